@@ -1,0 +1,97 @@
+import { sql } from 'kysely'
+import { type Transaction, withRole } from './database.ts'
+import { NotAllowed } from './errors.ts'
+import { idOf, newId } from './ids.ts'
+import { record } from './ledger.ts'
+
+/** What an access row allows. Each level includes those below it. */
+export const levels = { know: 10, read: 20, write: 30, manage: 40 } as const
+export type Level = keyof typeof levels
+
+export type AudienceKind = 'agency' | 'role' | 'group' | 'case' | 'person' | 'system'
+
+/** The audience of that kind and key. Its id follows from its name, so nobody has to look it up. */
+export function audienceId(kind: AudienceKind, key: string): string {
+  return idOf('audience', kind, key)
+}
+
+/** A collection is a record that stands for many rows of one kind, such as all partner incidents. */
+export function collectionId(key: string): string {
+  return idOf('collection', key)
+}
+
+export async function addAudience(tx: Transaction, kind: AudienceKind, key: string, name: string): Promise<string> {
+  const id = audienceId(kind, key)
+  await sql`insert into audience (id, kind, key, name) values (${id}, ${kind}, ${key}, ${name}) on conflict (id) do nothing`.execute(
+    tx,
+  )
+  return id
+}
+
+export type Grant = {
+  readonly audience: string
+  readonly record: string
+  readonly level: Level
+  readonly purpose: string
+  /** Why this audience may: a sentence that a person can read on the access page. */
+  readonly why: string
+  readonly until?: Date
+}
+
+/**
+ * Gives audiences access to a record. Allowed to whoever makes the record (it has no access rows yet) or manages it.
+ * Throws NotAllowed otherwise. Every grant is in the ledger.
+ */
+export async function grantAccess(tx: Transaction, ...grants: readonly Grant[]): Promise<void> {
+  await withRole(tx, 'grantor', async () => {
+    for (const id of new Set(grants.map(({ record: id }) => id))) await mustManage(tx, id)
+    for (const grant of grants) await insertGrant(tx, grant)
+  })
+  await record(tx, ...grants.map(entryOf))
+}
+
+/** Puts access rows that the set-up owes (roles to collections) in place, once. For the migrator. */
+export async function ensureAccess(tx: Transaction, grant: Grant): Promise<boolean> {
+  const { rows } = await sql`
+    select from access where audience = ${grant.audience}::uuid and record = ${grant.record}::uuid
+      and level = ${levels[grant.level]} and ends is null`.execute(tx)
+  if (rows.length > 0) return false
+  await insertGrant(tx, grant)
+  await record(tx, entryOf(grant))
+  return true
+}
+
+async function insertGrant(tx: Transaction, grant: Grant): Promise<void> {
+  await sql`
+    insert into access (id, audience, record, level, purpose, why, ends, granted_by)
+    values (${newId()}, ${grant.audience}, ${grant.record}, ${levels[grant.level]}, ${grant.purpose}, ${grant.why},
+      ${grant.until ?? null}, current_setting('app.actor')::uuid)`.execute(tx)
+}
+
+function entryOf(grant: Grant) {
+  const { audience, level, why } = grant
+  return { action: 'grant', kind: 'access', subject: grant.record, detail: { audience, level, why } } as const
+}
+
+async function mustManage(tx: Transaction, id: string): Promise<void> {
+  const { rows } = await sql<{ fresh: boolean; managed: boolean }>`
+    select not exists (select from access where record = ${id}::uuid) as fresh,
+      exists (select from manageable where record = ${id}::uuid) as managed`.execute(tx)
+  if (rows[0]?.fresh !== true && rows[0]?.managed !== true)
+    throw new NotAllowed('You may not change who sees this record.')
+}
+
+/** Joins an actor to an audience. For the migrator, and for whoever manages the audience. */
+export async function addMember(tx: Transaction, actor: string, audience: string, why: string): Promise<void> {
+  await sql`
+    insert into membership (id, actor, audience, why, granted_by)
+    values (${newId()}, ${actor}, ${audience}, ${why}, current_setting('app.actor')::uuid)`.execute(tx)
+  await record(tx, { action: 'grant', kind: 'membership', subject: actor, detail: { audience, why } })
+}
+
+/** May the present actor do this to the record? For showing or hiding a button; the policies decide all the same. */
+export async function may(tx: Transaction, level: Level, id: string): Promise<boolean> {
+  const { rows } =
+    await sql`select from my_access where record = ${id}::uuid and level >= ${levels[level]} limit 1`.execute(tx)
+  return rows.length > 0
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+
+const settings = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  PARTNERSHIP: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{1,40}$/)
+    .default('warwickshire'),
+  DEMONSTRATION: z.enum(['yes', 'no']).optional(),
+  SESSION_SECRET: z.string().min(32).optional(),
+  LEDGER_KEY_FILE: z.string().min(1).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
+  RATE_LIMIT: z.coerce.number().int().min(1).default(600),
+})
+
+export type Config = {
+  readonly port: number
+  readonly host: string
+  readonly databaseUrl: string | undefined
+  readonly ownerUrl: string | undefined
+  readonly dataDir: string
+  readonly partnership: string
+  /** What a database made by this start would be; what it is stands in the database itself, for ever. */
+  readonly demonstration: boolean
+  readonly sessionSecret: string | undefined
+  readonly ledgerKeyFile: string | undefined
+  readonly logLevel: z.infer<typeof settings>['LOG_LEVEL']
+  readonly trustProxy: boolean
+  readonly requestsPerMinute: number
+}
+
+/** A setting that cannot be used. The message is one sentence that names the variable. */
+export class ConfigError extends Error {}
+
+/** Reads the environment once. Throws a ConfigError for the first setting that is wrong. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const known = Object.fromEntries(Object.keys(settings.shape).map(name => [name, environment[name] || undefined]))
+  const parsed = settings.safeParse(known)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new ConfigError(`The setting ${String(issue?.path[0])} cannot be used: ${issue?.message ?? 'invalid'}.`)
+  }
+  const value = parsed.data
+  const demonstration =
+    value.DEMONSTRATION === undefined ? value.DATABASE_URL === undefined : value.DEMONSTRATION === 'yes'
+  if (!demonstration && value.SESSION_SECRET === undefined) {
+    throw new ConfigError('The setting SESSION_SECRET is needed for live use: give at least 32 random characters.')
+  }
+  return {
+    port: value.PORT,
+    // A demonstration can sign anybody in as anybody, so it listens to this machine only.
+    host: demonstration ? '127.0.0.1' : (value.HOST ?? '0.0.0.0'),
+    databaseUrl: value.DATABASE_URL,
+    ownerUrl: value.DATABASE_OWNER_URL,
+    dataDir: value.DATA_DIR,
+    partnership: value.PARTNERSHIP,
+    demonstration,
+    sessionSecret: value.SESSION_SECRET,
+    ledgerKeyFile: value.LEDGER_KEY_FILE,
+    logLevel: value.LOG_LEVEL,
+    trustProxy: value.TRUST_PROXY === 'yes',
+    requestsPerMinute: value.RATE_LIMIT,
+  }
+}

@@ -1,0 +1,84 @@
+-- Access is data. Policies everywhere else read only the views at the end of this file.
+
+create table audience (
+  id uuid primary key,
+  kind text not null check (kind in ('agency', 'role', 'group', 'case', 'person', 'system')),
+  key text not null,
+  name text not null,
+  unique (kind, key)
+);
+alter table audience enable row level security;
+alter table audience force row level security;
+create policy audience_read on audience for select using (nullif(current_setting('app.actor', true), '') is not null);
+create policy audience_write on audience for all to breakwater_migrator, breakwater_grantor
+  using (nullif(current_setting('app.actor', true), '') is not null)
+  with check (nullif(current_setting('app.actor', true), '') is not null);
+grant select on audience to breakwater_app, breakwater_sign_in, breakwater_grantor, breakwater_migrator;
+grant insert on audience to breakwater_migrator, breakwater_grantor;
+grant update (name) on audience to breakwater_migrator;
+
+create table membership (
+  id uuid primary key,
+  actor uuid not null,
+  audience uuid not null references audience (id),
+  starts timestamptz not null default now(),
+  ends timestamptz,
+  why text not null,
+  granted_by uuid not null
+);
+create index membership_actor on membership (actor, audience);
+alter table membership enable row level security;
+alter table membership force row level security;
+-- This policy reads no table, so nothing that builds on it can recurse.
+create policy membership_own on membership for select
+  using (actor = nullif(current_setting('app.actor', true), '')::uuid);
+create policy membership_change on membership for all to breakwater_grantor, breakwater_migrator
+  using (nullif(current_setting('app.actor', true), '') is not null)
+  with check (granted_by = nullif(current_setting('app.actor', true), '')::uuid);
+grant select on membership to breakwater_app, breakwater_sign_in, breakwater_grantor, breakwater_migrator;
+grant insert on membership to breakwater_grantor, breakwater_migrator;
+grant update (ends) on membership to breakwater_grantor, breakwater_migrator;
+
+-- level: 10 know that it exists, 20 read, 30 write, 40 manage who else may.
+create table access (
+  id uuid primary key,
+  audience uuid not null references audience (id),
+  record uuid not null,
+  level smallint not null check (level in (10, 20, 30, 40)),
+  opens_sealed boolean not null default false,
+  starts timestamptz not null default now(),
+  ends timestamptz,
+  purpose text not null,
+  why text not null,
+  granted_by uuid not null
+);
+create index access_audience on access (audience, record);
+create index access_record on access (record);
+alter table access enable row level security;
+alter table access force row level security;
+create policy access_own on access for select
+  using (audience in (
+    select m.audience from membership m
+    where m.actor = nullif(current_setting('app.actor', true), '')::uuid
+      and m.starts <= now() and (m.ends is null or m.ends > now())));
+create policy access_change on access for all to breakwater_grantor, breakwater_migrator
+  using (nullif(current_setting('app.actor', true), '') is not null)
+  with check (granted_by = nullif(current_setting('app.actor', true), '')::uuid);
+grant select on access to breakwater_app, breakwater_sign_in, breakwater_grantor, breakwater_migrator;
+grant insert on access to breakwater_grantor, breakwater_migrator;
+grant update (ends) on access to breakwater_grantor, breakwater_migrator;
+
+-- What the present actor may do, through every audience that they belong to today.
+create view my_access with (security_invoker = true) as
+  select a.record, a.level, a.opens_sealed, a.purpose, a.why, a.audience
+  from access a
+  join membership m on m.audience = a.audience
+  where m.actor = nullif(current_setting('app.actor', true), '')::uuid
+    and m.starts <= now() and (m.ends is null or m.ends > now())
+    and a.starts <= now() and (a.ends is null or a.ends > now());
+create view knowable with (security_invoker = true) as select record from my_access where level >= 10;
+create view readable with (security_invoker = true) as select record from my_access where level >= 20;
+create view writable with (security_invoker = true) as select record from my_access where level >= 30;
+create view manageable with (security_invoker = true) as select record from my_access where level >= 40;
+create view unsealed with (security_invoker = true) as select record from my_access where opens_sealed;
+grant select on my_access, knowable, readable, writable, manageable, unsealed to breakwater_app, breakwater_grantor, breakwater_sign_in;
