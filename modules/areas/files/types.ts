@@ -1,0 +1,64 @@
+export type AreaLevel =
+  | 'lsoa'
+  | 'msoa'
+  | 'ward'
+  | 'district'
+  | 'county'
+  | 'partnership'
+  | 'force'
+  | 'region'
+  | 'country'
+
+/** An area as a file names it. `vintage` is the year in the column's name (LSOA21CD gives 2021), when it has one. */
+export type AreaName = {
+  readonly level: AreaLevel
+  readonly vintage: string | null
+  readonly code: string
+  readonly name: string | null
+}
+
+/** [longitude, latitude] in degrees, WGS84. */
+export type Position = readonly [number, number]
+export type Ring = readonly Position[]
+/** The outer ring, then its holes. */
+export type Polygon = readonly Ring[]
+
+export type BoundaryRow = {
+  readonly area: AreaName
+  /** The larger areas that the file names beside it, the smallest first. */
+  readonly within: readonly AreaName[]
+  readonly polygons: readonly Polygon[]
+  /** [west, south, east, north] */
+  readonly box: readonly [number, number, number, number]
+}
+
+/**
+ * One line of an official lookup. `areas` runs from the smallest to the largest, each inside the next; in a lookup from
+ * LSOA 2011 to LSOA 2021 the first two are the old and the new area, and `change` is set.
+ */
+export type LookupRow = {
+  readonly areas: readonly AreaName[]
+  /** Unchanged, split, merged, or irregular. */
+  readonly change: 'U' | 'S' | 'M' | 'X' | null
+  readonly ruralUrban: { readonly code: string; readonly words: string; readonly urban: boolean } | null
+  /** A name people use for the area, such as the House of Commons Library's for an MSOA. */
+  readonly knownAs: string | null
+  readonly point: Position | null
+}
+
+/** One value for one area and period. A suppressed or missing value is `null` with its marker, never zero. */
+export type IndicatorRow = {
+  readonly indicator: string
+  /** In the words of the file: for a page that has no better title. */
+  readonly words: string
+  readonly area: string
+  /** What `area` is: a nine-character code, a Department for Education number, or only a name. */
+  readonly areaScheme: 'gss' | 'dfe' | 'name'
+  readonly areaName: string | null
+  readonly period: string
+  readonly value: number | null
+  readonly marker: string | null
+  readonly denominator: number | null
+  readonly low: number | null
+  readonly high: number | null
+}
