@@ -26,8 +26,14 @@ function upperTail(z: number): number {
   if (z > 38) return 0
   const height = Math.exp(-0.5 * z * z)
   if (z < 7.07106781186547) return (height * horner(HART_TOP, z)) / horner(HART_BOTTOM, z)
-  const fraction = z + 1 / (z + 2 / (z + 3 / (z + 4 / (z + 0.65))))
-  return height / fraction / 2.506628274631
+  return height / millsDenominator(z) / Math.sqrt(2 * Math.PI)
+}
+
+/** The continued fraction of Mills' ratio (Abramowitz & Stegun 26.2.14): 24 levels settle it beyond z = 7. */
+function millsDenominator(z: number): number {
+  let fraction = z
+  for (let level = 24; level >= 1; level--) fraction = z + level / fraction
+  return fraction
 }
 
 // Wichura (1988), algorithm AS 241 (PPND16), Applied Statistics 37: relative error near 1e-16. Highest power first.

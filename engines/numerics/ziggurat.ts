@@ -5,6 +5,7 @@ import type { Random } from './random.ts'
 const LAYERS = 128
 const TAIL_START = 3.442619855899
 const LAYER_AREA = 9.91256303526217e-3
+const TWO_31 = 2 ** 31
 
 const density = (x: number) => Math.exp(-0.5 * x * x)
 
@@ -24,7 +25,7 @@ function layerEdges(): Float64Array {
 export function drawNormal(random: Random): number {
   for (;;) {
     const layer = random.uint32() & (LAYERS - 1)
-    const u = 2 * random.next() - 1
+    const u = (random.uint32() + 0.5) / TWO_31 - 1
     const x = u * edges[layer]
     if (Math.abs(x) < edges[layer + 1]) return x
     if (layer === 0) return u < 0 ? -drawTail(random) : drawTail(random)
