@@ -1,0 +1,179 @@
+import { random } from '#engines/numerics'
+import { type Blocks, eachPair, type Span } from '../block/blocks.ts'
+import { groupRecords, type RuleGroups } from '../block/groups.ts'
+import type { SharedRegister } from '../columns/register.ts'
+import { answersOf, bindComparisons } from '../compare/comparisons.ts'
+import type { BlockingRule, Comparison, TrainedModel } from '../model/types.ts'
+import { createScorer } from '../predict/score.ts'
+
+/** A piece of work that workers share: what every unit needs, sent to each worker once. */
+export type Job =
+  | { readonly kind: 'group'; readonly register: SharedRegister; readonly rules: readonly BlockingRule[] }
+  | { readonly kind: 'sample'; readonly register: SharedRegister; readonly comparisons: readonly Comparison[]; readonly seed: number; readonly size: number }
+  | { readonly kind: 'patterns'; readonly register: SharedRegister; readonly comparisons: readonly Comparison[]; readonly blocks: Blocks }
+  | { readonly kind: 'score'; readonly register: SharedRegister; readonly trained: TrainedModel; readonly blocks: Blocks; readonly least: number }
+  | { readonly kind: 'count'; readonly blocks: Blocks }
+
+/** What one unit of each kind of job is, and what it gives. */
+export type Units = {
+  group: { unit: number; result: RuleGroups }
+  sample: { unit: number; result: readonly Float64Array[] }
+  patterns: { unit: Span; result: PatternCounts }
+  score: { unit: Span; result: ScoredSpan }
+  count: { unit: Span; result: number }
+}
+
+/** How many pairs show each pattern of answers; a pattern is written as one number (see encodePattern). */
+export type PatternCounts = { readonly patterns: Float64Array; readonly counts: Float64Array }
+
+/** Pairs of one span whose weight reached the least, and how many pairs were compared. */
+export type ScoredSpan = {
+  readonly left: Uint32Array
+  readonly right: Uint32Array
+  readonly weight: Float32Array
+  readonly compared: number
+}
+
+/** Random pairs drawn in one unit of the 'sample' job. */
+export const SAMPLE_UNIT = 50_000
+
+/** Starts a job in this thread: a function that does one unit. */
+export function startJob(job: Job): (unit: never) => unknown {
+  switch (job.kind) {
+    case 'group':
+      return (unit: number) => groupRecords(job.register, job.rules[unit])
+    case 'sample':
+      return (unit: number) => samplePairs(job, unit)
+    case 'patterns':
+      return startPatterns(job)
+    case 'score':
+      return startScore(job)
+    case 'count':
+      return (unit: Span) => countPairs(job.blocks, unit)
+  }
+}
+
+type JobOf<K extends Job['kind']> = Extract<Job, { kind: K }>
+
+// Counts the answers to every comparison over random pairs. Each unit draws from its own stream, so the total does not
+// depend on which thread does it.
+function samplePairs({ register, comparisons, seed, size }: JobOf<'sample'>, unit: number): Float64Array[] {
+  const bound = bindComparisons(register, comparisons)
+  const counts = comparisons.map(comparison => new Float64Array(answersOf(comparison)))
+  const source = random(seed).split(unit)
+  const { records, split } = register
+  const draws = Math.min(SAMPLE_UNIT, size - unit * SAMPLE_UNIT)
+  for (let k = 0; k < draws; k++) {
+    const i = split === 0 ? source.integer(records) : source.integer(split)
+    const j = split === 0 ? source.integer(records) : split + source.integer(records - split)
+    if (i === j) continue
+    for (let c = 0; c < bound.length; c++) counts[c][bound[c](i, j)]++
+  }
+  return counts
+}
+
+// Patterns are counted in a table when there are few enough, and in a map otherwise.
+const TABLE_PATTERNS = 1 << 20
+
+function startPatterns({ register, comparisons, blocks }: JobOf<'patterns'>): (span: Span) => PatternCounts {
+  const bound = bindComparisons(register, comparisons)
+  const steps = patternSteps(comparisons)
+  const patterns = comparisons.reduce((product, comparison) => product * answersOf(comparison), 1)
+  return span => {
+    const tally = patterns <= TABLE_PATTERNS ? createTableTally(patterns) : createMapTally()
+    eachPair(blocks, span, ({ left, right, length }) => {
+      for (let k = 0; k < length; k++) {
+        let pattern = 0
+        for (let c = 0; c < bound.length; c++) pattern += steps[c] * bound[c](left[k], right[k])
+        tally.add(pattern)
+      }
+    })
+    return tally.finish()
+  }
+}
+
+/** What each comparison's answer is multiplied by in a pattern's number: pattern = sum of step x answer. */
+export function patternSteps(comparisons: readonly Comparison[]): number[] {
+  let step = 1
+  const steps = comparisons.map(comparison => {
+    const own = step
+    step *= answersOf(comparison)
+    return own
+  })
+  if (step > Number.MAX_SAFE_INTEGER) throw new Error('the model has too many levels: leave out a comparison')
+  return steps
+}
+
+type Tally = { add(pattern: number): void; finish(): PatternCounts }
+
+function createTableTally(patterns: number): Tally {
+  const counts = new Float64Array(patterns)
+  return {
+    add: pattern => {
+      counts[pattern]++
+    },
+    finish: () => {
+      const seen = Float64Array.from(counts.keys()).filter(pattern => counts[pattern] > 0)
+      return { patterns: seen, counts: seen.map(pattern => counts[pattern]) }
+    },
+  }
+}
+
+function createMapTally(): Tally {
+  const counts = new Map<number, number>()
+  return {
+    add: pattern => {
+      counts.set(pattern, (counts.get(pattern) ?? 0) + 1)
+    },
+    finish: () => ({ patterns: Float64Array.from(counts.keys()), counts: Float64Array.from(counts.values()) }),
+  }
+}
+
+function startScore({ register, trained, blocks, least }: JobOf<'score'>): (span: Span) => ScoredSpan {
+  const score = createScorer(register, trained)
+  return span => {
+    const kept = createKept()
+    let compared = 0
+    eachPair(blocks, span, ({ left, right, length }) => {
+      compared += length
+      for (let k = 0; k < length; k++) {
+        const weight = score(left[k], right[k])
+        if (weight >= least) kept.add(left[k], right[k], weight)
+      }
+    })
+    return { ...kept.finish(), compared }
+  }
+}
+
+function createKept(): { add(left: number, right: number, weight: number): void; finish(): Omit<ScoredSpan, 'compared'> } {
+  let left = new Uint32Array(4096)
+  let right = new Uint32Array(4096)
+  let weights = new Float32Array(4096)
+  let size = 0
+  const widen = (): void => {
+    const old = [left, right, weights] as const
+    left = new Uint32Array(size * 2)
+    right = new Uint32Array(size * 2)
+    weights = new Float32Array(size * 2)
+    left.set(old[0])
+    right.set(old[1])
+    weights.set(old[2])
+  }
+  return {
+    add(i, j, weight) {
+      if (size === left.length) widen()
+      left[size] = i
+      right[size] = j
+      weights[size++] = weight
+    },
+    finish: () => ({ left: left.slice(0, size), right: right.slice(0, size), weight: weights.slice(0, size) }),
+  }
+}
+
+function countPairs(blocks: Blocks, span: Span): number {
+  let count = 0
+  eachPair(blocks, span, batch => {
+    count += batch.length
+  })
+  return count
+}
