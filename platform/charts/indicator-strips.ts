@@ -1,0 +1,197 @@
+import { clip, label, textWidth } from './lettering.ts'
+import { bothForms, dot, type Form, frame } from './marks.ts'
+import { type Markup, markup, nothing } from './markup.ts'
+import { colours, type } from './palette.ts'
+import { type About, aboutFields, describe, measureLine, type Picture, table } from './picture.ts'
+import {
+  clippedNote,
+  type Indicator,
+  inHighestTenth,
+  placeOf,
+  type Strip,
+  shareBelow,
+  stripMarks,
+  stripScale,
+  valueWords,
+} from './strips.ts'
+import { plural } from './words.ts'
+
+export type AreaIndicator = Indicator & { value: number }
+
+export type IndicatorGroup = {
+  name: string
+  /** The summary of the heading, in words: "8 of 10". */
+  score?: string
+  indicators: readonly AreaIndicator[]
+}
+
+export type IndicatorStripsData = About & {
+  area: string
+  /** "county": names the middle. */
+  region: string
+  /** In the strategy's own order; indicators are ordered here by how far up the county they stand. */
+  groups: readonly IndicatorGroup[]
+}
+
+/** Each group with its indicators from the highest place to the lowest. */
+function ordered(groups: readonly IndicatorGroup[]): IndicatorGroup[] {
+  return groups.map(group => ({
+    ...group,
+    indicators: [...group.indicators].sort((a, b) => shareBelow(b, b.value) - shareBelow(a, a.value)),
+  }))
+}
+
+function stripsFinding({ area, region }: IndicatorStripsData, indicators: readonly AreaIndicator[]): string {
+  const highest = indicators.filter(each => inHighestTenth(each, each.value)).length
+  if (highest === 0) return `${area} by indicator`
+  return `${area} is in the highest tenth of the ${region} on ${highest} of ${plural(indicators.length, 'indicator')}`
+}
+
+type Columns = { left: number; right: number; rowHeight: number; headHeight: number; stripDrop: number }
+
+const columns: Record<'wide' | 'small', Columns> = {
+  wide: { left: 320, right: 720, rowHeight: 29, headHeight: 36, stripDrop: 0 },
+  small: { left: 4, right: 286, rowHeight: 42, headHeight: 34, stripDrop: 19 },
+}
+
+function columnsOf(form: Form): Columns {
+  return form.wide ? columns.wide : columns.small
+}
+
+export function stripOf(form: Form, indicator: Indicator, kept: readonly number[]): Strip {
+  const { left, right } = columnsOf(form)
+  return stripScale(indicator, kept, left + 8, right - 8)
+}
+
+/** The name with its unit in the second colour, cut to its column. */
+export function indicatorName(form: Form, indicator: Indicator, y: number, room: number): Markup {
+  const unit = indicator.unit === undefined ? '' : `, ${indicator.unit}`
+  const size = form.wide ? type.label : 15
+  const name = clip(`${indicator.name}${unit}`, room, size)
+  const whole = name.endsWith(unit) && unit !== ''
+  const text = whole
+    ? markup`${name.slice(0, name.length - unit.length)}<tspan fill="${colours.second}">${unit}</tspan>`
+    : markup`${name}`
+  return label(0, y + 5, text, { size })
+}
+
+function row(form: Form, indicator: AreaIndicator, y: number): Markup {
+  const { left, right, stripDrop } = columnsOf(form)
+  const strip = stripOf(form, indicator, [indicator.value])
+  const colour = inHighestTenth(indicator, indicator.value) ? colours.highest : colours.here
+  const at = y + stripDrop
+  const value = valueWords(indicator, indicator.value)
+  const middle = `(${valueWords(indicator, strip.middle)})`
+  const figures = form.wide
+    ? markup`${label(882, y + 5, value, { size: type.label, bold: true, anchor: 'end' })}${label(960, y + 5, middle, {
+        size: type.label,
+        anchor: 'end',
+        fill: colours.second,
+      })}`
+    : label(form.width, y + 5, value, { size: 15, bold: true, anchor: 'end' })
+  const marks = stripMarks(indicator, strip, left, right, at)
+  return markup`<g>${indicatorName(form, indicator, y, form.wide ? 300 : form.width - textWidth(value, 15, true) - 6)}${marks}${dot(
+    strip.x(indicator.value),
+    at,
+    form.wide ? 7 : 6.5,
+    colour,
+  )}${figures}</g>`
+}
+
+/** The heading above the strips: which way is higher, and what the figures are. */
+export function stripHead(form: Form, words: string): Markup {
+  const { left, right } = columnsOf(form)
+  const style = { fill: colours.second }
+  const figures = form.wide ? label(960, 14, words, { ...style, anchor: 'end' }) : nothing
+  const [lower, higher] = form.wide
+    ? ['◂ lower than most areas', 'higher than most areas ▸']
+    : ['◂ lower', 'higher risk ▸']
+  return markup`${label(left, 14, lower, style)}${label(right, 14, higher, { ...style, anchor: 'end' })}${figures}`
+}
+
+/** A size at which the heading and its score fit on one line. */
+function headingSize(form: Form, name: string, score = ''): number {
+  const fits = (size: number) => textWidth(`${name} ${score}`, size, true) <= form.width
+  return form.wide ? type.section : ([17, 16, 15].find(fits) ?? type.note)
+}
+
+/** Headings and rows down the page; `drawRow` draws one indicator at its height. */
+export function stripRows<T>(
+  form: Form,
+  groups: readonly { name: string; score?: string; indicators: readonly T[] }[],
+  drawRow: (indicator: T, y: number) => Markup,
+): { drawn: Markup[]; height: number } {
+  const { rowHeight, headHeight } = columnsOf(form)
+  const drawn: Markup[] = []
+  let y = 22
+  for (const { name, score, indicators } of groups) {
+    y += headHeight
+    const style = { size: headingSize(form, name, score), bold: true }
+    drawn.push(label(0, y, name, style))
+    if (score !== undefined) drawn.push(label(form.width, y, score, { ...style, anchor: 'end' }))
+    for (const [index, indicator] of indicators.entries()) {
+      drawn.push(drawRow(indicator, y + (form.wide ? 26 : 22) + index * rowHeight))
+    }
+    y += indicators.length * rowHeight + 4
+  }
+  return { drawn, height: y + (form.wide ? 14 : 10) }
+}
+
+function draw(form: Form, data: IndicatorStripsData, title: string, description: string): string {
+  const rows = stripRows(form, data.groups, (indicator, y) => row(form, indicator, y))
+  return frame(
+    form,
+    { title, description, height: rows.height },
+    stripHead(form, `this area (${data.region} middle)`),
+    ...rows.drawn,
+  )
+}
+
+function indicatorRow(group: string, indicator: AreaIndicator, middle: number): string[] {
+  return [
+    group,
+    indicator.name,
+    indicator.unit ?? '',
+    valueWords(indicator, indicator.value),
+    valueWords(indicator, middle),
+    placeOf(indicator, indicator.value),
+    indicator.period,
+    indicator.source,
+    indicator.reliability,
+  ]
+}
+
+/**
+ * Every indicator of one area on its own strip of all areas, under the headings of the strategy.
+ * @throws Error when an indicator has no values or one is not finite.
+ */
+export function indicatorStrips(given: IndicatorStripsData): Picture {
+  const data = { ...given, groups: ordered(given.groups) }
+  const all = data.groups.flatMap(group => group.indicators)
+  const strips = all.map(each => stripScale(each, [each.value], 0, 1))
+  const finding = stripsFinding(data, all)
+  const measure = measureLine(data)
+  const key = `Dot: ${data.area}, darker in the highest tenth. Black bar: ${data.region} middle (median). Grey ticks: every area. Right is always higher risk.`
+  const rows = data.groups.flatMap(group =>
+    group.indicators.map(each => indicatorRow(group.name, each, stripScale(each, [], 0, 1).middle)),
+  )
+  const head = [
+    'Heading',
+    'Indicator',
+    'Unit',
+    'This area',
+    `${data.region} middle`,
+    'Place',
+    'Period',
+    'Source',
+    'Reliability',
+  ]
+  return {
+    ...aboutFields(data, [key, ...clippedNote(strips)]),
+    ...bothForms(data.id, form => draw(form, data, finding, describe(measure, [{ lead: key, text: '' }]))),
+    finding,
+    measure,
+    sentences: [],
+    table: table(finding, head, rows),
+  }
+}
