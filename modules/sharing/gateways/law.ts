@@ -1,0 +1,159 @@
+// Reads the law that a partnership keeps as data. The files are described in partnerships/common/sharing/README.md.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse as parseCsv } from 'csv-parse/sync'
+import { parse as parseYaml } from 'yaml'
+import { z } from 'zod'
+import { brokenReferences } from './references.ts'
+import * as schema from './schema.ts'
+
+export type { Law } from './schema.ts'
+
+/**
+ * Reads and checks every file of the law in `directory`. Throws an Error that names the file and the entry when a file is
+ * missing, an entry has the wrong shape, an id is used twice, or an entry names something no other file has.
+ */
+export function readLaw(directory: string): schema.Law {
+  const csv = <Entry extends { id: string }>(file: string, shape: z.ZodType<Entry>) =>
+    checked(file, csvRows(file, textOf(directory, file)), shape)
+  const yaml = <Entry extends { id: string }>(file: string, list: string, shape: z.ZodType<Entry>) =>
+    checked(file, yamlEntries(file, list, textOf(directory, file)), shape)
+
+  const law: schema.Law = {
+    provisions: provisionsOf(yaml('legislation.yaml', 'acts', schema.actSchema)),
+    flags: csv('function_flags.csv', schema.labelSchema),
+    functions: csv('agency_functions.csv', schema.functionSchema),
+    classes: csv('information_classes.csv', schema.informationClassSchema),
+    purposes: csv('purposes.csv', schema.purposeSchema),
+    circumstances: csv('circumstances.csv', schema.circumstanceSchema),
+    gateways: yaml('gateways.yaml', 'gateways', schema.gatewaySchema),
+    bases: yaml('lawful_bases.yaml', 'bases', schema.basisSchema),
+    obligations: yaml('obligations.yaml', 'obligations', schema.obligationSchema),
+    noConsentReasons: csv('no_consent_reasons.csv', schema.noConsentReasonSchema),
+    notSharingReasons: csv('not_sharing_reasons.csv', schema.labelSchema),
+    consentStatuses: csv('consent_statuses.csv', schema.consentStatusSchema),
+  }
+  const broken = brokenReferences(law)
+  if (broken.length > 0) throw new Error(broken.join('\n'))
+  return law
+}
+
+function textOf(directory: string, file: string): string {
+  try {
+    return readFileSync(join(directory, file), 'utf8')
+  } catch (cause) {
+    throw new Error(`${file}: the file is missing or cannot be read. The law of sharing needs it.`, { cause })
+  }
+}
+
+function csvRows(file: string, text: string): unknown[] {
+  try {
+    const rows: unknown[] = parseCsv(text, { columns: true, skip_empty_lines: true, trim: true })
+    return rows
+  } catch (cause) {
+    throw new Error(`${file}: ${cause instanceof Error ? cause.message : 'cannot be read as CSV'}`, { cause })
+  }
+}
+
+function yamlEntries(file: string, list: string, text: string): unknown[] {
+  let parsed: unknown
+  try {
+    parsed = parseYaml(text)
+  } catch (cause) {
+    throw new Error(`${file}: ${cause instanceof Error ? cause.message : 'cannot be read as YAML'}`, { cause })
+  }
+  const entries = z.looseObject({ [list]: z.array(z.unknown()) }).safeParse(parsed)
+  if (!entries.success) throw new Error(`${file}: must hold one list called "${list}".`)
+  return z.array(z.unknown()).parse(entries.data[list])
+}
+
+function checked<Entry extends { id: string }>(file: string, raw: unknown[], shape: z.ZodType<Entry>) {
+  const entries = new Map<string, Entry>()
+  for (const [index, item] of raw.entries()) {
+    const result = shape.safeParse(camelKeys(item))
+    if (!result.success) throw new Error(`${file}: ${entryName(item, index)}: ${firstIssue(result.error)}`)
+    if (entries.has(result.data.id)) throw new Error(`${file}: entry "${result.data.id}" appears twice.`)
+    entries.set(result.data.id, result.data)
+  }
+  return entries
+}
+
+function entryName(item: unknown, index: number): string {
+  const named = z.looseObject({ id: z.string().min(1) }).safeParse(item)
+  return named.success ? `entry "${named.data.id}"` : `entry number ${index + 1}`
+}
+
+function firstIssue(error: z.ZodError): string {
+  const issue = error.issues[0]
+  if (issue === undefined) return 'is not valid'
+  const where = issue.path.map(part => snake(String(part))).join('.')
+  return where === '' ? issue.message : `${where}: ${issue.message}`
+}
+
+function provisionsOf(acts: ReadonlyMap<string, z.output<typeof schema.actSchema>>) {
+  const provisions = new Map<string, schema.Provision>()
+  for (const act of acts.values()) {
+    for (const provision of act.provisions) {
+      if (provisions.has(provision.id)) throw new Error(`legislation.yaml: entry "${provision.id}" appears twice.`)
+      provisions.set(provision.id, { ...provision, act: act.title, enacted: provision.enacted ?? act.enacted })
+    }
+  }
+  return provisions
+}
+
+function camelKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(camelKeys)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [camel(key), camelKeys(inner)]))
+}
+
+/** An entry that nobody has checked against the law itself, for the page that lists what is still to confirm. */
+export type Unconfirmed = { readonly file: string; readonly id: string; readonly what: string; readonly note: string }
+
+/** Every provision, gateway, lawful basis, agency function and kind of information marked "confirm", in file order. */
+export function unconfirmed(law: schema.Law): Unconfirmed[] {
+  const listed = <Entry extends { id: string; mappingStatus: 'verified' | 'confirm' }>(
+    file: string,
+    entries: ReadonlyMap<string, Entry>,
+    what: (entry: Entry) => string,
+    note: (entry: Entry) => string,
+  ) =>
+    [...entries.values()]
+      .filter(({ mappingStatus }) => mappingStatus === 'confirm')
+      .map(entry => ({ file, id: entry.id, what: what(entry), note: note(entry) }))
+  return [
+    ...listed(
+      'legislation.yaml',
+      law.provisions,
+      entry => `${entry.act}, ${entry.section}`,
+      entry => entry.note ?? '',
+    ),
+    ...listed(
+      'gateways.yaml',
+      law.gateways,
+      entry => entry.name,
+      entry => entry.source,
+    ),
+    ...listed(
+      'lawful_bases.yaml',
+      law.bases,
+      entry => `${entry.reference}, ${entry.name}`,
+      entry => entry.source,
+    ),
+    ...listed(
+      'agency_functions.csv',
+      law.functions,
+      entry => entry.label,
+      entry => entry.note,
+    ),
+    ...listed(
+      'information_classes.csv',
+      law.classes,
+      entry => entry.label,
+      entry => entry.source,
+    ),
+  ]
+}
+
+const camel = (key: string) => key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+const snake = (key: string) => key.replaceAll(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
