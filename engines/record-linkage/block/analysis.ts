@@ -1,8 +1,9 @@
-import { type Register, sharedPart } from '../columns/register.ts'
 import { ruleName } from '../model/parts.ts'
 import type { BlockingRule } from '../model/types.ts'
+import type { Register } from '../columns/register.ts'
+import { type Blocks, largestGroups, rawPairs, spansOf } from './blocks.ts'
 import type { Pool } from '../work/pool.ts'
-import { type Blocks, createBlocks, largestGroups, rawPairs, spansOf } from './blocks.ts'
+import type { Workspace } from './workspace.ts'
 
 /** What one rule of a list brings. */
 export type RuleReport = {
@@ -15,25 +16,14 @@ export type RuleReport = {
   readonly largest: readonly { readonly records: number; readonly agreeOn: string }[]
 }
 
-/** Groups the records by every rule, one rule per thread at a time. */
-export async function groupByRules(register: Register, rules: readonly BlockingRule[], pool: Pool): Promise<Blocks> {
-  const job = { kind: 'group', register: sharedPart(register), rules } as const
-  const groups = await pool.run<'group'>(job, [...rules.keys()])
-  return createBlocks(groups, register.records, register.split)
-}
-
-/** All pairs that could be compared: every two records, or every record of one file with every one of the other. */
-export const possiblePairs = ({ records, split }: Pick<Register, 'records' | 'split'>): number =>
-  split === 0 ? (records * (records - 1)) / 2 : split * (records - split)
-
 /** Exact counts for a list of rules, in order: raw, added, and the `most` largest groups of each. */
 export async function analyseBlocking(
-  register: Register,
+  workspace: Workspace,
   rules: readonly BlockingRule[],
-  pool: Pool,
   most = 5,
 ): Promise<RuleReport[]> {
-  const blocks = await groupByRules(register, rules, pool)
+  const { register, pool } = workspace
+  const blocks = await workspace.blocks(rules)
   const added = await addedPairs(blocks, pool)
   return rules.map((rule, r) => ({
     rule: ruleName(rule),

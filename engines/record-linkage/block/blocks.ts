@@ -62,7 +62,7 @@ export function spansOf({ rules, split }: Blocks, pairs = 250_000): Span[] {
 export type PairBatch = { readonly left: Uint32Array; readonly right: Uint32Array; length: number }
 
 /** Pairs in a full batch: enough to make the hand-over cheap, few enough to stay in the processor's cache. */
-const BATCH = 4096
+export const BATCH = 4096
 
 /** Meets every pair of a span once, left record before right, in an order fixed by the records; `use` takes full batches. */
 export function eachPair(blocks: Blocks, span: Span, use: (batch: PairBatch) => void): void {

@@ -19,27 +19,33 @@ const COMMA = 44
 /**
  * Reads comma-separated text (RFC 4180: quoted cells, doubled quotes, either line ending, a byte-order mark allowed)
  * straight into interned columns. Spaces around cells and headings are dropped. Throws, naming the line, when a row
- * has more or fewer cells than the heading, a quote is never closed, or a heading is blank or repeated.
+ * has more or fewer cells than the heading, a quote is never closed, or a heading is blank or repeated. Columns that are
+ * not `wanted` are checked for their number of cells and left out.
  */
-export function createTableReader(name = 'the file'): TableReader {
+export function createTableReader(name = 'the file', wanted: (heading: string) => boolean = () => true): TableReader {
   let kept: Uint8Array = new Uint8Array(0)
   let header: string[] | undefined
-  let sinks: Sink[] = []
+  let sinks: (Sink | undefined)[] = []
   const state = { line: 1 }
+  let rows = 0
   const cells = uint32List(64) // from, to, quoted for each cell of the row at hand
 
   const useRow = (bytes: Uint8Array): void => {
     if (cells.length === 3 && cells.items[0] === cells.items[1]) return // a blank line
     if (header === undefined) {
       header = headings(bytes, cells, name)
-      sinks = header.map(() => ({ interner: createInterner(), ids: uint32List() }))
+      sinks = header.map(heading => (wanted(heading) ? { interner: createInterner(), ids: uint32List() } : undefined))
       return
     }
     const found = cells.length / 3
     if (found !== header.length) {
       throw new Error(`${name}, line ${state.line}: ${found} cells where the heading has ${header.length}`)
     }
-    for (let c = 0; c < found; c++) push(sinks[c].ids, internCell(sinks[c].interner, bytes, cells.items, 3 * c))
+    for (let c = 0; c < found; c++) {
+      const sink = sinks[c]
+      if (sink !== undefined) push(sink.ids, internCell(sink.interner, bytes, cells.items, 3 * c))
+    }
+    rows++
   }
   const consume = (bytes: Uint8Array, last: boolean): number => {
     let start = state.line === 1 && header === undefined && hasMark(bytes) ? 3 : 0
@@ -62,12 +68,12 @@ export function createTableReader(name = 'the file'): TableReader {
         throw new Error(`${name}, line ${state.line}: a quoted cell is never closed`)
       }
       if (header === undefined) throw new Error(`${name} is empty: it needs a first line of column headings`)
-      const columns = header.map((heading, c) => ({
-        name: heading,
-        ids: taken(sinks[c].ids),
-        values: sinks[c].interner.values(`${name}, column ${heading},`),
-      }))
-      return { rows: columns[0].ids.length, columns }
+      const columns = header.flatMap((heading, c) => {
+        const sink = sinks[c]
+        if (sink === undefined) return []
+        return [{ name: heading, ids: taken(sink.ids), values: sink.interner.values(`${name}, column ${heading},`) }]
+      })
+      return { rows, columns }
     },
   }
 }

@@ -1,14 +1,25 @@
+import type { PairBatch } from '../block/blocks.ts'
 import type { SharedRegister } from '../columns/register.ts'
-import type { Comparison } from '../model/types.ts'
-import { type BoundTest, bindTest, createKernels, type Kernels, slotOf } from './tests.ts'
+import type { Comparison, Test } from '../model/types.ts'
+import { fieldOf } from '../model/types.ts'
+import { jaroNeeded, mostJaro } from '../text/jaro-winkler.ts'
+import { type BoundTest, bindTest, bindValueTest, createKernels, type Kernels, slotOf } from './tests.ts'
 
-/** The level of two records: 0 not recorded, 1 to L the comparison's levels in order, L + 1 all other. */
-export type BoundComparison = (i: number, j: number) => number
+/** A comparison bound to a register. */
+export type BoundComparison = {
+  /** The answer for two records: 0 not recorded, 1 to L the comparison's levels in order, L + 1 all other. */
+  answer(i: number, j: number): number
+  /** The answers for a batch of pairs, written to `out`. */
+  answers(batch: PairBatch, out: Uint8Array): void
+}
 
-/** Binds comparisons to a register, in order. */
-export function bindComparisons(register: SharedRegister, comparisons: readonly Comparison[]): BoundComparison[] {
+/** Comparisons bound to a register, in order, and a way to forget remembered answers when a value is written over. */
+export type BoundComparisons = { readonly list: readonly BoundComparison[]; forget(): void }
+
+/** Binds comparisons to a register. */
+export function bindComparisons(register: SharedRegister, comparisons: readonly Comparison[]): BoundComparisons {
   const kernels = createKernels(register)
-  return comparisons.map(comparison => bindComparison(register, kernels, comparison))
+  return { list: comparisons.map(comparison => bindComparison(register, kernels, comparison)), forget: kernels.forget }
 }
 
 /** The number of answers a comparison can give, "not recorded" and "all other" among them. */
@@ -16,40 +27,91 @@ export const answersOf = (comparison: Comparison): number => comparison.levels.l
 
 function bindComparison(register: SharedRegister, kernels: Kernels, comparison: Comparison): BoundComparison {
   const { fields, levels } = comparison
-  const tests = levels.map(level => bindTest(register, kernels, level.when))
-  const first = levels[0]?.when
-  if (fields.length === 1 && first?.test === 'exact' && first.field === fields[0]) {
-    return ofOneField(register, slotOf(register, fields[0]), tests)
+  const tests = levels.map(level => level.when)
+  const [field] = fields
+  const exactFirst = tests[0]?.test === 'exact' && tests[0].field === field
+  if (fields.length === 1 && exactFirst && tests.every(test => readsOnly(test, field))) {
+    return ofValues(register, slotOf(register, field), bindLesser(register, kernels, tests.slice(1)))
   }
-  return ofSeveralFields(
+  const slots = fields.map(each => slotOf(register, each))
+  return ofRecords(
     register,
-    fields.map(field => slotOf(register, field)),
-    tests,
+    slots,
+    tests.map(test => bindTest(register, kernels, test)),
   )
 }
 
-// The common case, kept apart because it decides most pairs on two numbers.
-function ofOneField({ rows, stride }: SharedRegister, slot: number, tests: readonly BoundTest[]): BoundComparison {
-  const levels = tests.length
-  return (i, j) => {
-    const a = rows[i * stride + slot]
-    if (a === 0) return 0
-    const b = rows[j * stride + slot]
-    if (b === 0) return 0
-    if (a === b) return 1
-    for (let level = 1; level < levels; level++) if (tests[level](i, j)) return level + 1
-    return levels + 1
+type OfOneField = Parameters<typeof bindValueTest>[2]
+
+const readsOnly = (test: Test, field: string): test is OfOneField =>
+  ('field' in test && test.field === field) || (test.test === 'same' && fieldOf(test.part) === field)
+
+// The answer for two recorded values that are not the same: 2 or more.
+type Lesser = (a: number, b: number) => number
+
+function bindLesser(register: SharedRegister, kernels: Kernels, tests: readonly Test[]): Lesser {
+  if (tests.length === 0) return () => 2
+  const thresholds = tests.flatMap(test => (test.test === 'jaro-winkler' ? [test] : []))
+  if (thresholds.length === tests.length) return jaroWinklerLadder(register, kernels, thresholds)
+  const bound = tests.flatMap(test => (test.test === 'same' || 'field' in test ? [bindValueTest(register, kernels, test)] : []))
+  return (a, b) => {
+    for (let level = 0; level < bound.length; level++) if (bound[level](a, b)) return level + 2
+    return bound.length + 2
   }
 }
 
-function ofSeveralFields(
+// Several thresholds of one similarity: refused together by the signatures, and worked out once when not.
+function jaroWinklerLadder(
+  register: SharedRegister,
+  kernels: Kernels,
+  tests: readonly Extract<Test, { test: 'jaro-winkler' }>[],
+): Lesser {
+  const { signatures } = register.texts[tests[0].field]
+  const kernel = kernels.jaroWinkler(tests[0].field)
+  const thresholds = Float64Array.from(tests, test => test.atLeast)
+  const needed = jaroNeeded(Math.min(...thresholds))
+  return (a, b) => {
+    if (mostJaro(signatures[a], signatures[b]) < needed) return thresholds.length + 2
+    const similarity = kernel.similarity(a, b)
+    for (let level = 0; level < thresholds.length; level++) if (similarity >= thresholds[level]) return level + 2
+    return thresholds.length + 2
+  }
+}
+
+// The common case, kept apart because it decides most pairs on two numbers.
+function ofValues({ rows, stride }: SharedRegister, slot: number, lesser: Lesser): BoundComparison {
+  const answer = (i: number, j: number): number => {
+    const a = rows[i * stride + slot]
+    const b = rows[j * stride + slot]
+    if (a === 0 || b === 0) return 0
+    return a === b ? 1 : lesser(a, b)
+  }
+  return {
+    answer,
+    answers({ left, right, length }, out) {
+      for (let k = 0; k < length; k++) {
+        const a = rows[left[k] * stride + slot]
+        const b = rows[right[k] * stride + slot]
+        out[k] = a === 0 || b === 0 ? 0 : a === b ? 1 : lesser(a, b)
+      }
+    },
+  }
+}
+
+function ofRecords(
   { rows, stride }: SharedRegister,
   slots: readonly number[],
   tests: readonly BoundTest[],
 ): BoundComparison {
-  return (i, j) => {
+  const answer = (i: number, j: number): number => {
     if (!slots.some(slot => rows[i * stride + slot] !== 0 && rows[j * stride + slot] !== 0)) return 0
-    const level = tests.findIndex(test => test(i, j))
-    return level < 0 ? tests.length + 1 : level + 1
+    for (let level = 0; level < tests.length; level++) if (tests[level](i, j)) return level + 1
+    return tests.length + 1
+  }
+  return {
+    answer,
+    answers({ left, right, length }, out) {
+      for (let k = 0; k < length; k++) out[k] = answer(left[k], right[k])
+    },
   }
 }

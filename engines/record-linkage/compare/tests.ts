@@ -3,6 +3,7 @@ import type { Part, Test } from '../model/types.ts'
 import { derivationOf, fieldOf } from '../model/types.ts'
 import { createDamerauLevenshtein, createLevenshtein, type EditDistance } from '../text/edits.ts'
 import { createJaroWinkler, type JaroWinkler } from '../text/jaro-winkler.ts'
+import type { Texts } from '../text/texts.ts'
 import { oneDigitApart, partsSwapped } from '../values/dates.ts'
 import { distanceKm } from '../values/postcodes.ts'
 
@@ -14,22 +15,27 @@ export type Kernels = {
   jaroWinkler(field: string): JaroWinkler
   levenshtein(field: string): EditDistance
   damerauLevenshtein(field: string): EditDistance
+  items(field: string, texts: Texts): JaroWinkler
+  /** Makes every kernel forget what it remembers, which must be done when a text has been written over. */
+  forget(): void
 }
 
 /** Kernels made when first asked for. */
-export function createKernels(register: SharedRegister): Kernels {
-  const once = <T>(make: (field: string) => T): ((field: string) => T) => {
-    const made = new Map<string, T>()
-    return field => {
-      const kernel = made.get(field) ?? make(field)
-      made.set(field, kernel)
-      return kernel
-    }
+export function createKernels({ texts }: SharedRegister): Kernels {
+  const made = new Map<string, { forget(): void }>()
+  const once = <T extends { forget(): void }>(name: string, make: () => T): T => {
+    const kernel = (made.get(name) as T | undefined) ?? make()
+    made.set(name, kernel)
+    return kernel
   }
   return {
-    jaroWinkler: once(field => createJaroWinkler(register.texts[field])),
-    levenshtein: once(field => createLevenshtein(register.texts[field])),
-    damerauLevenshtein: once(field => createDamerauLevenshtein(register.texts[field])),
+    jaroWinkler: field => once(`jaro-winkler ${field}`, () => createJaroWinkler(texts[field])),
+    levenshtein: field => once(`levenshtein ${field}`, () => createLevenshtein(texts[field])),
+    damerauLevenshtein: field => once(`damerau ${field}`, () => createDamerauLevenshtein(texts[field])),
+    items: (field, items) => once(`items ${field}`, () => createJaroWinkler(items)),
+    forget: () => {
+      for (const kernel of made.values()) kernel.forget()
+    },
   }
 }
 
@@ -47,18 +53,21 @@ export function bindTest(register: SharedRegister, kernels: Kernels, test: Test)
     case 'any':
     case 'not':
       return bindJoined(register, kernels, test)
-    case 'same':
-      return samePart(register, test.part)
     case 'reversed':
       return reversed(register, ...test.fields)
+    case 'same':
+      return bothRecorded(register, fieldOf(test.part), bindValueTest(register, kernels, test))
     default:
-      return bothRecorded(register, test.field, valueTest(register, kernels, test))
+      return bothRecorded(register, test.field, bindValueTest(register, kernels, test))
   }
 }
 
 type Joined = Extract<Test, { test: 'all' | 'any' | 'not' }>
+type SamePart = Extract<Test, { test: 'same' }>
 type OfOneField = Extract<Test, { field: string }>
-type ValueTest = (a: number, b: number) => boolean
+
+/** A test of one field bound to a register: a yes or no for two recorded value numbers. */
+export type ValueTest = (a: number, b: number) => boolean
 
 function bindJoined(register: SharedRegister, kernels: Kernels, test: Joined): BoundTest {
   if (test.test === 'not') {
@@ -80,10 +89,13 @@ function bothRecorded(register: SharedRegister, field: string, holds: ValueTest)
   }
 }
 
-function valueTest(register: SharedRegister, kernels: Kernels, test: OfOneField): ValueTest {
+/** Binds a test that reads one field. */
+export function bindValueTest(register: SharedRegister, kernels: Kernels, test: OfOneField | SamePart): ValueTest {
   switch (test.test) {
     case 'exact':
       return (a, b) => a === b
+    case 'same':
+      return samePart(register, test.part)
     case 'jaro-winkler': {
       const kernel = kernels.jaroWinkler(test.field)
       return (a, b) => kernel.atLeast(a, b, test.atLeast)
@@ -93,7 +105,7 @@ function valueTest(register: SharedRegister, kernels: Kernels, test: OfOneField)
     case 'damerau-levenshtein':
       return editsWithin(kernels.damerauLevenshtein(test.field), test.atMost)
     case 'items-alike':
-      return itemsAlike(register, test.field, test.atLeast)
+      return itemsAlike(register, kernels, test.field, test.atLeast)
     case 'initial':
       return isInitial(register, test.field)
     case 'km-within':
@@ -130,11 +142,11 @@ function isInitial(register: SharedRegister, field: string): ValueTest {
   }
 }
 
-function itemsAlike(register: SharedRegister, field: string, atLeast: number): ValueTest {
+function itemsAlike(register: SharedRegister, kernels: Kernels, field: string, atLeast: number): ValueTest {
   const table = register.parts[`${field}:items`]
   if (!table?.several) throw new Error(`${field} is not a list field`)
   const { starts, items, texts } = table
-  const kernel = createJaroWinkler(texts)
+  const kernel = kernels.items(field, texts)
   return (a, b) => {
     for (let x = starts[a]; x < starts[a + 1]; x++) {
       for (let y = starts[b]; y < starts[b + 1]; y++) if (kernel.atLeast(items[x], items[y], atLeast)) return true
@@ -143,13 +155,12 @@ function itemsAlike(register: SharedRegister, field: string, atLeast: number): V
   }
 }
 
-function samePart(register: SharedRegister, part: Part): BoundTest {
-  const field = fieldOf(part)
-  if (derivationOf(part) === '') return bothRecorded(register, field, (a, b) => a === b)
+function samePart(register: SharedRegister, part: Part): ValueTest {
+  if (derivationOf(part) === '') return (a, b) => a === b
   const table = register.parts[part]
-  if (!table.several) return bothRecorded(register, field, (a, b) => table.of[a] !== 0 && table.of[a] === table.of[b])
+  if (!table.several) return (a, b) => table.of[a] !== 0 && table.of[a] === table.of[b]
   const { starts, items } = table
-  return bothRecorded(register, field, (a, b) => shareOne(items, starts[a], starts[a + 1], starts[b], starts[b + 1]))
+  return (a, b) => shareOne(items, starts[a], starts[a + 1], starts[b], starts[b + 1])
 }
 
 /** Whether two ascending runs of one array share a number. */

@@ -1,8 +1,7 @@
-import { groupByRules } from '../block/analysis.ts'
 import { spansOf } from '../block/blocks.ts'
-import { type Register, sharedPart } from '../columns/register.ts'
+import type { Workspace } from '../block/workspace.ts'
+import { sharedPart } from '../columns/register.ts'
 import type { TrainedModel } from '../model/types.ts'
-import type { Pool } from '../work/pool.ts'
 import type { Weight } from './weights.ts'
 
 /** Compared pairs: `left[k]` < `right[k]`, with the pair's match weight. */
@@ -15,8 +14,9 @@ export type Prediction = { readonly pairs: ScoredPairs; readonly compared: numbe
  * Scores every pair that the blocking rules find; keeps those whose weight is at least `least`. The pairs and their
  * order are the same on any number of threads.
  */
-export async function predictPairs(register: Register, trained: TrainedModel, pool: Pool, least: Weight): Promise<Prediction> {
-  const blocks = await groupByRules(register, trained.model.blocking, pool)
+export async function predictPairs(workspace: Workspace, trained: TrainedModel, least: Weight): Promise<Prediction> {
+  const { register, pool } = workspace
+  const blocks = await workspace.blocks(trained.model.blocking)
   const spans = spansOf(blocks)
   const results = await pool.run<'score'>({ kind: 'score', register: sharedPart(register), trained, blocks, least }, spans)
   const comparedByRule = trained.model.blocking.map(() => 0)

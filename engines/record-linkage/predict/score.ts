@@ -1,35 +1,88 @@
+import type { PairBatch } from '../block/blocks.ts'
+import { BATCH } from '../block/blocks.ts'
 import type { SharedRegister } from '../columns/register.ts'
 import { bindComparisons } from '../compare/comparisons.ts'
 import { bindTest, createKernels } from '../compare/tests.ts'
 import type { TrainedModel } from '../model/types.ts'
-import { frequencyWeight, scoreTable, type Weight } from './weights.ts'
+import { type FrequencyTerm, frequencyWeight, scoreTable, type Weight } from './weights.ts'
 
-/** The match weight of two records, prior and guards included. */
-export type Scorer = (i: number, j: number) => Weight
+/** Scores pairs of one register with one trained model; prior and guards are in the weights. */
+export type Scorer = {
+  /** The match weight of two records. */
+  weight(i: number, j: number): Weight
+  /** The match weights of a batch, written to `out`. */
+  weights(batch: PairBatch, out: Float64Array): void
+  /** Forgets remembered answers, which must be done when a value has been written over. */
+  forget(): void
+}
 
 /** Binds a trained model to a register. */
 export function createScorer(register: SharedRegister, trained: TrainedModel): Scorer {
   const comparisons = bindComparisons(register, trained.model.comparisons)
   const { prior, weights, frequencies } = scoreTable(register, trained)
-  const capped = createGuards(register, trained)
-  return (i, j) => {
-    let weight = prior
-    for (let c = 0; c < comparisons.length; c++) {
-      const answer = comparisons[c](i, j)
-      weight += weights[c][answer]
-      const term = frequencies[c][answer]
-      if (term !== undefined) weight += frequencyWeight(register, term, i, j)
-    }
-    return capped(weight, i, j)
+  const guards = bindGuards(register, trained)
+  const answers = new Uint8Array(BATCH)
+  return {
+    weight(i, j) {
+      let weight = prior
+      comparisons.list.forEach((comparison, c) => {
+        const answer = comparison.answer(i, j)
+        weight += weights[c][answer] + frequencyOf(register, frequencies[c][answer], i, j)
+      })
+      return guards.cap(weight, i, j)
+    },
+    weights(batch, out) {
+      out.fill(prior, 0, batch.length)
+      for (let c = 0; c < comparisons.list.length; c++) {
+        comparisons.list[c].answers(batch, answers)
+        addWeights(register, batch, answers, weights[c], frequencies[c], out)
+      }
+      for (let k = 0; k < batch.length; k++) out[k] = guards.cap(out[k], batch.left[k], batch.right[k])
+    },
+    forget() {
+      comparisons.forget()
+      guards.forget()
+    },
   }
 }
 
-function createGuards(register: SharedRegister, trained: TrainedModel): (weight: Weight, i: number, j: number) => Weight {
+const frequencyOf = (register: SharedRegister, term: FrequencyTerm | undefined, i: number, j: number): Weight =>
+  term === undefined ? 0 : frequencyWeight(register, term, i, j)
+
+function addWeights(
+  register: SharedRegister,
+  { left, right, length }: PairBatch,
+  answers: Uint8Array,
+  weights: Float64Array,
+  frequencies: readonly (FrequencyTerm | undefined)[],
+  out: Float64Array,
+): void {
+  for (let k = 0; k < length; k++) {
+    const answer = answers[k]
+    out[k] += weights[answer] + frequencyOf(register, frequencies[answer], left[k], right[k])
+  }
+}
+
+/** The guards of a model bound to a register. */
+export type BoundGuards = {
+  /** The weight, held down to the least that a guard which holds allows. */
+  cap(weight: Weight, i: number, j: number): Weight
+  /** The names of the guards that hold for two records. */
+  holding(i: number, j: number): string[]
+  forget(): void
+}
+
+/** Binds a model's guards to a register. */
+export function bindGuards(register: SharedRegister, { model }: TrainedModel): BoundGuards {
   const kernels = createKernels(register)
-  const guards = trained.model.guards.map(guard => ({ ...guard, holds: bindTest(register, kernels, guard.when) }))
-  return (weight, i, j) => {
-    let least = weight
-    for (const { atMost, holds } of guards) if (least > atMost && holds(i, j)) least = atMost
-    return least
+  const guards = model.guards.map(guard => ({ ...guard, holds: bindTest(register, kernels, guard.when) }))
+  return {
+    cap(weight, i, j) {
+      let least = weight
+      for (const { atMost, holds } of guards) if (least > atMost && holds(i, j)) least = atMost
+      return least
+    },
+    holding: (i, j) => guards.filter(({ holds }) => holds(i, j)).map(({ name }) => name),
+    forget: kernels.forget,
   }
 }

@@ -5,6 +5,8 @@ export type EditDistance = {
   distance(a: number, b: number): number
   /** Whether the distance is at most `most`; most pairs are refused by their signatures alone. */
   within(a: number, b: number, most: number): boolean
+  /** Forgets the last pair, which must be done when a text has been written over. */
+  forget(): void
 }
 
 type Kernel = (codes: Uint16Array, a: number, la: number, b: number, lb: number) => number
@@ -37,6 +39,9 @@ function bind({ codes, starts, signatures }: Texts, kernel: Kernel): EditDistanc
     distance,
     within: (a, b, most) =>
       a === b || (leastEdits(signatures[a], signatures[b]) <= most && distance(a, b) <= most),
+    forget: () => {
+      lastA = -1
+    },
   }
 }
 

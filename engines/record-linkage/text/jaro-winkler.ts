@@ -6,6 +6,8 @@ export type JaroWinkler = {
   similarity(a: number, b: number): number
   /** Whether the similarity is at least `threshold`; most pairs are refused by their signatures alone. */
   atLeast(a: number, b: number, threshold: number): boolean
+  /** Forgets the last texts seen, which must be done when a text has been written over. */
+  forget(): void
 }
 
 const PREFIX_LETTERS = 4
@@ -33,7 +35,7 @@ export function createJaroWinkler(texts: Texts): JaroWinkler {
     if (a === lastA && b === lastB) return last
     lastA = a
     lastB = b
-    last = withPrefix(jaro(a, b), texts, a, b)
+    last = withPrefix(jaro.similarity(a, b), texts, a, b)
     return last
   }
   return {
@@ -41,37 +43,43 @@ export function createJaroWinkler(texts: Texts): JaroWinkler {
     atLeast(a, b, threshold) {
       if (a === b) return true
       if (a === lastA && b === lastB) return last >= threshold
-      if (bound(signatures[a], signatures[b]) < jaroNeeded(threshold)) return false
+      if (mostJaro(signatures[a], signatures[b]) < jaroNeeded(threshold)) return false
       return similarity(a, b) >= threshold
+    },
+    forget() {
+      lastA = -1
+      jaro.forget()
     },
   }
 }
 
-/** Jaro similarity by value number, over packed texts. */
-export function createJaro(texts: Texts): (a: number, b: number) => number {
+type Jaro = { similarity(a: number, b: number): number; forget(): void }
+
+function createJaro(texts: Texts): Jaro {
   const { codes, starts } = texts
   const bits = createBitJaro(codes)
-  return (a, b) => {
+  const similarity = (a: number, b: number): number => {
     const startA = starts[a]
     const startB = starts[b]
     const lengthA = starts[a + 1] - startA
     const lengthB = starts[b + 1] - startB
     if (lengthA === 0 || lengthB === 0) return 0
-    if (lengthA <= 32 && lengthB <= 32) return bits(startA, lengthA, startB, lengthB)
+    if (lengthA <= 32 && lengthB <= 32) return bits.similarity(startA, lengthA, startB, lengthB)
     return longJaro(codes.subarray(startA, startA + lengthA), codes.subarray(startB, startB + lengthB))
   }
+  return { similarity, forget: bits.forget }
 }
 
-// The largest Jaro that the signatures allow: m at its most, nothing out of order.
-function bound(a: number, b: number): number {
+/** The largest Jaro similarity that two signatures allow: as many letters matched as can be, none out of order. */
+export function mostJaro(a: number, b: number): number {
   const m = mostInCommon(a, b)
   if (m < 0) return 1
   if (m === 0) return 0
   return (m / signatureLength(a) + m / signatureLength(b) + 1) / 3
 }
 
-// The least Jaro from which `threshold` can be reached; a hair is left for rounding.
-function jaroNeeded(threshold: number): number {
+/** The least Jaro similarity from which a Jaro-Winkler `threshold` can be reached; a hair is left for rounding. */
+export function jaroNeeded(threshold: number): number {
   const most = PREFIX_SCALE * PREFIX_LETTERS
   const needed = threshold <= PREFIX_FROM ? threshold : Math.max(PREFIX_FROM, (threshold - most) / (1 - most))
   return needed - 1e-12
@@ -87,17 +95,23 @@ function withPrefix(jaro: number, { codes, starts }: Texts, a: number, b: number
 
 // Jaro with the matching done by bits: one word says where each letter stands in `a`, one which of them are taken.
 // The letters of `a` stay marked between calls, because pairs come one record against many.
-function createBitJaro(codes: Uint16Array): (a: number, la: number, b: number, lb: number) => number {
+type BitJaro = { similarity(a: number, la: number, b: number, lb: number): number; forget(): void }
+
+function createBitJaro(codes: Uint16Array): BitJaro {
   const places = new Int32Array(65536)
   let markedAt = 0
   let marked = 0
+  const forget = (): void => {
+    places.fill(0)
+    marked = 0
+  }
   const mark = (start: number, length: number): void => {
     for (let k = 0; k < marked; k++) places[codes[markedAt + k]] = 0
     for (let k = 0; k < length; k++) places[codes[start + k]] |= 1 << k
     markedAt = start
     marked = length
   }
-  return (a, la, b, lb) => {
+  const similarity = (a: number, la: number, b: number, lb: number): number => {
     if (a !== markedAt || la !== marked) mark(a, la)
     const reach = Math.max(0, (Math.max(la, lb) >> 1) - 1)
     let takenA = 0
@@ -113,6 +127,7 @@ function createBitJaro(codes: Uint16Array): (a: number, la: number, b: number, l
     if (m === 0) return 0
     return (m / la + m / lb + (m - (outOfOrder(codes, a, takenA, b, takenB) >> 1)) / m) / 3
   }
+  return { similarity, forget }
 }
 
 // Bits k - reach to k + reach.

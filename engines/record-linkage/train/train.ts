@@ -1,9 +1,9 @@
-import { addedPairs, groupByRules, possiblePairs } from '../block/analysis.ts'
+import { addedPairs } from '../block/analysis.ts'
 import { spansOf } from '../block/blocks.ts'
+import { possiblePairs, type Workspace } from '../block/workspace.ts'
 import { type Register, sharedPart } from '../columns/register.ts'
 import { fieldsOfComparison, fieldsOfRule, ruleName } from '../model/parts.ts'
 import type { BlockingRule, Comparison, LevelChances, LinkModel, TrainedModel } from '../model/types.ts'
-import type { Pool } from '../work/pool.ts'
 import { otherChances, type RandomAgreement, randomAgreement } from './chance.ts'
 import { addPatterns, expectationMaximisation, type SessionResult } from './expectation.ts'
 
@@ -30,17 +30,18 @@ export type TrainingOptions = { readonly seed: number; readonly randomPairs?: nu
  * every session, m averaged over the sessions that could learn it. Throws when a register has fewer than two records.
  */
 export async function trainModel(
-  register: Register,
+  workspace: Workspace,
   model: LinkModel,
-  pool: Pool,
   { seed, randomPairs = 1_000_000 }: TrainingOptions,
 ): Promise<{ trained: TrainedModel; report: TrainingReport }> {
+  const { register, pool } = workspace
   if (possiblePairs(register) < 1) throw new Error('there must be at least two records to compare')
-  const certainPairs = await countCertain(register, model, pool)
+  await workspace.blocks([...model.certain.rules, ...model.sessions, ...model.blocking])
+  const certainPairs = await countCertain(workspace, model)
   const prior = priorFrom(certainPairs, register, model)
   const random = await randomAgreement(register, model.comparisons, pool, { seed, size: randomPairs })
-  const sessions = []
-  for (const rule of model.sessions) sessions.push(await runSession(register, model, rule, random, prior, pool))
+  const sessions: Session[] = []
+  for (const rule of model.sessions) sessions.push(await runSession(workspace, model, rule, random, prior))
   const m = model.comparisons.map(comparison => meanChances(comparison, sessions))
   const chances: LevelChances[] = m.map((levels, c) => ({
     m: levels ?? cautious(model.comparisons[c]),
@@ -63,8 +64,8 @@ export async function trainModel(
   }
 }
 
-async function countCertain(register: Register, model: LinkModel, pool: Pool): Promise<number> {
-  const added = await addedPairs(await groupByRules(register, model.certain.rules, pool), pool)
+async function countCertain(workspace: Workspace, model: LinkModel): Promise<number> {
+  const added = await addedPairs(await workspace.blocks(model.certain.rules), workspace.pool)
   return added.reduce((total, pairs) => total + pairs, 0)
 }
 
@@ -78,18 +79,17 @@ function priorFrom(certainPairs: number, register: Register, { certain }: LinkMo
 type Session = { rule: BlockingRule; pairs: number; comparisons: readonly Comparison[]; result: SessionResult }
 
 async function runSession(
-  register: Register,
+  workspace: Workspace,
   model: LinkModel,
   rule: BlockingRule,
   random: readonly RandomAgreement[],
   prior: number,
-  pool: Pool,
 ): Promise<Session> {
   const held = fieldsOfRule(rule)
   const free = model.comparisons.filter(comparison => fieldsOfComparison(comparison).isDisjointFrom(held))
-  const blocks = await groupByRules(register, [rule], pool)
-  const job = { kind: 'patterns', register: sharedPart(register), comparisons: free, blocks } as const
-  const counted = addPatterns(await pool.run<'patterns'>(job, spansOf(blocks)))
+  const blocks = await workspace.blocks([rule])
+  const job = { kind: 'patterns', register: sharedPart(workspace.register), comparisons: free, blocks } as const
+  const counted = addPatterns(await workspace.pool.run<'patterns'>(job, spansOf(blocks)))
   const pairs = counted.counts.reduce((total, count) => total + count, 0)
   const shares = free.map(comparison => random[model.comparisons.indexOf(comparison)].shares)
   const u = shares.map((each, c) => otherChances({ shares: each, pairs: 0 }, cautious(free[c]), prior))

@@ -1,5 +1,5 @@
 import { random } from '#engines/numerics'
-import { type Blocks, eachPair, type Span } from '../block/blocks.ts'
+import { BATCH, type Blocks, eachPair, type Span } from '../block/blocks.ts'
 import { groupRecords, type RuleGroups } from '../block/groups.ts'
 import type { SharedRegister } from '../columns/register.ts'
 import { answersOf, bindComparisons } from '../compare/comparisons.ts'
@@ -67,7 +67,7 @@ function samplePairs({ register, comparisons, seed, size }: JobOf<'sample'>, uni
     const i = split === 0 ? source.integer(records) : source.integer(split)
     const j = split === 0 ? source.integer(records) : split + source.integer(records - split)
     if (i === j) continue
-    for (let c = 0; c < bound.length; c++) counts[c][bound[c](i, j)]++
+    for (let c = 0; c < bound.list.length; c++) counts[c][bound.list[c].answer(i, j)]++
   }
   return counts
 }
@@ -79,14 +79,17 @@ function startPatterns({ register, comparisons, blocks }: JobOf<'patterns'>): (s
   const bound = bindComparisons(register, comparisons)
   const steps = patternSteps(comparisons)
   const patterns = comparisons.reduce((product, comparison) => product * answersOf(comparison), 1)
+  const answers = new Uint8Array(BATCH)
+  const pattern = new Float64Array(BATCH)
   return span => {
     const tally = patterns <= TABLE_PATTERNS ? createTableTally(patterns) : createMapTally()
-    eachPair(blocks, span, ({ left, right, length }) => {
-      for (let k = 0; k < length; k++) {
-        let pattern = 0
-        for (let c = 0; c < bound.length; c++) pattern += steps[c] * bound[c](left[k], right[k])
-        tally.add(pattern)
+    eachPair(blocks, span, batch => {
+      pattern.fill(0)
+      for (let c = 0; c < steps.length; c++) {
+        bound.list[c].answers(batch, answers)
+        for (let k = 0; k < batch.length; k++) pattern[k] += steps[c] * answers[k]
       }
+      for (let k = 0; k < batch.length; k++) tally.add(pattern[k])
     })
     return tally.finish()
   }
@@ -130,15 +133,16 @@ function createMapTally(): Tally {
 }
 
 function startScore({ register, trained, blocks, least }: JobOf<'score'>): (span: Span) => ScoredSpan {
-  const score = createScorer(register, trained)
+  const scorer = createScorer(register, trained)
+  const weights = new Float64Array(BATCH)
   return span => {
     const kept = createKept()
     let compared = 0
-    eachPair(blocks, span, ({ left, right, length }) => {
-      compared += length
-      for (let k = 0; k < length; k++) {
-        const weight = score(left[k], right[k])
-        if (weight >= least) kept.add(left[k], right[k], weight)
+    eachPair(blocks, span, batch => {
+      compared += batch.length
+      scorer.weights(batch, weights)
+      for (let k = 0; k < batch.length; k++) {
+        if (weights[k] >= least) kept.add(batch.left[k], batch.right[k], weights[k])
       }
     })
     return { ...kept.finish(), compared }
