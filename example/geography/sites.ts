@@ -1,7 +1,8 @@
 // Where the centre of each small area lies: packed together in towns, spread out in the countryside.
 import type { Random } from '#engines/numerics'
 import { type DistrictPlan, districtPlans, type Town } from './outline.ts'
-import { contains, distance, type Point, type Ring } from './plane.ts'
+import { distance, type Point } from './plane.ts'
+import { scatterer } from './scatter.ts'
 
 export type Setting = 'town centre' | 'town' | 'countryside'
 
@@ -28,26 +29,16 @@ function townSites(town: Town, district: DistrictPlan, random: Random): Site[] {
   })
 }
 
-function pointIn(ring: Ring, random: Random): Point {
-  const xs = ring.map(p => p[0])
-  const ys = ring.map(p => p[1])
-  const [west, south] = [Math.min(...xs), Math.min(...ys)]
-  const [wide, tall] = [Math.max(...xs) - west, Math.max(...ys) - south]
-  for (;;) {
-    const point: Point = [west + wide * random.next(), south + tall * random.next()]
-    if (contains(ring, point)) return point
-  }
-}
-
 const outOfTown = (point: Point, towns: readonly Town[]): boolean =>
   towns.every(town => distance(point, town.centre) > town.radius * 1.12)
 
 /** Of several random points outside the towns, the one farthest from every site so far (best-candidate sampling). */
 function roomiestPoint(district: DistrictPlan, taken: readonly Site[], random: Random): Point {
+  const draw = scatterer(district.ring)
   let best: Point = [0, 0]
   let bestRoom = -1
   for (let tried = 0; tried < candidatesPerSite; ) {
-    const point = pointIn(district.ring, random)
+    const point = draw(random)
     if (!outOfTown(point, district.towns)) continue
     tried++
     const room = Math.min(...taken.map(site => distance(site.at, point)))
