@@ -1,6 +1,6 @@
 // Files that are handed in: unpacking within limits, text, CSV and GeoJSON, as streams in bounded memory.
 
-export { type CsvOptions, CsvRow, type CsvTable, csvHeader, csvRows, isRow, openCsv } from './files/csv.ts'
+export { type CsvOptions, CsvRow, csvHeader, csvRows, isRow } from './files/csv.ts'
 export { plainName } from './files/csv-header.ts'
 export { decodeText } from './files/decode.ts'
 export { Fingerprints } from './files/fingerprints.ts'

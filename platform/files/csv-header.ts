@@ -10,9 +10,12 @@ export type HeaderWanted = {
   readonly otherKind?: (header: readonly string[]) => string | undefined
 }
 
-/** Column names as they are compared: no space around them, one space inside, no capitals. */
+/** Column names as they are compared: "LSOA code", "lsoa_code" and " LSOA Code " are one. */
 export function plainName(name: string): string {
-  return name.trim().replaceAll(/\s+/g, ' ').toLowerCase()
+  return name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9+%]+/g, ' ')
+    .trim()
 }
 
 /**

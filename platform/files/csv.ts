@@ -36,12 +36,6 @@ export class CsvRow {
   }
 }
 
-export type CsvTable = {
-  readonly header: readonly string[]
-  /** Rows in batches as the file is read: a loop inside a loop costs much less than a promise for each row. */
-  readonly batches: AsyncIterable<readonly (CsvRow | Rejected)[]>
-}
-
 export const isRow = (row: CsvRow | Rejected): row is CsvRow => row instanceof CsvRow
 
 const defaults = { maxRows: 20_000_000, maxLength: 1_000_000 }
@@ -58,22 +52,40 @@ export async function csvHeader(file: SourceFile): Promise<readonly string[]> {
 }
 
 /**
- * Opens a CSV file: reads its header, finds the wanted columns, and gives the rest as batches of rows. A row with too many
- * or too few fields, or a misplaced quotation mark, is rejected with its line. Blank rows are left out, and counted in a
- * note. Throws FileRefused for a missing column, an endless row, or more rows than `maxRows`.
+ * The rows of a CSV file as it is read. A row with too many or too few cells, or a misplaced quotation mark, is rejected
+ * with its line. Blank rows are left out, and counted in a note. Throws FileRefused for a missing column, a row without
+ * end, or more rows than `maxRows`.
  */
-export async function openCsv(file: SourceFile, options: CsvOptions): Promise<CsvTable> {
-  const records = csvRecords(file, options)
-  const first = await firstRecord(file.name, records)
-  const header = fieldsOf(file.name, first.record)
-  const places = locateColumns(file.name, header, options)
-  return { header, batches: rows(file.name, header, places, first.rest, records, options) }
+export async function* csvRows(file: SourceFile, options: CsvOptions): AsyncGenerator<CsvRow | Rejected> {
+  const maxRows = options.maxRows ?? defaults.maxRows
+  let header: Header | undefined
+  let read = 0
+  let blank = 0
+  for await (const batch of csvRecords(file, options)) {
+    for (const record of batch) {
+      if (header === undefined) {
+        header = openHeader(file.name, record, options)
+        continue
+      }
+      if (isBlank(record)) {
+        blank += 1
+        continue
+      }
+      read += 1
+      if (read > maxRows)
+        throw new FileRefused(file.name, `it has more than ${maxRows} rows. Split it, and import the parts.`)
+      yield checked(record, header)
+    }
+  }
+  if (header === undefined) throw new FileRefused(file.name, 'there is no text in it. Download or export it again.')
+  if (blank > 0) options.note(`${file.name}: ${blank} blank ${blank === 1 ? 'row was' : 'rows were'} left out.`)
 }
 
-/** The rows of `openCsv` one by one. */
-export async function* csvRows(file: SourceFile, options: CsvOptions): AsyncGenerator<CsvRow | Rejected> {
-  const { batches } = await openCsv(file, options)
-  for await (const batch of batches) for (const row of batch) yield row
+type Header = { readonly width: number; readonly places: ReadonlyMap<string, number> }
+
+function openHeader(name: string, record: CsvRecord, options: CsvOptions): Header {
+  const names = fieldsOf(name, record)
+  return { width: names.length, places: locateColumns(name, names, options) }
 }
 
 async function* csvRecords(file: SourceFile, options: CsvOptions): AsyncGenerator<readonly CsvRecord[]> {
@@ -87,44 +99,9 @@ async function* csvRecords(file: SourceFile, options: CsvOptions): AsyncGenerato
   yield splitter.end()
 }
 
-async function firstRecord(
-  name: string,
-  records: AsyncGenerator<readonly CsvRecord[]>,
-): Promise<{ record: CsvRecord; rest: readonly CsvRecord[] }> {
-  for (;;) {
-    const { value, done } = await records.next()
-    if (done === true) throw new FileRefused(name, 'there is no text in it. Download or export it again.')
-    const [record, ...rest] = value
-    if (record !== undefined) return { record, rest }
-  }
-}
-
 function fieldsOf(name: string, record: CsvRecord): readonly string[] {
   if ('broken' in record) throw new FileRefused(name, `the first line cannot be read. ${record.broken}`)
   return record.fields
-}
-
-async function* rows(
-  name: string,
-  header: readonly string[],
-  places: ReadonlyMap<string, number>,
-  rest: readonly CsvRecord[],
-  records: AsyncIterable<readonly CsvRecord[]>,
-  options: CsvOptions,
-): AsyncGenerator<readonly (CsvRow | Rejected)[]> {
-  const maxRows = options.maxRows ?? defaults.maxRows
-  let read = 0
-  let blank = 0
-  const check = (batch: readonly CsvRecord[]): readonly (CsvRow | Rejected)[] => {
-    const kept = batch.filter(record => !isBlank(record))
-    blank += batch.length - kept.length
-    read += kept.length
-    if (read > maxRows) throw new FileRefused(name, `it has more than ${maxRows} rows. Split it, and import the parts.`)
-    return kept.map(record => checked(record, header.length, places))
-  }
-  yield check(rest)
-  for await (const batch of records) yield check(batch)
-  if (blank > 0) options.note(`${name}: ${blank} blank ${blank === 1 ? 'row was' : 'rows were'} left out.`)
 }
 
 /** Spreadsheets leave rows of nothing but commas. */
@@ -132,7 +109,7 @@ function isBlank(record: CsvRecord): boolean {
   return (record.text[0] === ',' || record.text[0] === ' ') && /^[, ]*$/.test(record.text)
 }
 
-function checked(record: CsvRecord, width: number, places: ReadonlyMap<string, number>): CsvRow | Rejected {
+function checked(record: CsvRecord, { width, places }: Header): CsvRow | Rejected {
   const { line, text } = record
   if ('broken' in record) return { line, column: 'whole row', reason: record.broken, text }
   if (record.fields.length === width) return new CsvRow(line, text, record.fields, places)

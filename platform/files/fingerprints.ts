@@ -59,5 +59,5 @@ function fingerprint(text: string): { low: number; high: number } {
   }
   a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909)
   b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909)
-  return { low: a >>> 0, high: (b >>> 0) | 1 }
+  return { low: a >>> 0, high: (b | 1) >>> 0 }
 }
