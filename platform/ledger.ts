@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { scopes } from './database/scope.ts'
 import type { Transaction } from './database.ts'
 import { newId } from './ids.ts'
+import { digestOf } from './ledger/digest.ts'
 
 export { type LedgerKey, ledgerKey } from './ledger/key.ts'
 export { seal } from './ledger/seal.ts'
@@ -34,7 +35,9 @@ export type LedgerEntry = {
   readonly detail?: Detail
 }
 
-export type Detail = { readonly [key: string]: Detail | readonly Detail[] | string | number | boolean | null }
+export type Detail = {
+  readonly [key: string]: Detail | readonly Detail[] | readonly string[] | string | number | boolean | null
+}
 
 /**
  * Adds entries to the ledger in the transaction that does the work, so that neither can stand without the other.
@@ -85,20 +88,6 @@ function prepare(entry: LedgerEntry): Prepared {
     salt: salt.toString('hex'),
     detail,
   }
-}
-
-/** SHA-256 over the salt and the detail in canonical JSON: keys sorted, no spaces. */
-export function digestOf(salt: Uint8Array, detail: unknown): Buffer {
-  return createHash('sha256').update(salt).update(canonical(detail)).digest()
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null)
-  const pairs = Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`)
-  return `{${pairs.join(',')}}`
 }
 
 // Only people act for an agency. A system actor's role may not even read the audiences.

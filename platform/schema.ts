@@ -35,11 +35,97 @@ export interface Access {
   why: string;
 }
 
+export interface Account {
+  active: Generated<boolean>;
+  agency: string;
+  comes_to: Generated<string>;
+  created_at: Generated<Timestamp>;
+  id: string;
+  job_title: string;
+  key: string;
+  name: string;
+  synthetic: boolean;
+}
+
+export interface Agency {
+  attributes: Generated<Json>;
+  districts: Generated<string[]>;
+  functions: string[];
+  id: string;
+  key: string;
+  kind: string;
+  mapping_status: string;
+  name: string;
+  source_doc: string;
+  source_section: string;
+}
+
+export interface Area {
+  attributes: Generated<Json>;
+  batch: string;
+  code: string;
+  collection: string;
+  illustrative: Generated<boolean>;
+  kind: string;
+  name: string;
+}
+
+export interface AreaLink {
+  batch: string;
+  change: string | null;
+  code: string;
+  collection: string;
+  into_code: string;
+  into_kind: string;
+  kind: string;
+  share: number | null;
+}
+
+export interface AreaShape {
+  batch: string;
+  code: string;
+  collection: string;
+  geometry: string;
+  kind: string;
+}
+
 export interface Audience {
   id: string;
   key: string;
   kind: string;
   name: string;
+}
+
+export interface BoardGroup {
+  attributes: Generated<Json>;
+  frequency: string;
+  id: string;
+  key: string;
+  level: string;
+  mapping_status: string;
+  name: string;
+  purpose: string;
+  source_doc: string;
+  source_section: string;
+  status: string;
+  synonyms: Generated<string[]>;
+}
+
+export interface ContentLoad {
+  digest: string;
+  id: string;
+  loaded_at: Generated<Timestamp>;
+  rows: number;
+}
+
+export interface ContentRow {
+  key: string;
+  mapping_status: string;
+  position: number;
+  row: Json;
+  source_doc: string;
+  source_section: string;
+  table_name: string;
 }
 
 export interface Draft {
@@ -81,6 +167,99 @@ export interface ImportRejection {
   line: Int8;
   reason: string;
   row_text: string;
+}
+
+export interface Incident {
+  area_code: string | null;
+  batch: string;
+  category: string;
+  collection: string;
+  domestic: boolean | null;
+  external_id: string | null;
+  group_a: string | null;
+  group_b: string | null;
+  id: string;
+  injury: boolean | null;
+  kind: string;
+  latitude: number | null;
+  longitude: number | null;
+  month: string;
+  occurred: Timestamp | null;
+  online: boolean | null;
+  outcome: string | null;
+  precision: string;
+  provenance: string;
+  record_key: number;
+  severity: number | null;
+  source: string;
+  weapon: boolean | null;
+}
+
+export interface IncidentCount {
+  area_code: string;
+  batch: string;
+  category: string;
+  collection: string;
+  key_sum: number;
+  kind: string;
+  month: string;
+  n: number;
+  source: string;
+}
+
+export interface IncidentHourCount {
+  batch: string;
+  collection: string;
+  district_code: string;
+  hour: number;
+  kind: string;
+  n: number;
+  source: string;
+  weekday: number;
+  year: number;
+}
+
+export interface IndexRun {
+  area_kind: string;
+  collection: string;
+  id: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  parameters: Json;
+  periods: string[];
+  reference: string;
+  resamples: number;
+  seed: number;
+  summary: Json;
+}
+
+export interface IndexValue {
+  area_code: string;
+  collection: string;
+  headings: Json;
+  high: number;
+  index: number;
+  low: number;
+  period: string;
+  rank: number;
+  run: string;
+  weights_high: number;
+  weights_low: number;
+  whole: number;
+}
+
+export interface IndicatorValue {
+  area_code: string;
+  area_kind: string;
+  batch: string;
+  collection: string;
+  denominator: number | null;
+  high: number | null;
+  indicator: string;
+  low: number | null;
+  marker: string | null;
+  period: string;
+  value: number | null;
 }
 
 export interface Job {
@@ -138,6 +317,16 @@ export interface LedgerSeal {
   signature: Buffer;
 }
 
+export interface LocalAreaMatch {
+  area_code: string;
+  area_kind: string;
+  collection: string;
+  how: string;
+  local_name: string;
+  matched_at: Generated<Timestamp>;
+  matched_by: string;
+}
+
 export interface Manageable {
   record: string | null;
 }
@@ -187,6 +376,36 @@ export interface Session {
   token_digest: Buffer;
 }
 
+export interface Tension {
+  about: string;
+  agency: string;
+  area_code: string | null;
+  area_kind: string | null;
+  basis: string;
+  collection: string;
+  expires_on: string;
+  handling: string;
+  happened_on: string;
+  id: string;
+  place: Generated<string>;
+  provenance: string;
+  recency: string;
+  reported_at: Timestamp;
+  reported_by: string;
+  sureness: string;
+  what: string;
+}
+
+export interface TensionEvent {
+  actor: string;
+  at: Timestamp;
+  collection: string;
+  event: string;
+  id: string;
+  tension: string;
+  why: Generated<string>;
+}
+
 export interface Unsealed {
   record: string | null;
 }
@@ -197,16 +416,31 @@ export interface Writable {
 
 export interface DB {
   access: Access;
+  account: Account;
+  agency: Agency;
+  area: Area;
+  area_link: AreaLink;
+  area_shape: AreaShape;
   audience: Audience;
+  board_group: BoardGroup;
+  content_load: ContentLoad;
+  content_row: ContentRow;
   draft: Draft;
   import_batch: ImportBatch;
   import_rejection: ImportRejection;
+  incident: Incident;
+  incident_count: IncidentCount;
+  incident_hour_count: IncidentHourCount;
+  index_run: IndexRun;
+  index_value: IndexValue;
+  indicator_value: IndicatorValue;
   job: Job;
   knowable: Knowable;
   ledger_detail: LedgerDetail;
   ledger_entry: LedgerEntry;
   ledger_position: LedgerPosition;
   ledger_seal: LedgerSeal;
+  local_area_match: LocalAreaMatch;
   manageable: Manageable;
   membership: Membership;
   migration: Migration;
@@ -214,6 +448,8 @@ export interface DB {
   outbox: Outbox;
   readable: Readable;
   session: Session;
+  tension: Tension;
+  tension_event: TensionEvent;
   unsealed: Unsealed;
   writable: Writable;
 }

@@ -11,7 +11,7 @@ import {
 } from './pack/documents.ts'
 import { filesIn, type PackFiles } from './pack/files.ts'
 import { PackError, type PackProblem } from './pack/problems.ts'
-import { overlay, type ReadRow, readTable } from './pack/table.ts'
+import { overlay, type ReadRow, readTable, type Table } from './pack/table.ts'
 import { type PackTables, type TableName, tableNames, tables } from './pack/tables.ts'
 
 export type { Beat, Chapter, Opportunity, Reading } from './pack/chapters.ts'
@@ -106,9 +106,9 @@ function readPages<P>(
 
 function readTables(local: PackFiles, common: PackFiles, problems: PackProblem[]): Record<TableName, ReadRow[]> {
   const rowsOf = (name: TableName, files: PackFiles, folder: string) => {
-    const { file } = tables[name]
-    const text = files.get(file)
-    return text === undefined ? [] : readTable(tables[name], text, problems, folder + file)
+    const kind: Table = tables[name]
+    const text = files.get(kind.file)
+    return text === undefined ? [] : readTable(kind, text, problems, folder + kind.file)
   }
   const read = tableNames.map(
     name => [name, overlay(rowsOf(name, common, 'common/'), rowsOf(name, local, ''))] as const,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, Transaction } from '../database.ts'
-import { digestOf } from '../ledger.ts'
+import { digestOf } from './digest.ts'
 import type { LedgerKey } from './key.ts'
 import { hashLines } from './lines.ts'
 

@@ -32,3 +32,6 @@ revoke create on schema public from public;
 grant breakwater_owner to current_user;
 
 create schema if not exists breakwater authorization breakwater_owner;
+
+-- The job queue keeps its own schema (pg-boss makes its tables there). It holds ids, never the content of a record.
+create schema if not exists jobs authorization breakwater_app;

@@ -1,0 +1,46 @@
+import { join } from 'node:path'
+import { modules } from '#modules'
+import { createApp } from '#platform/app'
+import { systemClock as clock } from '#platform/clock'
+import { ConfigError, readConfig } from '#platform/config'
+import { openDatabase } from '#platform/database'
+import { repeat, startJobs } from '#platform/jobs'
+import { ledgerKey, seal } from '#platform/ledger'
+import { MigrationError } from '#platform/migrate'
+import { partnershipTitle } from '#platform/packs'
+import { prepare } from '#platform/setup'
+
+try {
+  await start()
+} catch (error) {
+  // A start that cannot go on says why in one sentence; only a fault of ours shows where it happened.
+  const expected = error instanceof ConfigError || error instanceof MigrationError
+  console.error(expected || !(error instanceof Error) ? String(error) : error)
+  process.exit(1)
+}
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env)
+  const database = await openDatabase(config)
+  const title = partnershipTitle(config)
+  const { demonstration } = await prepare({ database, config, clock, modules, say: console.log }, title)
+  const live = { ...config, demonstration }
+  const app = await createApp({ config: live, database, clock, modules, partnershipTitle: title })
+  const onError = (error: unknown): void =>
+    app.log.error({ code: error instanceof Error ? error.name : 'unknown' }, 'background work failed')
+  const jobs = Object.assign({}, ...modules.map(module => module.jobs ?? {}))
+  const workers = await startJobs({ database, config: live, clock, jobs, onError })
+  const key = ledgerKey(config.ledgerKeyFile ?? join(config.dataDir, 'ledger.key'))
+  const sealer = repeat(60_000, () => seal(database, key, clock.now()), onError)
+  await app.listen({ port: config.port, host: live.host })
+  console.log(`Breakwater for ${title} is at http://localhost:${config.port}`)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, async () => {
+      await app.close()
+      await Promise.all([workers.stop(), sealer.stop()])
+      await seal(database, key, clock.now())
+      await database.close()
+      process.exit(0)
+    })
+  }
+}

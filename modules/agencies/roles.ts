@@ -1,0 +1,18 @@
+/** The roles of the house (design.md section 1): what each comes for, in the words that the sign-in page shows. */
+export const roles = {
+  referrer: 'Referrer',
+  practitioner: 'Practitioner',
+  coordinator: 'Coordinator',
+  chair: 'Chair',
+  'intelligence-lead': 'Intelligence lead',
+  'police-analyst': 'Police analyst',
+  analyst: 'Analyst',
+  board: 'Board member',
+  governance: 'Information-governance lead',
+  administrator: 'Administrator',
+} as const
+
+export type Role = keyof typeof roles
+
+/** Every role: for pages and records that all who sign in may use. */
+export const everyRole = Object.keys(roles) as Role[]

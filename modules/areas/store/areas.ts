@@ -1,0 +1,123 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Transaction } from '#platform/database'
+
+export type AreaKind =
+  | 'lsoa11'
+  | 'lsoa21'
+  | 'msoa11'
+  | 'msoa21'
+  | 'ward'
+  | 'district'
+  | 'county'
+  | 'partnership'
+  | 'force'
+  | 'region'
+  | 'country'
+
+export type Area = {
+  readonly kind: AreaKind
+  readonly code: string
+  readonly name: string
+  readonly illustrative: boolean
+}
+
+export type SmallArea = Area & {
+  readonly district: string | null
+  readonly districtName: string | null
+  readonly ward: string | null
+  readonly wardName: string | null
+}
+
+/** Each area once, as the newest batch that names it has it. */
+export function areaNow(): RawBuilder<unknown> {
+  return sql`(select distinct on (kind, code) kind, code, name, illustrative, attributes from area order by kind, code, illustrative, batch desc)`
+}
+
+// Real small areas replace the illustrative ones as soon as any are loaded.
+const realOrIllustrative = sql`a.illustrative = not exists (select from area r where r.kind = 'lsoa21' and not r.illustrative)`
+
+/** The partnership's small areas (LSOA 2021, or illustrative ones until those are loaded), by name. */
+export async function smallAreas(tx: Transaction): Promise<SmallArea[]> {
+  const { rows } = await sql<SmallArea>`
+    with now as ${areaNow()},
+    parent as (select distinct on (code, into_kind) code, into_kind, into_code from area_link
+      where kind = 'lsoa21' and into_kind in ('district', 'ward') and change is null order by code, into_kind, batch desc)
+    select a.kind, a.code, a.name, a.illustrative, d.code as district, d.name as "districtName", w.code as ward, w.name as "wardName"
+    from now a
+    left join parent pd on pd.code = a.code and pd.into_kind = 'district'
+    left join now d on d.kind = 'district' and d.code = pd.into_code
+    left join parent pw on pw.code = a.code and pw.into_kind = 'ward'
+    left join now w on w.kind = 'ward' and w.code = pw.into_code
+    where a.kind = 'lsoa21' and ${realOrIllustrative}
+    order by a.name, a.code`.execute(tx)
+  return rows
+}
+
+export async function areasOf(tx: Transaction, kind: AreaKind): Promise<Area[]> {
+  const { rows } = await sql<Area>`
+    select a.kind, a.code, a.name, a.illustrative from ${areaNow()} a where a.kind = ${kind}
+      and (a.kind not in ('ward') or ${realOrIllustrativeOf(kind)}) order by a.name, a.code`.execute(tx)
+  return rows
+}
+
+function realOrIllustrativeOf(kind: AreaKind): RawBuilder<unknown> {
+  return sql`a.illustrative = not exists (select from area r where r.kind = ${kind} and not r.illustrative)`
+}
+
+export async function areaByCode(tx: Transaction, code: string): Promise<Area | undefined> {
+  const { rows } = await sql<Area>`
+    select a.kind, a.code, a.name, a.illustrative from ${areaNow()} a where a.code = ${code}
+    order by array_position(array['lsoa21', 'ward', 'district', 'county', 'partnership', 'force', 'msoa21', 'lsoa11', 'msoa11'], a.kind) limit 1`.execute(
+    tx,
+  )
+  return rows[0]
+}
+
+/** Codes of one kind that a published batch holds. */
+export async function knownCodes(tx: Transaction, kind: AreaKind): Promise<Set<string>> {
+  const { rows } = await sql<{ code: string }>`select distinct code from area where kind = ${kind}`.execute(tx)
+  return new Set(rows.map(({ code }) => code))
+}
+
+/** Small areas inside a larger one, by code. */
+export async function smallAreasWithin(tx: Transaction, intoKind: AreaKind, intoCode: string): Promise<string[]> {
+  const { rows } = await sql<{ code: string }>`
+    select distinct code from area_link where kind = 'lsoa21' and change is null and into_kind = ${intoKind} and into_code = ${intoCode} order by code`.execute(
+    tx,
+  )
+  return rows.map(({ code }) => code)
+}
+
+export type Link = {
+  readonly code: string
+  readonly into: string
+  readonly change: 'U' | 'S' | 'M' | 'X'
+  readonly share: number | null
+}
+
+/** How the 2011 small areas became those of 2021. */
+export async function vintageLinks(tx: Transaction): Promise<Link[]> {
+  const { rows } = await sql<Link>`
+    select distinct on (code, into_code) code, into_code as into, change, share from area_link
+    where kind = 'lsoa11' and into_kind = 'lsoa21' and change is not null order by code, into_code, batch desc`.execute(
+    tx,
+  )
+  return rows
+}
+
+export type Shape = { readonly code: string; readonly geometry: string }
+
+/** Outlines of every area of one kind, as GeoJSON geometry text. */
+export async function shapes(tx: Transaction, kind: AreaKind): Promise<Shape[]> {
+  const { rows } = await sql<Shape>`
+    select distinct on (code) code, geometry from area_shape where kind = ${kind} order by code, batch desc`.execute(tx)
+  return rows
+}
+
+/** Which boundaries are loaded now: the newest batches' ids. A picture made from them can be kept until this changes. */
+export async function shapesKey(tx: Transaction, kind: AreaKind): Promise<string> {
+  const { rows } = await sql<{
+    key: string | null
+  }>`select string_agg(distinct batch::text, ',') as key from area_shape where kind = ${kind}`.execute(tx)
+  return rows[0]?.key ?? ''
+}

@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/database'
+import { newId } from '#platform/ids'
+import { record } from '#platform/ledger'
+import { openAreas } from '../collections.ts'
+
+export type IndexRun = {
+  readonly id: string
+  readonly made_at: Date
+  readonly periods: readonly string[]
+  readonly seed: number
+  readonly resamples: number
+  readonly reference: string
+  readonly parameters: unknown
+  readonly summary: unknown
+}
+
+export type IndexValue = {
+  readonly area_code: string
+  readonly period: string
+  readonly index: number
+  readonly whole: number
+  readonly low: number
+  readonly high: number
+  readonly weights_low: number
+  readonly weights_high: number
+  readonly rank: number
+  readonly headings: unknown
+}
+
+/** The newest calculation of the platform area index. */
+export async function latestRun(tx: Transaction): Promise<IndexRun | undefined> {
+  const { rows } = await sql<IndexRun>`select * from index_run order by made_at desc, id desc limit 1`.execute(tx)
+  return rows[0]
+}
+
+/** One period of a run without the parts of each value, lowest rank first: for maps, lists and histograms. */
+export async function indexValues(
+  tx: Transaction,
+  run: string,
+  period: string,
+): Promise<Omit<IndexValue, 'headings'>[]> {
+  const { rows } = await sql<Omit<IndexValue, 'headings'>>`
+    select area_code, period, index, whole, low, high, weights_low, weights_high, rank from index_value
+    where run = ${run}::uuid and period = ${period} order by rank, area_code`.execute(tx)
+  return rows
+}
+
+/** One area's value in every period of a run, with all its inputs. */
+export async function indexOfArea(tx: Transaction, run: string, code: string): Promise<IndexValue[]> {
+  const { rows } =
+    await sql<IndexValue>`select * from index_value where run = ${run}::uuid and area_code = ${code} order by period`.execute(
+      tx,
+    )
+  return rows
+}
+
+/** Keeps a calculation for good. Returns its id. */
+export async function saveRun(
+  tx: Transaction,
+  run: Omit<IndexRun, 'id' | 'made_at'>,
+  values: readonly IndexValue[],
+): Promise<string> {
+  const id = newId()
+  await sql`
+    insert into index_run (id, made_by, area_kind, periods, seed, resamples, reference, parameters, summary, collection)
+    values (${id}, current_setting('app.actor')::uuid, 'lsoa21', ${[...run.periods]}, ${run.seed}, ${run.resamples}, ${run.reference},
+      ${JSON.stringify(run.parameters)}::jsonb, ${JSON.stringify(run.summary)}::jsonb, ${openAreas}::uuid)`.execute(tx)
+  await sql`
+    insert into index_value (run, area_code, period, index, whole, low, high, weights_low, weights_high, rank, headings, collection)
+    select ${id}::uuid, r.*, ${openAreas}::uuid
+    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as r(area_code text, period text, index float8, whole smallint, low float8,
+      high float8, weights_low float8, weights_high float8, rank integer, headings jsonb)`.execute(tx)
+  await record(tx, { action: 'write', kind: 'area index', subject: id, detail: { areas: values.length } })
+  return id
+}

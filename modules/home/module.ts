@@ -1,0 +1,15 @@
+import type { Module } from '#platform/module'
+import { importJob } from './imports/job.ts'
+import { importPages } from './imports/pages.ts'
+import { pages } from './pages.ts'
+
+/** What every module offers, in one place. */
+export function home(offering: readonly Module[]): Module {
+  const kinds = offering.flatMap(({ imports }) => imports ?? [])
+  return {
+    name: 'home',
+    pages: [...pages(offering), ...importPages(kinds)],
+    navigation: [{ text: 'Imports', href: '/imports', roles: ['analyst', 'police-analyst'] }],
+    jobs: { import: importJob(kinds) },
+  }
+}

@@ -1,0 +1,161 @@
+import { smallAreas } from '#modules/areas'
+import { ukDay } from '#platform/clock'
+import { NotFound } from '#platform/errors'
+import { formErrors, parseForm } from '#platform/forms'
+import { isUuid } from '#platform/ids'
+import { type Journey, journeyPages } from '#platform/journey'
+import { record } from '#platform/ledger'
+import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
+import {
+  aboutForm,
+  handlingForm,
+  sureForm,
+  type TensionAnswers,
+  whatForm,
+  whereForm,
+  wholeTension,
+  withdrawForm,
+} from '../forms.ts'
+import { stateOf } from '../rules.ts'
+import { addEvent, addTension, amendTension, type Tension, tensionById, tensionPage } from '../store/tensions.ts'
+import { inWords, words } from '../words.ts'
+
+const purpose = 'tension'
+const views = 'incidents/views/tension'
+
+const report: Journey<TensionAnswers> = {
+  name: 'tension',
+  path: '/tensions/report',
+  purpose,
+  start: { title: 'Report a tension', template: `${views}-start.njk` },
+  steps: [
+    { path: 'about', title: 'What is this about?', template: `${views}-about.njk`, form: aboutForm },
+    {
+      path: 'where',
+      title: 'Where is it?',
+      template: `${views}-where.njk`,
+      form: whereForm,
+      data: async ({ tx }) => ({
+        areas: (await smallAreas(tx)).map(({ code, name }) => ({ value: code, text: name })),
+      }),
+    },
+    { path: 'what', title: 'What was seen or heard?', template: `${views}-what.njk`, form: whatForm },
+    { path: 'sure', title: 'How sure, and how recent?', template: `${views}-sure.njk`, form: sureForm },
+    {
+      path: 'handling',
+      title: 'Where it came from, and who may see it',
+      template: `${views}-handling.njk`,
+      form: handlingForm,
+    },
+  ],
+  whole: wholeTension,
+  check: { title: 'Check your answers', button: 'Send the report' },
+  summary: async (visit, answers) => summaryRows(await areaName(visit, String(answers['area'] ?? '')), answers),
+  complete,
+  answersOf: async ({ tx, actor }, id) => {
+    const tension = await tensionById(tx, id)
+    return tension === undefined || tension.reported_by !== actor.id
+      ? undefined
+      : { ...tension, area: tension.area_code ?? 'whole' }
+  },
+}
+
+async function areaName({ tx }: Visit, code: string): Promise<string> {
+  if (code === 'whole') return 'Not one area'
+  return (await smallAreas(tx)).find(area => area.code === code)?.name ?? code
+}
+
+function summaryRows(area: string, answers: Readonly<Record<string, unknown>>) {
+  const said = (key: keyof typeof words): string => inWords(key, answers[key])
+  return [
+    { key: 'About', value: said('about'), step: 'about' },
+    { key: 'Where', value: [area, answers['place']].filter(Boolean).join(', '), step: 'where' },
+    { key: 'What was seen or heard', value: String(answers['what'] ?? ''), step: 'what' },
+    { key: 'How you know', value: said('basis'), step: 'what' },
+    { key: 'How sure', value: said('sureness'), step: 'sure' },
+    { key: 'How recent', value: said('recency'), step: 'sure' },
+    { key: 'How it came to you', value: said('provenance'), step: 'handling' },
+    { key: 'Who may see it', value: said('handling'), step: 'handling' },
+  ]
+}
+
+async function complete(
+  { tx, actor, now }: Visit,
+  answers: TensionAnswers,
+  amends: string | undefined,
+): Promise<Answer> {
+  if (amends !== undefined) {
+    await amendTension(tx, amends, answers, now)
+    return redirect(`/tensions/${amends}`, 'Your report was changed.')
+  }
+  const id = await addTension(tx, answers, now, ukDay(now), actor.id)
+  return redirect(`/tensions/${id}`, 'Thank you. The analyst has your report.')
+}
+
+export const tensionPages: readonly Page[] = [
+  ...journeyPages(report),
+  {
+    method: 'get',
+    path: '/tensions',
+    purpose,
+    handle: async ({ tx, query, now }) => {
+      const before = query['before']
+      const list = await tensionPage(tx, before !== undefined && isUuid(before) ? before : undefined)
+      await record(tx, { action: 'read', kind: 'tensions', detail: { shown: list.length } })
+      const names = new Map((await smallAreas(tx)).map(({ code, name }) => [code, name]))
+      const rows = list.map(tension => shown(tension, now, names))
+      return view('incidents/views/tensions.njk', {
+        title: 'Tensions',
+        rows,
+        older: list.length === 30 ? list.at(-1)?.id : undefined,
+      })
+    },
+  },
+  { method: 'get', path: '/tensions/:id', purpose, handle: visit => showTension(visit, []) },
+  { method: 'post', path: '/tensions/:id/withdraw', purpose, handle: withdraw },
+]
+
+function shown(tension: Tension, now: Date, names: ReadonlyMap<string, string>) {
+  const state = stateOf(tension.events, tension.expires_on, ukDay(now))
+  return {
+    ...tension,
+    state: words.state[state],
+    areaName: tension.area_code === null ? 'Not one area' : (names.get(tension.area_code) ?? tension.area_code),
+  }
+}
+
+async function found({ tx, params }: Visit): Promise<Tension> {
+  const id = params['id'] ?? ''
+  const tension = isUuid(id) ? await tensionById(tx, id) : undefined
+  if (tension === undefined) throw new NotFound()
+  return tension
+}
+
+async function showTension(visit: Visit, errors: readonly { field: string; message: string }[]): Promise<Answer> {
+  const tension = await found(visit)
+  await record(visit.tx, { action: 'read', kind: 'tension', subject: tension.id })
+  const name = await areaName(visit, tension.area_code ?? 'whole')
+  const state = stateOf(tension.events, tension.expires_on, ukDay(visit.now))
+  return view(
+    'incidents/views/tension.njk',
+    {
+      title: `Tension: ${name}`,
+      back: { href: '/tensions', text: 'Tensions' },
+      tension,
+      state: words.state[state],
+      rows: summaryRows(name, { ...tension }).map(({ key, value }) => ({ key: { text: key }, value: { text: value } })),
+      mine: tension.reported_by === visit.actor.id && state === 'open',
+      errors: formErrors(errors),
+    },
+    errors.length > 0 ? 422 : 200,
+  )
+}
+
+async function withdraw(visit: Visit): Promise<Answer> {
+  const tension = await found(visit)
+  if (tension.reported_by !== visit.actor.id) throw new NotFound()
+  const parsed = parseForm(withdrawForm, visit.body)
+  if (!parsed.ok) return showTension(visit, parsed.errors)
+  await addEvent(visit.tx, tension.id, 'withdrawn', parsed.value.why, visit.now)
+  return redirect(`/tensions/${tension.id}`, 'Your report was withdrawn.')
+}

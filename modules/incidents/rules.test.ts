@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { publish } from './disclosure.ts'
+import { daysIn, expiryOf, impliedPopulation, monthsBetween, quarterOf, ratePer100000, stateOf } from './rules.ts'
+
+test('38 and 47 offences at the printed 6.5 and 8.0 per 100,000 imply the same population of about 585,000 to 588,000', () => {
+  const before = impliedPopulation(38, 6.5, 1)
+  const after = impliedPopulation(47, 8, 1)
+  assert.ok(before.low < 588_000 && before.high > 585_000)
+  assert.ok(after.low < 588_000 && after.high > 585_000)
+  assert.equal(Math.round(ratePer100000(38, 586_000).rate * 10) / 10, 6.5)
+  assert.equal(Math.round(ratePer100000(47, 586_000).rate * 10) / 10, 8)
+})
+
+test('a rate of 0 offences has an interval from 0 to 3.69 events scaled', () => {
+  const { rate, low, high } = ratePer100000(0, 100_000)
+  assert.deepEqual([rate, low, Math.round(high * 100) / 100], [0, 0, 3.69])
+})
+
+test('a longer period at the same count is a lower yearly rate', () => {
+  assert.equal(ratePer100000(30, 100_000, 3).rate, ratePer100000(10, 100_000, 1).rate)
+})
+
+test('a population of 0 is refused by name', () => {
+  assert.throws(() => ratePer100000(1, 0), /population/)
+})
+
+test('months run over the end of a year, and February 2024 has 29 days', () => {
+  assert.deepEqual(monthsBetween('2023-11', '2024-02'), ['2023-11', '2023-12', '2024-01', '2024-02'])
+  assert.equal(daysIn('2024-02'), 29)
+  assert.equal(quarterOf('2025-09'), '2025 Q3')
+})
+
+test('a tension of today expires after 42 days, an older one after 14', () => {
+  assert.equal(expiryOf('2026-01-01', 'today'), '2026-02-12')
+  assert.equal(expiryOf('2026-01-01', 'older'), '2026-01-15')
+})
+
+test('no order of events leads anywhere but one of four states, and a withdrawal always wins', () => {
+  const event = fc.constantFrom('reported', 'amended', 'read', 'extended', 'withdrawn', 'closed')
+  fc.assert(
+    fc.property(fc.array(event), names => {
+      const events = names.map(name => ({ event: name, at: new Date(0) }) as const)
+      const state = stateOf(events, '2026-02-01', '2026-01-01')
+      assert.ok(['open', 'withdrawn', 'closed'].includes(state))
+      assert.equal(state === 'withdrawn', names.includes('withdrawn'))
+    }),
+  )
+})
+
+test('a published cell is the same however often it is asked for, never below 5 as a number, and at most 2 away', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 500 }), fc.integer({ min: 0, max: 100_000 }), (count, keySum) => {
+      const first = publish({ count, keySum })
+      assert.deepEqual(publish({ count, keySum }), first)
+      if (first.value !== null && count > 0) assert.ok(first.value >= 5 && Math.abs(first.value - count) <= 2)
+    }),
+  )
+})
+
+test('over all 256 keys the noise of a large cell has mean 0', () => {
+  const total = Array.from({ length: 256 }, (_, keySum) => publish({ count: 100, keySum }).value ?? 0).reduce(
+    (a, b) => a + b,
+  )
+  assert.equal(total, 25_600)
+})
+
+test('a count of 3 is never shown as a number', () => {
+  for (const keySum of [0, 30, 100, 200]) assert.equal(publish({ count: 3, keySum }).shown, 'fewer than 5')
+})

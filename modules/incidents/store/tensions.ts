@@ -1,0 +1,126 @@
+import { sql } from 'kysely'
+import { audienceId, grantAccess } from '#platform/access'
+import type { Transaction } from '#platform/database'
+import { Conflict } from '#platform/errors'
+import { newId } from '#platform/ids'
+import { record } from '#platform/ledger'
+import { tensions } from '../collections.ts'
+import type { TensionAnswers } from '../forms.ts'
+import { expiryOf, stateOf, type TensionEvent } from '../rules.ts'
+
+export type Tension = {
+  readonly id: string
+  readonly about: string
+  readonly area_kind: string | null
+  readonly area_code: string | null
+  readonly place: string
+  readonly what: string
+  readonly basis: string
+  readonly sureness: string
+  readonly recency: string
+  readonly provenance: string
+  readonly handling: string
+  readonly happened_on: string
+  readonly expires_on: string
+  readonly reported_at: Date
+  readonly reported_by: string
+  readonly agency_name: string | null
+  readonly events: readonly TensionEvent[]
+}
+
+/** Stores a report and lets its reporter see it. The analysts see it through the collection. Returns its id. */
+export async function addTension(
+  tx: Transaction,
+  answers: TensionAnswers,
+  at: Date,
+  today: string,
+  reporter: string,
+): Promise<string> {
+  const id = newId()
+  const happened = happenedOn(answers.recency, today)
+  const whole = answers.area === 'whole'
+  await sql`
+    insert into tension (id, about, area_kind, area_code, place, what, basis, sureness, recency, provenance, handling, happened_on,
+      expires_on, reported_at, reported_by, agency, collection)
+    select ${id}, ${answers.about}, ${whole ? null : 'lsoa21'}, ${whole ? null : answers.area}, ${answers.place}, ${answers.what}, ${answers.basis},
+      ${answers.sureness}, ${answers.recency}, ${answers.provenance}, ${answers.handling}, ${happened}::date,
+      ${expiryOf(happened, answers.recency)}::date, ${at}, ${reporter}::uuid, p.agency, ${tensions}::uuid
+    from account p where p.id = ${reporter}::uuid`.execute(tx)
+  await addEvent(tx, id, 'reported', '', at)
+  await grantAccess(tx, {
+    audience: audienceId('person', reporter),
+    record: id,
+    level: 'write',
+    purpose: 'tension',
+    why: 'Reported it',
+  })
+  await record(tx, {
+    action: 'write',
+    kind: 'tension',
+    subject: id,
+    detail: { about: answers.about, area: answers.area },
+  })
+  return id
+}
+
+/** Changes a report in place; the event and the ledger keep that it was changed. */
+export async function amendTension(tx: Transaction, id: string, answers: TensionAnswers, at: Date): Promise<void> {
+  const whole = answers.area === 'whole'
+  const { numAffectedRows } = await sql`
+    update tension set area_kind = ${whole ? null : 'lsoa21'}, area_code = ${whole ? null : answers.area}, place = ${answers.place},
+      what = ${answers.what}, basis = ${answers.basis}, sureness = ${answers.sureness}, recency = ${answers.recency}, handling = ${answers.handling}
+    where id = ${id}`.execute(tx)
+  if (Number(numAffectedRows ?? 0) !== 1) throw new Conflict()
+  await addEvent(tx, id, 'amended', '', at)
+  await record(tx, { action: 'write', kind: 'tension', subject: id, detail: { amended: true } })
+}
+
+export async function addEvent(
+  tx: Transaction,
+  tension: string,
+  event: TensionEvent['event'],
+  why: string,
+  at: Date,
+): Promise<void> {
+  await sql`
+    insert into tension_event (id, tension, at, actor, event, why, collection)
+    values (${newId()}, ${tension}, ${at}, current_setting('app.actor')::uuid, ${event}, ${why}, ${tensions}::uuid)`.execute(
+    tx,
+  )
+  await record(tx, { action: 'write', kind: 'tension event', subject: tension, detail: { event } })
+}
+
+function happenedOn(recency: TensionAnswers['recency'], today: string): string {
+  const daysAgo = { today: 0, 'this-week': 3, 'this-month': 14, older: 30 }[recency]
+  return new Date(Date.parse(`${today}T00:00:00Z`) - daysAgo * 86_400_000).toISOString().slice(0, 10)
+}
+
+const columns = sql`t.id, t.about, t.area_kind, t.area_code, t.place, t.what, t.basis, t.sureness, t.recency, t.provenance, t.handling,
+  t.happened_on, t.expires_on, t.reported_at, t.reported_by, g.name as agency_name,
+  (select coalesce(jsonb_agg(jsonb_build_object('event', e.event, 'at', e.at) order by e.at, e.id), '[]') from tension_event e where e.tension = t.id) as events`
+
+/** The newest tensions that the present actor may see, older than `before` when it is given; 30 at most. */
+export async function tensionPage(tx: Transaction, before: string | undefined): Promise<Tension[]> {
+  const older =
+    before === undefined
+      ? sql`true`
+      : sql`(t.reported_at, t.id) < (select b.reported_at, b.id from tension b where b.id = ${before}::uuid)`
+  const { rows } = await sql<Tension>`
+    select ${columns} from tension t left join agency g on g.id = t.agency where ${older} order by t.reported_at desc, t.id desc limit 30`.execute(
+    tx,
+  )
+  return rows
+}
+
+export async function tensionById(tx: Transaction, id: string): Promise<Tension | undefined> {
+  const { rows } =
+    await sql<Tension>`select ${columns} from tension t left join agency g on g.id = t.agency where t.id = ${id}::uuid`.execute(
+      tx,
+    )
+  return rows[0]
+}
+
+/** How many tensions that the actor may see are open today. */
+export function openTensions(all: readonly Tension[], today: string): Tension[] {
+  return all.filter(({ events, expires_on }) => stateOf(events, expires_on, today) === 'open')
+}

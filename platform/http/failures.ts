@@ -1,0 +1,54 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { notAllowed, SqlError } from '../database.ts'
+import { type ErrorCode, errorCatalogue, KnownError } from '../errors.ts'
+
+/** One handler for everything that goes wrong: a known failure in its own words, anything else without its detail. */
+export function setUpFailures(
+  app: FastifyInstance,
+  render: (request: FastifyRequest, reply: FastifyReply, template: string, data: object) => string,
+): void {
+  const answer = (request: FastifyRequest, reply: FastifyReply, code: ErrorCode, sentence: string): FastifyReply => {
+    const { status, title } = errorCatalogue[code]
+    reply.code(status).header('cache-control', 'no-store')
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(render(request, reply, 'error.njk', { title, sentence, code, reference: request.id }))
+  }
+  app.setNotFoundHandler((request, reply) => answer(request, reply, 'not-found', errorCatalogue['not-found'].sentence))
+  app.setErrorHandler((error, request, reply) => {
+    const { code, sentence } = describe(error)
+    if (code === 'unexpected')
+      request.log.error(
+        { route: request.routeOptions.url, reference: request.id, err: safe(error) },
+        'unexpected failure',
+      )
+    return answer(request, reply, code, sentence)
+  })
+}
+
+function describe(error: unknown): { code: ErrorCode; sentence: string } {
+  if (error instanceof KnownError) return { code: error.code, sentence: error.message }
+  const code = codeOf(error)
+  return { code, sentence: errorCatalogue[code].sentence }
+}
+
+function codeOf(error: unknown): ErrorCode {
+  if (error instanceof SqlError) return error.code === notAllowed ? 'not-allowed' : 'unexpected'
+  const it = error as { code?: string; statusCode?: number }
+  if (it.code?.startsWith('FST_CSRF') === true) return 'expired'
+  if (it.statusCode === 413) return 'too-large'
+  if (it.statusCode === 429) return 'too-many'
+  if (it.statusCode !== undefined && it.statusCode >= 400 && it.statusCode < 500) return 'invalid'
+  return 'unexpected'
+}
+
+// A database message can quote a row. The log gets the class, the code and where it happened, never the message.
+function safe(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const place = error.stack
+    ?.split('\n')
+    .slice(1, 6)
+    .map(line => line.trim())
+  if (error instanceof SqlError) return { type: 'SqlError', code: error.code, constraint: error.constraint, place }
+  return { type: error.constructor.name, message: error.message, place }
+}

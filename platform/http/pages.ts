@@ -1,0 +1,132 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Clock } from '../clock.ts'
+import type { Config } from '../config.ts'
+import { type Actor, type Database, systemActors } from '../database.ts'
+import { KnownError, NotAllowed } from '../errors.ts'
+import type { Answer, Identity, Page, Upload, Visit } from '../module.ts'
+import { actorOf, beginSession } from './sessions.ts'
+import { receive } from './uploads.ts'
+
+export type Identify = (tx: Visit['tx'], actor: string) => Promise<Identity | undefined>
+
+export type PageContext = {
+  readonly config: Config
+  readonly database: Database
+  readonly clock: Clock
+  readonly identify: Identify
+  readonly render: (request: FastifyRequest, reply: FastifyReply, template: string, data: object) => string
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    who: Identity | undefined
+    uploads: Upload[]
+  }
+  interface FastifyContextConfig {
+    page?: Page
+  }
+}
+
+/** Registers one page: who is asking, one transaction as that person, then the answer. */
+export function addPage(app: FastifyInstance, page: Page, context: PageContext): void {
+  app.route({
+    method: page.method === 'get' ? 'GET' : 'POST',
+    url: page.path,
+    config: { page },
+    handler: async (request, reply) => {
+      const answer = await run(page, request, context).finally(() => discard(request.uploads))
+      return send(answer, request, reply, context)
+    },
+  })
+}
+
+/** Takes the files of an upload off the wire before the form's token is checked, for people signed in only. */
+export async function receiveUploads(request: FastifyRequest, context: PageContext): Promise<void> {
+  if (request.routeOptions.config.page?.accepts !== 'files') return
+  if (actorOf(request, context.clock.now()) === undefined) throw new KnownError('not-signed-in')
+  const { uploads, body } = await receive(request, join(context.config.dataDir, 'incoming'))
+  request.uploads = uploads
+  request.body = body
+}
+
+async function run(page: Page, request: FastifyRequest, context: PageContext): Promise<Answer> {
+  const now = context.clock.now()
+  const person = actorOf(request, now)
+  if ((page.as ?? 'signed-in') === 'signed-in' && person === undefined) return signInFirst(request)
+  const work = async (tx: Visit['tx'], actor: Actor): Promise<Answer> => {
+    const who = person === undefined ? undefined : await context.identify(tx, person.id)
+    request.who = who
+    if (page.as === undefined && who === undefined) return signInFirst(request)
+    if (page.roles !== undefined && !page.roles.some(role => who?.roles.includes(role))) throw new NotAllowed()
+    return page.handle(visitOf(request, tx, actor, who, context, now))
+  }
+  if (page.as === 'sign-in' || person === undefined) {
+    const name = page.as === 'sign-in' ? 'sign-in' : 'anonymous'
+    return context.database.asSystem(name, page.purpose, tx => work(tx, { id: systemActors[name], session: undefined }))
+  }
+  return context.database.asActor(person, page.purpose, tx => work(tx, person))
+}
+
+function signInFirst(request: FastifyRequest): Answer {
+  const back = request.method === 'GET' && request.url !== '/' ? `?back=${encodeURIComponent(request.url)}` : ''
+  return { kind: 'redirect', to: `/sign-in${back}` }
+}
+
+function visitOf(
+  request: FastifyRequest,
+  tx: Visit['tx'],
+  actor: Actor,
+  who: Identity | undefined,
+  context: PageContext,
+  now: Date,
+): Visit {
+  return {
+    tx,
+    actor,
+    who,
+    now,
+    config: context.config,
+    params: texts(request.params),
+    query: texts(request.query),
+    body: (request.body ?? {}) as Record<string, unknown>,
+    uploads: request.uploads,
+  }
+}
+
+// A repeated parameter arrives as a list; pages ask for one value.
+function texts(value: unknown): Record<string, string> {
+  const pairs = Object.entries(value ?? {}).map(([key, it]) => [key, String(Array.isArray(it) ? it.at(-1) : it)])
+  return Object.fromEntries(pairs)
+}
+
+async function send(
+  answer: Answer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  context: PageContext,
+): Promise<FastifyReply> {
+  if (request.who !== undefined || answer.kind === 'redirect') reply.header('cache-control', 'no-store')
+  if (answer.kind === 'redirect') {
+    if (answer.signOut === true) await request.session.destroy()
+    if (answer.signIn !== undefined) await beginSession(request, answer.signIn, context.clock.now())
+    if (answer.notice !== undefined) request.session.notice = answer.notice
+    return reply.redirect(answer.to, 303)
+  }
+  if (answer.kind === 'file') {
+    const disposition =
+      answer.inline === true ? 'inline' : `attachment; filename="${answer.name.replace(/[^\w.-]/g, '-')}"`
+    return reply.type(answer.type).header('content-disposition', disposition).send(answer.content)
+  }
+  const html = context.render(request, reply, answer.template, answer.data)
+  return reply
+    .code(answer.status ?? 200)
+    .type('text/html; charset=utf-8')
+    .send(html)
+}
+
+// What a page wanted to keep it has moved away by now.
+async function discard(uploads: readonly Upload[]): Promise<void> {
+  await Promise.all(uploads.map(({ path }) => rm(path, { force: true })))
+}

@@ -1,0 +1,45 @@
+import { createWriteStream, mkdirSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { FastifyRequest } from 'fastify'
+import { KnownError } from '../errors.ts'
+import { newId } from '../ids.ts'
+import type { Upload } from '../module.ts'
+
+/** The most that one sent file may hold. Larger ones go in by `node cli.ts import`. */
+export const largestUpload = 512 * 1024 * 1024
+export const mostUploads = 40
+
+/**
+ * Streams the files of a multipart request to disk under names of our own, and its fields to `body`.
+ * Throws `too-large` past a limit, and leaves nothing behind then.
+ */
+export async function receive(
+  request: FastifyRequest,
+  folder: string,
+): Promise<{ uploads: Upload[]; body: Record<string, unknown> }> {
+  mkdirSync(folder, { recursive: true })
+  const uploads: Upload[] = []
+  const body: Record<string, unknown> = {}
+  try {
+    for await (const part of request.parts({
+      limits: { fileSize: largestUpload, files: mostUploads, fields: 50, fieldSize: 100_000 },
+    })) {
+      if (part.type === 'field') {
+        body[part.fieldname] = part.value
+        continue
+      }
+      const path = join(folder, newId())
+      await pipeline(part.file, createWriteStream(path, { mode: 0o600 }))
+      const upload = { field: part.fieldname, name: part.filename, path, bytes: part.file.bytesRead }
+      uploads.push(upload)
+      if (part.file.truncated)
+        throw new KnownError('too-large', `${part.filename} is larger than 512 MB. Use the command line for it.`)
+    }
+    return { uploads: uploads.filter(({ bytes }) => bytes > 0), body }
+  } catch (error) {
+    await Promise.all(uploads.map(({ path }) => rm(path, { force: true })))
+    throw error
+  }
+}

@@ -1,0 +1,190 @@
+import { sql } from 'kysely'
+import { type Db, PgBoss } from 'pg-boss'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { Actor, Database, OpenDatabase, Transaction } from './database.ts'
+import { KnownError } from './errors.ts'
+import { newId } from './ids.ts'
+
+/** Long work that a page asks for and a worker does, as the person who asked. */
+export type Job = {
+  readonly words: string
+  run(context: JobContext): Promise<void>
+}
+
+export type JobContext = {
+  readonly id: string
+  readonly database: Database
+  readonly config: Config
+  readonly actor: Actor
+  readonly purpose: string
+  readonly payload: Readonly<Record<string, string>>
+  readonly clock: Clock
+  /** Says how far the work is. Written at most twice a second. */
+  progress(step: string, done: number, total?: number): Promise<void>
+}
+
+/** Asks for work in the transaction that decides it: the two stand or fall together. Returns the job's id. */
+export async function askForJob(
+  tx: Transaction,
+  kind: string,
+  purpose: string,
+  payload: Readonly<Record<string, string>>,
+): Promise<string> {
+  const id = newId()
+  await sql`
+    insert into job (id, kind, actor, purpose, payload)
+    values (${id}, ${kind}, current_setting('app.actor')::uuid, ${purpose}, ${JSON.stringify(payload)}::jsonb)`.execute(
+    tx,
+  )
+  await sql`insert into outbox (job) values (${id})`.execute(tx)
+  return id
+}
+
+export type Workers = { stop(): Promise<void> }
+
+type Parts = {
+  readonly database: OpenDatabase
+  readonly config: Config
+  readonly clock: Clock
+  readonly jobs: Readonly<Record<string, Job>>
+  readonly onError: (error: unknown) => void
+}
+
+/** Starts the dispatcher and one worker for this partnership. */
+export async function startJobs(parts: Parts): Promise<Workers> {
+  const { database, config } = parts
+  const boss = new PgBoss({
+    ...(database.kind === 'embedded'
+      ? { db: queueDatabase(database), backend: 'pglite' as const }
+      : { connectionString: config.databaseUrl ?? '', max: 2 }),
+    schema: 'jobs',
+    createSchema: false,
+  })
+  boss.on('error', parts.onError)
+  await boss.start()
+  const queue = `work-${config.partnership}`
+  await boss.createQueue(queue, { retryLimit: 0, expireInSeconds: 6 * 3600 })
+  await markInterrupted(database)
+  await boss.work<{ job: string }>(queue, { pollingIntervalSeconds: 0.5 }, async batch => {
+    for (const { data } of batch) await perform(parts, data.job)
+  })
+  const dispatcher = repeat(300, () => dispatch(database, boss, queue), parts.onError)
+  return {
+    stop: async () => {
+      await dispatcher.stop()
+      await boss.stop({ graceful: true, timeout: 10_000 })
+    },
+  }
+}
+
+function queueDatabase(database: OpenDatabase): Db {
+  return { executeSql: async (text, values) => (await database.raw(text, values)) as { rows: never[] } }
+}
+
+/** Calls `work` again and again, never twice at once. */
+export function repeat(
+  milliseconds: number,
+  work: () => Promise<unknown>,
+  onError: (error: unknown) => void,
+): { stop(): Promise<void> } {
+  let running: Promise<unknown> = Promise.resolve()
+  let busy = false
+  const timer = setInterval(() => {
+    if (busy) return
+    busy = true
+    running = work()
+      .catch(onError)
+      .finally(() => {
+        busy = false
+      })
+  }, milliseconds)
+  return {
+    stop: async () => {
+      clearInterval(timer)
+      await running
+    },
+  }
+}
+
+// Sent before it is taken out of the outbox: after a crash between the two it is sent again under the same id, and
+// the queue keeps one.
+async function dispatch(database: Database, boss: PgBoss, queue: string): Promise<void> {
+  const waiting = await database.asSystem('worker', 'dispatch', tx =>
+    tx.selectFrom('outbox').select('job').orderBy('asked_at').limit(20).execute(),
+  )
+  for (const { job } of waiting) {
+    await boss.send(queue, { job }, { id: job })
+    await database.asSystem('worker', 'dispatch', tx => tx.deleteFrom('outbox').where('job', '=', job).execute())
+  }
+}
+
+// Work that a stopped process had begun will not be finished by anyone: say so, so that it can be asked for again.
+async function markInterrupted(database: Database): Promise<void> {
+  await database.asSystem('worker', 'dispatch', tx =>
+    tx
+      .updateTable('job')
+      .set({ finished_at: sql`now()`, failed_code: 'interrupted' })
+      .where('started_at', 'is not', null)
+      .where('finished_at', 'is', null)
+      .execute(),
+  )
+}
+
+/** Does one job, in this process, and records how it ended. Doing a finished job again does nothing. */
+export async function perform(
+  parts: Omit<Parts, 'database'> & { readonly database: Database },
+  id: string,
+): Promise<void> {
+  const { database, config, clock } = parts
+  const row = await database.asSystem('worker', 'work', tx =>
+    tx
+      .updateTable('job')
+      .set({ started_at: clock.now() })
+      .where('id', '=', id)
+      .where('started_at', 'is', null)
+      .returningAll()
+      .executeTakeFirst(),
+  )
+  if (row === undefined) return
+  const job = parts.jobs[row.kind]
+  const actor = { id: row.actor, session: undefined }
+  try {
+    if (job === undefined) throw new KnownError('unavailable')
+    await job.run({
+      id,
+      database,
+      config,
+      actor,
+      purpose: row.purpose,
+      clock,
+      payload: row.payload as Readonly<Record<string, string>>,
+      progress: reporter(database, id),
+    })
+    await finish(database, id, clock.now(), null)
+  } catch (error) {
+    parts.onError(error)
+    await finish(database, id, clock.now(), error instanceof KnownError ? error.code : 'unexpected')
+  }
+}
+
+async function finish(database: Database, id: string, at: Date, failed: string | null): Promise<void> {
+  await database.asSystem('worker', 'work', tx =>
+    tx.updateTable('job').set({ finished_at: at, failed_code: failed }).where('id', '=', id).execute(),
+  )
+}
+
+function reporter(database: Database, id: string): JobContext['progress'] {
+  let last = 0
+  return async (step, done, total) => {
+    if (Date.now() - last < 500) return
+    last = Date.now()
+    await database.asSystem('worker', 'work', tx =>
+      tx
+        .updateTable('job')
+        .set({ step, done, total: total ?? null })
+        .where('id', '=', id)
+        .execute(),
+    )
+  }
+}

@@ -1,0 +1,196 @@
+import type { Readable } from 'node:stream'
+import type { Level } from './access.ts'
+import type { Config } from './config.ts'
+import type { Actor, Database, SystemActor, Transaction } from './database.ts'
+import type { ImportKind } from './imports.ts'
+import type { Job } from './jobs.ts'
+
+/** Who is asking, as every page shows it. */
+export type Identity = {
+  readonly id: string
+  readonly name: string
+  readonly jobTitle: string
+  readonly agency: string
+  readonly roles: readonly string[]
+}
+
+/** One request, as a page sees it: the transaction is open, and runs as the person who asks. */
+export type Visit = {
+  readonly tx: Transaction
+  readonly actor: Actor
+  /** Nobody on a public page before sign-in. */
+  readonly who: Identity | undefined
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string>>
+  readonly body: Readonly<Record<string, unknown>>
+  readonly uploads: readonly Upload[]
+  readonly now: Date
+  readonly config: Config
+}
+
+/** A file that was sent, already written to disk under a name of our own. */
+export type Upload = { readonly field: string; readonly name: string; readonly path: string; readonly bytes: number }
+
+export type Answer =
+  | {
+      readonly kind: 'view'
+      readonly template: string
+      readonly data: Readonly<Record<string, unknown>>
+      readonly status?: number
+    }
+  | {
+      readonly kind: 'redirect'
+      readonly to: string
+      readonly notice?: string
+      readonly signIn?: string
+      readonly signOut?: boolean
+    }
+  | {
+      readonly kind: 'file'
+      readonly name: string
+      readonly type: string
+      readonly content: string | Uint8Array | Readable
+      readonly inline?: boolean
+    }
+
+export type Page = {
+  readonly method: 'get' | 'post'
+  readonly path: string
+  /** `signed-in` (the default) runs as the person; the others run as that system actor and are open to everyone. */
+  readonly as?: 'signed-in' | Extract<SystemActor, 'anonymous' | 'sign-in'>
+  /** Only for people with one of these roles. The policies in the database decide what they then see. */
+  readonly roles?: readonly string[]
+  readonly purpose: string
+  readonly accepts?: 'form' | 'files'
+  readonly handle: (visit: Visit) => Promise<Answer>
+}
+
+export type NavigationItem = { readonly text: string; readonly href: string; readonly roles?: readonly string[] }
+
+/** Something for a person to do next, shown on their first screen. */
+export type Task = { readonly text: string; readonly href: string; readonly due?: string; readonly detail?: string }
+
+/** Who may do what to one kind of record, in words and as the rows that make it so. */
+export type Policy = {
+  readonly kind: string
+  readonly words: string
+  /** The collection whose access rows the policies of these tables read. */
+  readonly collection: string
+  readonly tables: readonly string[]
+  readonly roles: readonly { readonly role: string; readonly level: Level; readonly why: string }[]
+}
+
+export type SearchHit = {
+  readonly title: string
+  readonly href: string
+  readonly kind: string
+  readonly detail: string
+}
+
+/** Figures that other modules collect: for the needs assessment, for the board, for a record's readers. */
+export type Figure = {
+  readonly key: string
+  readonly words: string
+  readonly value: number | null
+  readonly unit: string
+  readonly source: string
+}
+
+export type AgendaItem = { readonly kind: string; readonly id: string; readonly title: string; readonly why: string }
+
+export type PersonalDataSection = {
+  readonly heading: string
+  readonly rows: readonly Readonly<Record<string, string>>[]
+}
+
+/** How long a kind of record is kept, and how it is found and removed when that time is over. */
+export type RetentionRule = {
+  readonly kind: string
+  readonly words: string
+  readonly days: number
+  due(tx: Transaction, now: Date): Promise<readonly string[]>
+  remove(tx: Transaction, ids: readonly string[]): Promise<number>
+}
+
+export type TimelineEvent = {
+  readonly at: string
+  readonly title: string
+  readonly detail: string
+  readonly source: string
+}
+
+export type Command = {
+  readonly name: string
+  readonly summary: string
+  readonly options: string
+  /** Returns the exit code: 0 only when everything was done. */
+  run(args: readonly string[], out: (line: string) => void, context: CommandContext): Promise<number>
+}
+
+export type CommandContext = { readonly open: () => Promise<Workplace> }
+
+/** What a command or a job may use: the database, and the system's own actor for set-up. */
+export type Workplace = {
+  readonly database: Database
+  readonly config: Config
+  readonly partnership: string
+  readonly close: () => Promise<void>
+}
+
+/** What the first start, a new partnership or an upgrade must put in place; done again, it changes nothing. */
+export type SetUp = {
+  readonly order: 'content' | 'example'
+  readonly words: string
+  run(workplace: SetUpContext): Promise<void>
+}
+
+export type SetUpContext = {
+  readonly database: Database
+  readonly partnership: string
+  /** The folder of the partnership's content pack. */
+  readonly pack: string
+  readonly now: Date
+  readonly demonstration: boolean
+}
+
+/**
+ * A module's door. A need that cuts across modules (my day, search, subject access, retention) never makes a module
+ * import downwards: each offers its part here, and the module that needs the parts receives the collected list.
+ */
+export type Module = {
+  readonly name: string
+  readonly pages?: readonly Page[]
+  readonly navigation?: readonly NavigationItem[]
+  readonly jobs?: Readonly<Record<string, Job>>
+  readonly imports?: readonly ImportKind[]
+  readonly commands?: readonly Command[]
+  readonly policy?: readonly Policy[]
+  readonly setUp?: readonly SetUp[]
+  readonly tasks?: (tx: Transaction, who: Identity, now: Date) => Promise<readonly Task[]>
+  readonly search?: (tx: Transaction, words: string) => Promise<readonly SearchHit[]>
+  readonly figures?: (tx: Transaction) => Promise<readonly Figure[]>
+  readonly measures?: (tx: Transaction) => Promise<readonly Figure[]>
+  readonly agenda?: (tx: Transaction, now: Date) => Promise<readonly AgendaItem[]>
+  readonly personalData?: (tx: Transaction, person: string) => Promise<readonly PersonalDataSection[]>
+  readonly retention?: readonly RetentionRule[]
+  readonly timeline?: (tx: Transaction, record: string) => Promise<readonly TimelineEvent[]>
+  /** Who an actor is. Exactly one module offers this. */
+  readonly identify?: (tx: Transaction, actor: string) => Promise<Identity | undefined>
+}
+
+export const view = (template: string, data: Readonly<Record<string, unknown>> = {}, status = 200): Answer => ({
+  kind: 'view',
+  template,
+  data,
+  status,
+})
+
+export const redirect = (to: string, notice?: string): Answer =>
+  notice === undefined ? { kind: 'redirect', to } : { kind: 'redirect', to, notice }
+
+export const download = (name: string, type: string, content: string | Uint8Array | Readable): Answer => ({
+  kind: 'file',
+  name,
+  type,
+  content,
+})

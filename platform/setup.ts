@@ -1,0 +1,114 @@
+import { sql } from 'kysely'
+import { addAudience, audienceId, ensureAccess } from './access.ts'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import { openPool } from './database/server.ts'
+import { type Database, type OpenDatabase, type RawQuery, schemaOf, serverDatabase } from './database.ts'
+import { record } from './ledger.ts'
+import { migratePartnership, migrateShared } from './migrate.ts'
+import type { Module, Policy } from './module.ts'
+import { packFolder } from './packs.ts'
+
+export type Prepared = { readonly demonstration: boolean; readonly title: string; readonly firstStart: boolean }
+
+type Parts = {
+  readonly database: OpenDatabase
+  readonly config: Config
+  readonly clock: Clock
+  readonly modules: readonly Module[]
+  readonly say: (line: string) => void
+}
+
+/** Brings a database to what this program needs: migrations, roles and their access, the content pack, and in a
+ * demonstration the synthetic county. Done again, it changes nothing. */
+export async function prepare(parts: Parts, title: string): Promise<Prepared> {
+  const { database, config } = parts
+  const firstStart = await migrate(database, config, config.partnership)
+  const demonstration = await installation(database, config)
+  await register(database, config.partnership, title)
+  await setUpPartnership(parts, config.partnership, demonstration)
+  return { demonstration, title, firstStart }
+}
+
+/** Gives one partnership its content, roles and access rows. */
+export async function setUpPartnership(parts: Parts, partnership: string, demonstration: boolean): Promise<void> {
+  const database = parts.database.forPartnership(partnership)
+  const context = {
+    database,
+    partnership,
+    pack: packFolder(parts.config, partnership),
+    now: parts.clock.now(),
+    demonstration,
+  }
+  const steps = parts.modules.flatMap(({ setUp }) => setUp ?? [])
+  for (const step of steps.filter(({ order }) => order === 'content')) await step.run(context)
+  await applyPolicies(
+    database,
+    parts.modules.flatMap(({ policy }) => policy ?? []),
+  )
+  if (!demonstration) return
+  for (const step of steps.filter(({ order }) => order === 'example')) {
+    parts.say(step.words)
+    await step.run(context)
+  }
+}
+
+/** Runs the migrations with the owner's connection. Returns whether the partnership is new here. */
+export async function migrate(database: OpenDatabase, config: Config, partnership: string): Promise<boolean> {
+  const { raw, close } = ownerConnection(database, config)
+  try {
+    await migrateShared(raw)
+    return (await migratePartnership(raw, partnership)) > 0
+  } finally {
+    await close()
+  }
+}
+
+function ownerConnection(database: OpenDatabase, config: Config): { raw: RawQuery; close: () => Promise<void> } {
+  if (config.ownerUrl === undefined) return { raw: database.raw, close: async () => {} }
+  const owner = serverDatabase(openPool(config.ownerUrl, 1), config.partnership)
+  return { raw: owner.raw, close: owner.close }
+}
+
+// Set when the database is made and never changed: a live database can never become a demonstration.
+async function installation(database: Database, config: Config): Promise<boolean> {
+  return database.asSystem('migrator', 'set-up', async tx => {
+    const { rows } = await sql<{ demonstration: boolean }>`select demonstration from breakwater.installation`.execute(
+      tx,
+    )
+    const [row] = rows
+    if (row !== undefined) return row.demonstration
+    await sql`insert into breakwater.installation (demonstration) values (${config.demonstration})`.execute(tx)
+    await record(tx, { action: 'write', kind: 'installation', detail: { demonstration: config.demonstration } })
+    return config.demonstration
+  })
+}
+
+async function register(database: Database, name: string, title: string): Promise<void> {
+  await database.asSystem('migrator', 'set-up', async tx => {
+    const { rows } = await sql`select from breakwater.partnership where name = ${name}`.execute(tx)
+    if (rows.length > 0) return
+    await sql`insert into breakwater.partnership (name, schema_name, title) values (${name}, ${schemaOf(name)}, ${title})`.execute(
+      tx,
+    )
+    await record(tx, { action: 'write', kind: 'partnership', detail: { name } })
+  })
+}
+
+async function applyPolicies(database: Database, policies: readonly Policy[]): Promise<void> {
+  await database.asSystem('migrator', 'set-up', async tx => {
+    for (const { kind, collection, roles } of policies) {
+      for (const { role, level, why } of roles) {
+        await addAudience(tx, 'role', role, role)
+        await ensureAccess(tx, {
+          audience: audienceId('role', role),
+          record: collection,
+          level,
+          purpose: kind.replaceAll(' ', '-'),
+          why,
+        })
+      }
+    }
+    await record(tx, { action: 'write', kind: 'policies', detail: { kinds: policies.length } })
+  })
+}

@@ -1,0 +1,57 @@
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import nunjucks from 'nunjucks'
+
+const require = createRequire(import.meta.url)
+const root = new URL('..', import.meta.url).pathname
+
+/** Where the two official component sets were installed. */
+export const govukFolder = dirname(require.resolve('govuk-frontend/package.json'))
+export const mojFolder = dirname(require.resolve('@ministryofjustice/frontend/package.json'))
+
+const searchPath = [`${root}/modules`, `${root}/platform/views`, `${govukFolder}/dist`, mojFolder]
+
+export type Views = { render(template: string, data: object): string }
+
+/** The templates: a module's view is `areas/views/profile.njk`, the house's own are in platform/views. */
+export function openViews(cached: boolean): Views {
+  const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(searchPath, { noCache: !cached }), {
+    autoescape: true,
+    throwOnUndefined: false,
+    trimBlocks: true,
+    lstripBlocks: true,
+  })
+  for (const [name, filter] of Object.entries(filters)) environment.addFilter(name, filter)
+  return { render: (template, data) => environment.render(template, data) }
+}
+
+const london = 'Europe/London'
+
+/** "4 June 2026" */
+export function longDate(value: Date | string): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: london }).format(new Date(value))
+}
+
+/** "4 June 2026 at 9:32am" */
+export function longTime(value: Date | string): string {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    hour: 'numeric',
+    minute: '2-digit',
+    hour12: true,
+    timeZone: london,
+  }).format(new Date(value))
+  return `${longDate(value)} at ${parts.replace(' ', '').toLowerCase()}`
+}
+
+const numbers = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 })
+
+const filters: Record<string, (...values: never[]) => unknown> = {
+  longDate,
+  longTime,
+  number: (value: number | null) => (value === null ? 'not known' : numbers.format(value)),
+  fixed: (value: number, digits: number) => value.toFixed(digits),
+  plural: (count: number, one: string, many: string) => `${numbers.format(count)} ${count === 1 ? one : many}`,
+  mojDate: (value: Date | string, kind: string) =>
+    kind === 'time' ? longTime(value).split(' at ')[1] : longDate(value),
+  date: longDate,
+}
