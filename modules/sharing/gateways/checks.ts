@@ -72,11 +72,10 @@ function hub(route: Route, { from, to }: Facts, law: Law): Finding[] {
 }
 
 function area(route: Route, facts: Facts): Finding[] {
-  if (route.areas === undefined || (facts.area !== undefined && route.areas.includes(facts.area))) return []
-  const here = facts.area ?? 'the area you gave none for'
-  return [
-    refused(`${route.name} works only in the pilot areas: ${listed(route.areas, 'and')}. It does not cover ${here}.`),
-  ]
+  if (route.areas === undefined) return []
+  const only = `${route.name} works only in these areas: ${listed(route.areas, 'and')}.`
+  if (facts.area === undefined) return [missing(`${only} Say which area it is about.`)]
+  return route.areas.includes(facts.area) ? [] : [refused(`${only} It does not cover ${facts.area}.`)]
 }
 
 function purpose(route: Route, facts: Facts, law: Law): Finding[] {

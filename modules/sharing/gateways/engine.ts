@@ -7,8 +7,7 @@ import { type Finding, type Outcome, outcomeOf, refused } from './findings.ts'
 import type { Law } from './law.ts'
 import { obligationsFor } from './obligations.ts'
 import { type Regime, regimeOf, regimeSentence } from './regime.ts'
-import type { BasisFamily, Gateway, Obligation } from './schema.ts'
-import { isRoute } from './schema.ts'
+import { type BasisFamily, type Gateway, isRoute, type Obligation } from './schema.ts'
 import { isoDay } from './words.ts'
 
 export type GatewayAnswer = {

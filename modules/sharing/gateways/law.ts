@@ -107,51 +107,42 @@ function camelKeys(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [camel(key), camelKeys(inner)]))
 }
 
-/** An entry that nobody has checked against the law itself, for the page that lists what is still to confirm. */
+/** Something in the law that nobody has settled yet, for the page that lists what is still to confirm. */
 export type Unconfirmed = { readonly file: string; readonly id: string; readonly what: string; readonly note: string }
 
-/** Every provision, gateway, lawful basis, agency function and kind of information marked "confirm", in file order. */
+type Entry = { readonly id: string; readonly mappingStatus: 'verified' | 'confirm' }
+
+/**
+ * Everything still to confirm, in file order: entries not yet checked against the law itself, provisions whose start is not
+ * known, and functions with a flag in doubt.
+ */
 export function unconfirmed(law: schema.Law): Unconfirmed[] {
-  const listed = <Entry extends { id: string; mappingStatus: 'verified' | 'confirm' }>(
+  const open = <Kind extends Entry>(
     file: string,
-    entries: ReadonlyMap<string, Entry>,
-    what: (entry: Entry) => string,
-    note: (entry: Entry) => string,
+    entries: ReadonlyMap<string, Kind>,
+    say: (entry: Kind) => { what: string; note: string; doubtful?: boolean },
   ) =>
-    [...entries.values()]
-      .filter(({ mappingStatus }) => mappingStatus === 'confirm')
-      .map(entry => ({ file, id: entry.id, what: what(entry), note: note(entry) }))
+    [...entries.values()].flatMap(entry => {
+      const { what, note, doubtful = false } = say(entry)
+      return doubtful || entry.mappingStatus === 'confirm' ? [{ file, id: entry.id, what, note }] : []
+    })
   return [
-    ...listed(
-      'legislation.yaml',
-      law.provisions,
-      entry => `${entry.act}, ${entry.section}`,
-      entry => entry.note ?? '',
-    ),
-    ...listed(
-      'gateways.yaml',
-      law.gateways,
-      entry => entry.name,
-      entry => entry.source,
-    ),
-    ...listed(
-      'lawful_bases.yaml',
-      law.bases,
-      entry => `${entry.reference}, ${entry.name}`,
-      entry => entry.source,
-    ),
-    ...listed(
-      'agency_functions.csv',
-      law.functions,
-      entry => entry.label,
-      entry => entry.note,
-    ),
-    ...listed(
-      'information_classes.csv',
-      law.classes,
-      entry => entry.label,
-      entry => entry.source,
-    ),
+    ...open('legislation.yaml', law.provisions, ({ act, section, note = '', status }) => ({
+      what: `${act}, ${section}`,
+      note,
+      doubtful: status === 'confirm',
+    })),
+    ...open('gateways.yaml', law.gateways, ({ name, source }) => ({ what: name, note: source })),
+    ...open('lawful_bases.yaml', law.bases, ({ reference, name, source }) => ({
+      what: `${reference}, ${name}`,
+      note: source,
+    })),
+    ...open('agency_functions.csv', law.functions, ({ label, note, unsureFlags }) => ({
+      what: label,
+      note,
+      doubtful: unsureFlags.length > 0,
+    })),
+    ...open('information_classes.csv', law.classes, ({ label, source }) => ({ what: label, note: source })),
   ]
 }
 

@@ -4,8 +4,7 @@ import { assess, type GatewayAnswer } from './engine.ts'
 import type { Outcome } from './findings.ts'
 import type { Law } from './law.ts'
 import type { NotSharedRecord, Problem } from './record-types.ts'
-import type { Route } from './schema.ts'
-import { isRoute } from './schema.ts'
+import { isRoute, type Route } from './schema.ts'
 import { filled, isoDay } from './words.ts'
 
 /** Everything that stops this record from being kept. */

@@ -7,14 +7,17 @@ export function listed(phrases: readonly string[], conjunction: 'and' | 'or'): s
   return phrases.length === 1 ? last : `${phrases.slice(0, -1).join(', ')} ${conjunction} ${last}`
 }
 
+// Built once: making a formatter costs far more than using it.
+const dayFormat = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+
 /** Turns a day into "31 January 2023". Takes an ISO day. */
 export function longDay(day: string): string {
-  return new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
+  return dayFormat.format(new Date(`${day}T00:00:00Z`))
 }
 
 /**
