@@ -10,7 +10,7 @@ export type MonthPlot = { form: Form; plot: Box; first: number; months: number; 
 
 /** Every month, every third, or January and July, as the width allows. */
 function stepFor(pitch: number): number {
-  return pitch >= 31 ? 1 : pitch >= 11.5 ? 3 : pitch >= 6 ? 6 : 12
+  return pitch >= 31 ? 1 : pitch >= 9.5 ? 3 : pitch >= 6 ? 6 : 12
 }
 
 function monthLabels({ first, months, x, plot }: MonthPlot): Markup[] {
@@ -50,19 +50,24 @@ export function monthAxis(plot: MonthPlot): { drawn: Markup; bottom: number } {
 }
 
 /** The words for a stretch without files, as long as fits its width; none where nothing fits. */
-function gapWords(width: number, first: number, last: number): string[] {
-  const choices = [[noFile, monthSpan(first, last)], [noFile], ['no file', 'for these', 'months'], ['no file']]
+function gapWords(width: number, span: string): string[] {
+  const choices = [[noFile, span], [noFile], ['no file', 'loaded'], ['no file']]
   const fits = (words: string[]) => words.every(word => textWidth(word, type.note) <= width - 8)
   return choices.find(fits) ?? []
 }
 
-/** Hatching over every stretch of months without a file, with words on it, and the boxes that the words cover. */
-export function missingMonths(plot: MonthPlot, missing: readonly number[]): { drawn: Markup; boxes: Box[] } {
+/** Hatching over every stretch of months (or years) without a file, with words on it, and the boxes that the words cover. */
+export function missingMonths(
+  plot: MonthPlot,
+  missing: readonly number[],
+  byYear = false,
+): { drawn: Markup; boxes: Box[] } {
   const { x, plot: area, form } = plot
   const boxes: Box[] = []
   const drawn = stretches(missing).map(([first, last]) => {
     const [left, right] = [x(first - 0.5), x(last + 0.5)]
-    const words = gapWords(right - left, first, last)
+    const span = byYear ? (first === last ? String(first) : `${first} to ${last}`) : monthSpan(first, last)
+    const words = gapWords(right - left, span)
     const middle = (left + right) / 2
     const lines = words.map((text, index) => {
       const y = area.y + 40 + index * 18

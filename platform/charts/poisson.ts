@@ -24,6 +24,13 @@ function meanWhere(probability: (mean: number) => number, target: number): numbe
   return (low + high) / 2
 }
 
+const byar = (events: number, z: number) => events * (1 - 1 / (9 * events) + z / (3 * Math.sqrt(events))) ** 3
+
+/** The lowest level that would still bring this count, at a one-sided normal point z (Byar's approximation). */
+export function lowerBound(count: number, z: number): number {
+  return count === 0 ? 0 : Math.max(0, byar(count, -z))
+}
+
 /**
  * The 95% range of the level behind a count.
  * Under 10: exact (Garwood 1936, Biometrika 28, 437-442). From 10: Byar's approximation, as in the public health
@@ -36,7 +43,6 @@ export function countRange(count: number): [number, number] {
     const low = count === 0 ? 0 : meanWhere(mean => poissonUpTo(count - 1, mean), 0.975)
     return [low, meanWhere(mean => poissonUpTo(count, mean), 0.025)]
   }
-  const byar = (events: number, z: number) => events * (1 - 1 / (9 * events) + z / (3 * Math.sqrt(events))) ** 3
   return [byar(count, -z95), byar(count + 1, z95)]
 }
 

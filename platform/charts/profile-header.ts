@@ -1,3 +1,4 @@
+import { binCounts } from './bins.ts'
 import { label, textWidth } from './lettering.ts'
 import { bothForms, dot, type Form, frame, line, openDot, range, rect } from './marks.ts'
 import { type Markup, markup } from './markup.ts'
@@ -86,16 +87,6 @@ function changeSentences({ years, movedMost }: ProfileHeaderData): Sentence[] {
   const most =
     movedMost === undefined || movedMost.length === 0 ? '' : ` ${sentenceCase(movedMost.join(' and '))} moved most.`
   return [{ lead, text: `${sure}${most}` }]
-}
-
-/** Counts in bins of equal width; the last bin holds its upper end. */
-export function binCounts(values: readonly number[], from: number, to: number, bins: number): number[] {
-  const counts = new Array<number>(bins).fill(0)
-  for (const value of values) {
-    const bin = Math.min(bins - 1, Math.max(0, Math.floor(((value - from) / (to - from)) * bins)))
-    counts[bin] = (counts[bin] ?? 0) + 1
-  }
-  return counts
 }
 
 const histogramTop = 12

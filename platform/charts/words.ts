@@ -125,3 +125,13 @@ export function monthList(numbers: readonly number[]): string {
   if (years.size > 1) return listOf(numbers.map(monthAndYear))
   return `${listOf(numbers.map(monthName))} ${[...years].join('')}`.trim()
 }
+
+export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
+
+/** "midnight", "1am", "midday", "11pm". Hours may run past 24. */
+export function hourName(hour: number): string {
+  const of24 = hour % 24
+  if (of24 === 0) return 'midnight'
+  if (of24 === 12) return 'midday'
+  return of24 < 12 ? `${of24}am` : `${of24 - 12}pm`
+}
