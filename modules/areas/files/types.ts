@@ -46,6 +46,8 @@ export type LookupRow = {
   readonly point: Position | null
 }
 
+export type IndicatorUnit = 'count' | 'per cent' | 'per 1,000' | 'per 100,000' | 'score' | 'rank' | 'decile' | 'other'
+
 /** One value for one area and period. A suppressed or missing value is `null` with its marker, never zero. */
 export type IndicatorRow = {
   readonly indicator: string
@@ -55,9 +57,12 @@ export type IndicatorRow = {
   /** What `area` is: a nine-character code, a Department for Education number, or only a name. */
   readonly areaScheme: 'gss' | 'dfe' | 'name'
   readonly areaName: string | null
+  /** As published: "2025", "2023/24", "year ending March 2025". */
   readonly period: string
   readonly value: number | null
+  readonly unit: IndicatorUnit
   readonly marker: string | null
+  /** How many people, households or areas the value is about, where the file says. */
   readonly denominator: number | null
   readonly low: number | null
   readonly high: number | null

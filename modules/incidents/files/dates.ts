@@ -25,8 +25,8 @@ export function readMoment(dateText: string, timeText: string, rules: DateRules)
   const date = readDate(datePart, rules)
   if ('reason' in date) return date
   const time = timeText === '' ? timePart : timeText
-  if (time === '' || (date.precision === 'month' && time !== ''))
-    return time === '' ? date : { reason: 'There is a time without a day.' }
+  if (time === '') return date
+  if (date.precision === 'month') return { reason: 'There is a time without a day.' }
   return addTime(date, time)
 }
 
