@@ -32,6 +32,7 @@ export function readLaw(directory: string): schema.Law {
     noConsentReasons: csv('no_consent_reasons.csv', schema.noConsentReasonSchema),
     notSharingReasons: csv('not_sharing_reasons.csv', schema.labelSchema),
     consentStatuses: csv('consent_statuses.csv', schema.consentStatusSchema),
+    retention: csv('retention.csv', schema.retentionSchema),
   }
   const broken = brokenReferences(law)
   if (broken.length > 0) throw new Error(broken.join('\n'))
@@ -143,6 +144,7 @@ export function unconfirmed(law: schema.Law): Unconfirmed[] {
       doubtful: unsureFlags.length > 0,
     })),
     ...open('information_classes.csv', law.classes, ({ label, source }) => ({ what: label, note: source })),
+    ...open('retention.csv', law.retention, ({ label, driver }) => ({ what: label, note: driver })),
   ]
 }
 

@@ -142,6 +142,31 @@ export const labelSchema = z.strictObject({ id, label: sentence, ...origin })
 export const noConsentReasonSchema = z.strictObject({ id, label: sentence, alsoForNotTelling: yesNo, ...origin })
 export const consentStatusSchema = z.strictObject({ id, label: sentence, agreed: yesNo, ...origin })
 
+const keep = z.union([
+  z.literal('permanent').transform(() => 'permanent' as const),
+  z
+    .string()
+    .regex(/^[1-9]\d* (days|years)$/, 'must be "permanent", or a number of days or years such as "90 days"')
+    .transform(text => {
+      const [count, unit] = text.split(' ')
+      return { count: Number(count), unit: unit === 'days' ? ('days' as const) : ('years' as const) }
+    }),
+])
+
+export const retentionSchema = z.strictObject({
+  id,
+  label: sentence,
+  countsFrom: sentence,
+  keep,
+  childUntilAge: z
+    .string()
+    .regex(/^\d*$/, 'must be an age in years, or empty')
+    .transform(age => (age === '' ? undefined : Number(age))),
+  whenDue: z.enum(['review', 'delete']),
+  driver: sentence,
+  ...origin,
+})
+
 export type Provision = z.output<typeof provisionSchema> & { act: string; enacted: string }
 export type Gateway = z.output<typeof gatewaySchema>
 export type Route = z.output<typeof route>
@@ -155,6 +180,7 @@ export type Purpose = z.output<typeof purposeSchema>
 export type Circumstance = z.output<typeof circumstanceSchema>
 export type Label = z.output<typeof labelSchema>
 export type NoConsentReason = z.output<typeof noConsentReasonSchema>
+export type RetentionSchedule = z.output<typeof retentionSchema>
 export type ConsentStatus = z.output<typeof consentStatusSchema>
 
 /** The whole law of sharing, each file by its ids, in file order. */
@@ -171,6 +197,7 @@ export type Law = {
   readonly noConsentReasons: ReadonlyMap<string, NoConsentReason>
   readonly notSharingReasons: ReadonlyMap<string, Label>
   readonly consentStatuses: ReadonlyMap<string, ConsentStatus>
+  readonly retention: ReadonlyMap<string, RetentionSchedule>
 }
 
 /** True for a real gateway; false for law that is often quoted but lets nobody share. */

@@ -1,0 +1,126 @@
+// How long a record is kept, and what should happen to it today. The schedules are data (retention.csv); the state is computed
+// from dated events and never stored.
+import type { RetentionSchedule } from './gateways/schema.ts'
+import { filled, isoDay } from './gateways/words.ts'
+
+/** What a schedule needs to know of a record. Days are ISO days. */
+export type RetentionFacts = {
+  /** The day the period counts from: the decision, the closing, the loading. */
+  readonly countsFrom: string
+  /** The person's date of birth, where the record is about one person and it is known. */
+  readonly dateOfBirth?: string
+}
+
+type Named = { readonly on: string; readonly by: string; readonly reason: string }
+
+/** What people decided about a record. `by` is a user's id or name; every decision has a reason. */
+export type RetentionEvent =
+  | (Named & { readonly kind: 'hold_placed' | 'hold_lifted' | 'delete_approved' })
+  | (Named & { readonly kind: 'extended'; readonly until: string })
+  | { readonly kind: 'deleted'; readonly on: string }
+
+/** keep: nothing to do before `until`. review: somebody decides. delete: it may go now. held: nothing may delete it. */
+export type RetentionState =
+  | { readonly state: 'keep'; readonly until: string }
+  | { readonly state: 'review' | 'delete' | 'held' | 'permanent' | 'deleted' }
+
+/**
+ * The first day on which a record is due, or "permanent". A child's record waits for the birthday in the schedule when that is
+ * later. Returns "unknown" when the schedule has such a birthday and nobody knows the date of birth: then a person decides.
+ * Throws an Error naming the field when a day is not a day.
+ */
+export function dueDay(schedule: RetentionSchedule, facts: RetentionFacts): string | 'permanent' | 'unknown' {
+  const from = isoDay(facts.countsFrom, 'countsFrom')
+  if (schedule.keep === 'permanent') return 'permanent'
+  const { count, unit } = schedule.keep
+  const due = unit === 'days' ? addDays(from, count) : addYears(from, count)
+  if (schedule.childUntilAge === undefined) return due
+  if (facts.dateOfBirth === undefined) return 'unknown'
+  const born = isoDay(facts.dateOfBirth, 'dateOfBirth')
+  const wasChild = from < addYears(born, 18)
+  return wasChild ? later(due, addYears(born, schedule.childUntilAge)) : due
+}
+
+/**
+ * What should happen to a record on an ISO day, from the events up to and including that day in any order. On one day a hold
+ * beats everything but a deletion. A hold cancels an approval to delete, so that somebody looks again once it is lifted.
+ */
+export function retentionState(
+  schedule: RetentionSchedule,
+  facts: RetentionFacts,
+  events: readonly RetentionEvent[],
+  today: string,
+): RetentionState {
+  const past = inOrder(events.filter(({ on }) => on <= today))
+  if (past.some(({ kind }) => kind === 'deleted')) return { state: 'deleted' }
+  if (isHeld(past)) return { state: 'held' }
+  const due = dueDay(schedule, facts)
+  if (due === 'permanent') return { state: 'permanent' }
+  const until = lastExtension(past, due === 'unknown' ? '' : due)
+  if (today < until) return { state: 'keep', until }
+  const approved = isApproved(past)
+  return { state: approved || (schedule.whenDue === 'delete' && due !== 'unknown') ? 'delete' : 'review' }
+}
+
+/** What is wrong with a proposed decision on a record in a state; empty when it may be kept. */
+export function retentionDecisionProblems(event: RetentionEvent, now: RetentionState): string[] {
+  if (now.state === 'deleted') return ['This record has been deleted, so nothing more can be decided about it.']
+  if (event.kind === 'deleted') return now.state === 'delete' ? [] : [deletionRefusal(now)]
+  return [
+    ...(filled(event.by) && filled(event.reason) ? [] : ['Say who decided, and why.']),
+    ...(event.kind === 'extended' && event.until <= event.on ? ['The new day must be after today.'] : []),
+    ...(event.kind === 'hold_lifted' && now.state !== 'held' ? ['There is no hold on this record to lift.'] : []),
+    ...(event.kind === 'delete_approved' && now.state !== 'review' ? [deletionRefusal(now)] : []),
+  ]
+}
+
+function deletionRefusal(now: RetentionState): string {
+  switch (now.state) {
+    case 'held':
+      return 'This record is on hold. Nothing may delete it until the hold is lifted.'
+    case 'permanent':
+      return 'This kind of record is kept for good.'
+    case 'keep':
+      return `This record is kept until ${now.until}.`
+    default:
+      return 'Somebody has to review this record before it is deleted.'
+  }
+}
+
+const rank: Record<RetentionEvent['kind'], number> = {
+  extended: 0,
+  delete_approved: 1,
+  hold_lifted: 2,
+  hold_placed: 3,
+  deleted: 4,
+}
+
+function inOrder(events: readonly RetentionEvent[]): RetentionEvent[] {
+  return events.toSorted((a, b) => (a.on === b.on ? rank[a.kind] - rank[b.kind] : a.on < b.on ? -1 : 1))
+}
+
+function isHeld(past: readonly RetentionEvent[]): boolean {
+  return past.findLast(({ kind }) => kind === 'hold_placed' || kind === 'hold_lifted')?.kind === 'hold_placed'
+}
+
+function isApproved(past: readonly RetentionEvent[]): boolean {
+  return past.findLast(({ kind }) => kind !== 'hold_lifted')?.kind === 'delete_approved'
+}
+
+// An extension only ever lengthens: a reviewer who wants it gone sooner approves its deletion instead.
+function lastExtension(past: readonly RetentionEvent[], due: string): string {
+  return past.reduce((until, event) => (event.kind === 'extended' ? later(until, event.until) : until), due)
+}
+
+const later = (a: string, b: string) => (a > b ? a : b)
+
+function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+// 29 February plus a year is 1 March: kept a day longer, never a day less.
+function addYears(day: string, years: number): string {
+  const date = new Date(`${day}T00:00:00Z`)
+  date.setUTCFullYear(date.getUTCFullYear() + years)
+  return date.toISOString().slice(0, 10)
+}
