@@ -37,7 +37,7 @@ function bindComparison(register: SharedRegister, kernels: Kernels, comparison: 
   return ofRecords(
     register,
     slots,
-    tests.map(test => bindTest(register, kernels, test)),
+    levels.map(level => ({ holds: bindTest(register, kernels, level.when), neutral: level.neutral === true })),
   )
 }
 
@@ -101,12 +101,14 @@ function ofValues({ rows, stride }: SharedRegister, slot: number, lesser: Lesser
 function ofRecords(
   { rows, stride }: SharedRegister,
   slots: readonly number[],
-  tests: readonly BoundTest[],
+  levels: readonly { readonly holds: BoundTest; readonly neutral: boolean }[],
 ): BoundComparison {
   const answer = (i: number, j: number): number => {
     if (!slots.some(slot => rows[i * stride + slot] !== 0 && rows[j * stride + slot] !== 0)) return 0
-    for (let level = 0; level < tests.length; level++) if (tests[level](i, j)) return level + 1
-    return tests.length + 1
+    for (let level = 0; level < levels.length; level++) {
+      if (levels[level].holds(i, j)) return levels[level].neutral ? 0 : level + 1
+    }
+    return levels.length + 1
   }
   return {
     answer,

@@ -94,6 +94,8 @@ export function bindValueTest(register: SharedRegister, kernels: Kernels, test: 
   switch (test.test) {
     case 'exact':
       return (a, b) => a === b
+    case 'recorded':
+      return () => true
     case 'same':
       return samePart(register, test.part)
     case 'jaro-winkler': {

@@ -10,6 +10,7 @@ export type Part = string
 /** A yes-or-no question about two records. A test of a field that either record lacks is "no". */
 export type Test =
   | { readonly test: 'exact'; readonly field: string }
+  | { readonly test: 'recorded'; readonly field: string }
   | { readonly test: 'same'; readonly part: Part }
   | { readonly test: 'jaro-winkler'; readonly field: string; readonly atLeast: number }
   | { readonly test: 'levenshtein'; readonly field: string; readonly atMost: number }
@@ -25,11 +26,15 @@ export type Test =
   | { readonly test: 'any'; readonly of: readonly Test[] }
   | { readonly test: 'not'; readonly of: Test }
 
-/** One degree of agreement. `frequency` names the field whose rare values count for more, and by how much (0 to 1). */
+/**
+ * One degree of agreement. `frequency` names the field whose rare values count for more, and by how much (0 to 1).
+ * A `neutral` level is no evidence either way, as if the fields were not recorded: what it shows is counted elsewhere.
+ */
 export type Level = {
   readonly label: string
   readonly when: Test
   readonly frequency?: { readonly field: string; readonly weight: number }
+  readonly neutral?: boolean
 }
 
 /**

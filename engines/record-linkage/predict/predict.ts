@@ -2,10 +2,8 @@ import { spansOf } from '../block/blocks.ts'
 import type { Workspace } from '../block/workspace.ts'
 import { sharedPart } from '../columns/register.ts'
 import type { TrainedModel } from '../model/types.ts'
-import type { Weight } from './weights.ts'
-
-/** Compared pairs: `left[k]` < `right[k]`, with the pair's match weight. */
-export type ScoredPairs = { readonly left: Uint32Array; readonly right: Uint32Array; readonly weight: Float32Array }
+import { joinPairs, type ScoredPairs } from './pairs.ts'
+import { priorWeight, type Weight } from './weights.ts'
 
 /** Pairs found, how many were compared, and how many each rule brought. */
 export type Prediction = { readonly pairs: ScoredPairs; readonly compared: number; readonly comparedByRule: readonly number[] }
@@ -30,16 +28,39 @@ export async function predictPairs(workspace: Workspace, trained: TrainedModel, 
   }
 }
 
-/** Several lists of pairs laid end to end. */
-export function joinPairs(lists: readonly ScoredPairs[]): ScoredPairs {
-  const size = lists.reduce((total, { left }) => total + left.length, 0)
-  const pairs = { left: new Uint32Array(size), right: new Uint32Array(size), weight: new Float32Array(size) }
-  let at = 0
-  for (const { left, right, weight } of lists) {
-    pairs.left.set(left, at)
-    pairs.right.set(right, at)
-    pairs.weight.set(weight, at)
-    at += left.length
+/**
+ * The prior that agrees with what the pairs say: prior = sum of scores / possible pairs, repeated until it stands still
+ * (the EM step for the share of matches, taken over every pair that was compared). Pairs never compared count as no
+ * match, so it is a slight underestimate where blocking misses much.
+ */
+export function refinePrior(pairs: ScoredPairs, prior: number, possible: number): number {
+  const tally = tallyWeights(pairs)
+  let refined = prior
+  for (let round = 0; round < 100; round++) {
+    const shift = priorWeight(refined) - priorWeight(prior)
+    let matches = 0
+    for (const [tenth, count] of tally) matches += count / (1 + 2 ** -(tenth / 10 + shift))
+    const next = Math.min(0.5, Math.max(matches, 0.5) / possible)
+    if (Math.abs(next - refined) < refined * 1e-4) return next
+    refined = next
   }
-  return pairs
+  return refined
+}
+
+// Pairs by weight to a tenth: summing scores over the tally is the same sum as over the pairs, to a tenth of a bit.
+function tallyWeights({ weight, apart }: ScoredPairs): [number, number][] {
+  const tally = new Map<number, number>()
+  for (let k = 0; k < weight.length; k++) {
+    if (apart[k] === 1) continue
+    const tenth = Math.round(weight[k] * 10)
+    tally.set(tenth, (tally.get(tenth) ?? 0) + 1)
+  }
+  return [...tally]
+}
+
+/** A prediction as it would be with another prior: every weight moves by the same amount, held-down ones excepted. */
+export function withPrior({ pairs, ...rest }: Prediction, from: number, to: number): Prediction {
+  const shift = priorWeight(to) - priorWeight(from)
+  const weight = pairs.weight.map((value, k) => (pairs.apart[k] === 1 ? value : value + shift))
+  return { ...rest, pairs: { ...pairs, weight } }
 }

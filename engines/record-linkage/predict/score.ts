@@ -10,8 +10,8 @@ import { type FrequencyTerm, frequencyWeight, scoreTable, type Weight } from './
 export type Scorer = {
   /** The match weight of two records. */
   weight(i: number, j: number): Weight
-  /** The match weights of a batch, written to `out`. */
-  weights(batch: PairBatch, out: Float64Array): void
+  /** The match weights of a batch, written to `out`; `apart` is 1 where a guard held the weight down, else 0. */
+  weights(batch: PairBatch, out: Float64Array, apart: Uint8Array): void
   /** Forgets remembered answers, which must be done when a value has been written over. */
   forget(): void
 }
@@ -31,13 +31,17 @@ export function createScorer(register: SharedRegister, trained: TrainedModel): S
       })
       return guards.cap(weight, i, j)
     },
-    weights(batch, out) {
+    weights(batch, out, apart) {
       out.fill(prior, 0, batch.length)
       for (let c = 0; c < comparisons.list.length; c++) {
         comparisons.list[c].answers(batch, answers)
         addWeights(register, batch, answers, weights[c], frequencies[c], out)
       }
-      for (let k = 0; k < batch.length; k++) out[k] = guards.cap(out[k], batch.left[k], batch.right[k])
+      for (let k = 0; k < batch.length; k++) {
+        const capped = guards.cap(out[k], batch.left[k], batch.right[k])
+        apart[k] = capped < out[k] ? 1 : 0
+        out[k] = capped
+      }
     },
     forget() {
       comparisons.forget()

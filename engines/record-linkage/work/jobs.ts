@@ -4,6 +4,7 @@ import { groupRecords, type RuleGroups } from '../block/groups.ts'
 import type { SharedRegister } from '../columns/register.ts'
 import { answersOf, bindComparisons } from '../compare/comparisons.ts'
 import type { BlockingRule, Comparison, TrainedModel } from '../model/types.ts'
+import { pairList, type ScoredPairs } from '../predict/pairs.ts'
 import { createScorer } from '../predict/score.ts'
 
 /** A piece of work that workers share: what every unit needs, sent to each worker once. */
@@ -27,12 +28,7 @@ export type Units = {
 export type PatternCounts = { readonly patterns: Float64Array; readonly counts: Float64Array }
 
 /** Pairs of one span whose weight reached the least, and how many pairs were compared. */
-export type ScoredSpan = {
-  readonly left: Uint32Array
-  readonly right: Uint32Array
-  readonly weight: Float32Array
-  readonly compared: number
-}
+export type ScoredSpan = ScoredPairs & { readonly compared: number }
 
 /** Random pairs drawn in one unit of the 'sample' job. */
 export const SAMPLE_UNIT = 50_000
@@ -135,42 +131,18 @@ function createMapTally(): Tally {
 function startScore({ register, trained, blocks, least }: JobOf<'score'>): (span: Span) => ScoredSpan {
   const scorer = createScorer(register, trained)
   const weights = new Float64Array(BATCH)
+  const apart = new Uint8Array(BATCH)
   return span => {
-    const kept = createKept()
+    const kept = pairList()
     let compared = 0
     eachPair(blocks, span, batch => {
       compared += batch.length
-      scorer.weights(batch, weights)
+      scorer.weights(batch, weights, apart)
       for (let k = 0; k < batch.length; k++) {
-        if (weights[k] >= least) kept.add(batch.left[k], batch.right[k], weights[k])
+        if (weights[k] >= least) kept.add(batch.left[k], batch.right[k], weights[k], apart[k])
       }
     })
     return { ...kept.finish(), compared }
-  }
-}
-
-function createKept(): { add(left: number, right: number, weight: number): void; finish(): Omit<ScoredSpan, 'compared'> } {
-  let left = new Uint32Array(4096)
-  let right = new Uint32Array(4096)
-  let weights = new Float32Array(4096)
-  let size = 0
-  const widen = (): void => {
-    const old = [left, right, weights] as const
-    left = new Uint32Array(size * 2)
-    right = new Uint32Array(size * 2)
-    weights = new Float32Array(size * 2)
-    left.set(old[0])
-    right.set(old[1])
-    weights.set(old[2])
-  }
-  return {
-    add(i, j, weight) {
-      if (size === left.length) widen()
-      left[size] = i
-      right[size] = j
-      weights[size++] = weight
-    },
-    finish: () => ({ left: left.slice(0, size), right: right.slice(0, size), weight: weights.slice(0, size) }),
   }
 }
 
