@@ -29,6 +29,8 @@ export type ReadContext = {
   readonly today: string
   /** Receives sentences for the report: an encoding that was guessed, a column that was ignored. */
   readonly note: (sentence: string) => void
+  /** Says what kind of file has this header, so that the refusal of a wrong file can name the right one. */
+  readonly otherKind?: (header: readonly string[]) => string | undefined
 }
 
 /** A reader of one kind of file. Throws FileRefused when the file as a whole cannot be used. */

@@ -1,3 +1,4 @@
+import { csvHeader, FileRefused, type ReadContext, type SourceFile } from '#platform/files'
 import type { AreaLevel, AreaName } from './types.ts'
 
 /** Where a file names areas of one level and one year: the headings of the column with the code, and with the name. */
@@ -41,7 +42,7 @@ type Part = { readonly level: AreaLevel; readonly vintage: string | null; readon
 
 const stem = '(lsoa|msoa|wd|ward|lad|ltla|csp|utla|ctyua|pfa|rgn|ctry|local authority district)'
 /** LSOA21CD, lsoa21_code, LAD24NM, LADCD_ACTIVE, LSOA 2021 Code. */
-const shortForm = new RegExp(`^${stem} ?(?:20)?(\\d{2})?[_ ]?(cd|code|nm|name)(_active)?$`, 'i')
+const shortForm = new RegExp(`^${stem} ?(?:(?:20)?(\\d{2}))?[_ ]?(cd|code|nm|name)(_active)?$`, 'i')
 /** LSOA code (2021), Local Authority District name (2019). */
 const longForm = new RegExp(`^${stem} (code|name) \\((\\d{4})\\)$`, 'i')
 
@@ -75,6 +76,28 @@ export function areaColumns(header: readonly string[]): readonly AreaColumns[] {
     .sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level) || yearOf(a.vintage) - yearOf(b.vintage))
 }
 
+/**
+ * The header of a table of areas, and its columns of codes. Throws FileRefused when it has none, naming the kind of file
+ * that it seems to be.
+ */
+export async function areaHeader(
+  file: SourceFile,
+  { otherKind }: ReadContext,
+): Promise<{
+  readonly header: readonly string[]
+  readonly smallest: AreaColumns
+  readonly columns: readonly AreaColumns[]
+}> {
+  const header = await csvHeader(file)
+  const columns = areaColumns(header)
+  const [smallest] = columns
+  if (smallest !== undefined) return { header, smallest, columns }
+  const other = otherKind?.(header)
+  const advice =
+    other === undefined ? 'Is the first line the names of the columns?' : `This looks like ${other}. Import it as that.`
+  throw new FileRefused(file.name, `there is no column with codes of areas, such as LSOA21CD or LAD24CD. ${advice}`)
+}
+
 /** Without a year first, codes in force today last. */
 function yearOf(vintage: string | null): number {
   if (vintage === 'active') return 9999
@@ -82,7 +105,7 @@ function yearOf(vintage: string | null): number {
 }
 
 /** Nine characters since 2009; the eight of Northern Ireland's older areas. */
-export const codePattern = /^([EWSNKJLM]\d{8}|95[A-Z]{2}\d{2}[SW]\d)$/
+export const codePattern = /^([EWSNKJLM]\d{8}|95[A-Z]{2}\d{2}[CSW]\d)$/
 
 /** The areas that one row names. Cells without a code are passed over. Undefined when a code is not a code. */
 export function namedAreas(

@@ -1,6 +1,5 @@
 import {
   type CsvRow,
-  csvHeader,
   csvRows,
   type FileKind,
   FileRefused,
@@ -11,7 +10,7 @@ import {
   type ReadContext,
   type SourceFile,
 } from '#platform/files'
-import { type AreaColumns, areaColumns, namedAreas } from './columns.ts'
+import { type AreaColumns, areaColumns, areaHeader, namedAreas } from './columns.ts'
 import type { LookupRow, Position } from './types.ts'
 
 const changeNames = ['change code', 'chgind', 'chngind']
@@ -36,10 +35,11 @@ function extrasOf(header: readonly string[]): Extras {
   }
 }
 
-/** Whether a header links areas to each other, or an area to its kind, its known name or its place. */
+/** Whether a header links areas to each other, to a kind or a place, or is only codes and names. */
 export function isLookup(header: readonly string[]): boolean {
   const columns = areaColumns(header)
   const { ruralCode, latitude, longitude } = extrasOf(header)
+  if (header.length === 2 && columns[0]?.name !== null && columns.length === 1) return true
   return columns.length > 1 || (columns.length === 1 && (ruralCode ?? (latitude && longitude)) !== undefined)
 }
 
@@ -56,19 +56,18 @@ export const lookups: FileKind<LookupRow> = {
 }
 
 async function* read(file: SourceFile, context: ReadContext): AsyncGenerator<Parsed<LookupRow>> {
-  const header = await csvHeader(file)
-  const columns = areaColumns(header)
+  const { header, columns } = await areaHeader(file, context)
   if (!isLookup(header))
     throw new FileRefused(
       file.name,
-      'no columns with codes of areas were found, such as LSOA21CD and WD24CD. Is this a lookup?',
+      'it does not link areas to each other. A lookup has codes of two levels, such as LSOA21CD and WD24CD.',
     )
   const extras = extrasOf(header)
   const required = columns.map(({ code }) => code)
   const names = columns.flatMap(({ name }) => (name === null ? [] : [name]))
   const optional = [...names, ...Object.values(extras).filter(heading => heading !== undefined)]
   const seen = new Fingerprints()
-  for await (const row of csvRows(file, { required, optional, note: context.note })) {
+  for await (const row of csvRows(file, { ...context, required, optional })) {
     if (!isRow(row)) yield row
     else if (!seen.add(row.text)) yield { line: row.line, duplicate: true, text: row.text }
     else yield readRow(row, columns, extras)
@@ -108,6 +107,8 @@ function readPoint(row: CsvRow, { longitude, latitude }: Extras): Position | nul
   const [x, y] = [row.get(longitude), row.get(latitude)]
   if (x === '' && y === '') return null
   const valid =
-    [x, y].every(text => /^-?\d{1,3}(\.\d+)?$/.test(text)) && Math.abs(Number(x)) <= 180 && Math.abs(Number(y)) <= 90
+    [x, y].every(text => /^-?\d{1,3}(\.\d+)?(e-?\d+)?$/i.test(text)) &&
+    Math.abs(Number(x)) <= 180 &&
+    Math.abs(Number(y)) <= 90
   return valid ? [Number(x), Number(y)] : undefined
 }

@@ -1,3 +1,7 @@
+import type { Box, Polygon, Position } from '#platform/files'
+
+export type { Polygon, Position } from '#platform/files'
+
 export type AreaLevel =
   | 'lsoa'
   | 'msoa'
@@ -17,19 +21,12 @@ export type AreaName = {
   readonly name: string | null
 }
 
-/** [longitude, latitude] in degrees, WGS84. */
-export type Position = readonly [number, number]
-export type Ring = readonly Position[]
-/** The outer ring, then its holes. */
-export type Polygon = readonly Ring[]
-
 export type BoundaryRow = {
   readonly area: AreaName
   /** The larger areas that the file names beside it, the smallest first. */
   readonly within: readonly AreaName[]
   readonly polygons: readonly Polygon[]
-  /** [west, south, east, north] */
-  readonly box: readonly [number, number, number, number]
+  readonly box: Box
 }
 
 /**
@@ -46,7 +43,16 @@ export type LookupRow = {
   readonly point: Position | null
 }
 
-export type IndicatorUnit = 'count' | 'per cent' | 'per 1,000' | 'per 100,000' | 'score' | 'rank' | 'decile' | 'other'
+export type IndicatorUnit =
+  | 'count'
+  | 'per cent'
+  | 'proportion'
+  | 'per 1,000'
+  | 'per 100,000'
+  | 'score'
+  | 'rank'
+  | 'decile'
+  | 'other'
 
 /** One value for one area and period. A suppressed or missing value is `null` with its marker, never zero. */
 export type IndicatorRow = {

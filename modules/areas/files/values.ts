@@ -63,7 +63,8 @@ export function unitOf(heading: string): IndicatorUnit {
   if (/ rank /.test(words)) return 'rank'
   if (/ per 100 ?000 /.test(words)) return 'per 100,000'
   if (/ per 1 ?000 /.test(words)) return 'per 1,000'
-  if (/ percent| per cent|percentage | prop(ortion)? /.test(words) || heading.includes('%')) return 'per cent'
+  if (/ prop(ortion)? /.test(words)) return 'proportion'
+  if (/ percent| per cent|percentage /.test(words) || heading.includes('%')) return 'per cent'
   if (/ score /.test(words)) return 'score'
   return / (numerator|count|number|households|population) /.test(words) ? 'count' : 'other'
 }

@@ -31,7 +31,6 @@ export type WideTable = {
   readonly optional?: readonly string[]
   readonly measures: readonly Measure[]
   readonly subject: (row: CsvRow) => Subject | Rejected
-  readonly otherKind?: (header: readonly string[]) => string | undefined
 }
 
 /**
@@ -49,8 +48,7 @@ export async function* readWide(
   const required = [...new Set([...table.required, ...table.measures.map(({ column }) => column)])]
   const extra = table.measures.flatMap(({ low, high, denominator }) => [low, high, denominator].filter(isText))
   const optional = [...new Set([...(table.optional ?? []), ...extra])]
-  const other = table.otherKind === undefined ? {} : { otherKind: table.otherKind }
-  for await (const row of csvRows(file, { required, optional, note: context.note, maxFields: 2_000, ...other })) {
+  for await (const row of csvRows(file, { ...context, required, optional, maxFields: 2_000 })) {
     if (!isRow(row)) {
       yield row
       continue

@@ -57,11 +57,11 @@ async function* read(file: SourceFile, context: DatedContext): AsyncGenerator<Pa
   const memory = context.memory ?? newDatedMemory()
   const aliases = { reference: ['id', 'incident id', 'crime number'], lsoa: ['lsoa code', 'lsoa21cd', 'lsoa11cd'] }
   for await (const row of csvRows(file, {
+    otherKind: describeHeader,
+    ...context,
     required,
     optional,
     aliases,
-    note: context.note,
-    otherKind: describeHeader,
   })) {
     if (!isRow(row)) yield row
     else yield withoutRepeats(row, readRow(row, context), memory)

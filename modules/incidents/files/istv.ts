@@ -64,7 +64,7 @@ async function* readCsv(file: SourceFile, context: HospitalContext): AsyncGenera
   const required = mandatory.map(title)
   const optional = fields.filter(field => !mandatory.includes(field)).map(title)
   const aliases = Object.fromEntries(fields.map(field => [title(field), names[field].slice(1)]))
-  for await (const row of csvRows(file, { required, optional, aliases, note: context.note, otherKind: describeHeader }))
+  for await (const row of csvRows(file, { otherKind: describeHeader, ...context, required, optional, aliases }))
     yield isRow(row)
       ? readAssault(row.line, valuesOf(row), context, (field, reason) => row.reject(title(field), reason))
       : row

@@ -55,7 +55,7 @@ export const policeStreet: FileKind<IncidentRow, StreetContext> = {
 async function* read(file: SourceFile, context: StreetContext): AsyncGenerator<Parsed<IncidentRow>> {
   const memory = context.memory ?? newStreetMemory()
   const ofOneFile = oneFilePerMonth(file.name, memory.months)
-  for await (const row of csvRows(file, { required, note: context.note, otherKind: describeHeader })) {
+  for await (const row of csvRows(file, { otherKind: describeHeader, ...context, required })) {
     if (!isRow(row)) {
       yield row
       continue
