@@ -8,7 +8,7 @@ import { clashTruth } from './incidents/clashes.ts'
 import { excitation } from './incidents/exciting.ts'
 import { drawIndicators, type IndicatorTruth } from './statistics/indicators.ts'
 import { drawNeeds, type Needs } from './statistics/needs.ts'
-import { ageBands, drawResidents, type Residents } from './statistics/residents.ts'
+import { type AgeBand, ageBands, drawResidents, type Residents } from './statistics/residents.ts'
 import type { BoundaryRow, IndicatorRow, LookupRow } from './statistics/rows.ts'
 
 export type County = Incidents & {
@@ -23,7 +23,7 @@ export type County = Incidents & {
   readonly residents: readonly Residents[]
   readonly boundaries: readonly BoundaryRow[]
   readonly lookups: readonly LookupRow[]
-  /** Residents of each small area, all together and by age band. */
+  /** Residents of each small area, of all ages and in the four bands of the imports. */
   readonly population: readonly IndicatorRow[]
   readonly indicators: readonly IndicatorRow[]
   /** The small areas where residents are the wrong denominator, by code. */
@@ -34,23 +34,24 @@ export type County = Incidents & {
   readonly parameters: { readonly excitation: typeof excitation; readonly clashes: typeof clashTruth }
 }
 
+/** The bands of the imports, made of those of the example. */
+const populationBands: readonly (readonly [key: string, words: string, bands: readonly AgeBand[]])[] = [
+  ['all', 'Residents of all ages', ageBands],
+  ['0_9', 'Residents aged 0 to 9', ['0-4', '5-9']],
+  ['10_17', 'Residents aged 10 to 17', ['10-15', '16-17']],
+  ['18_24', 'Residents aged 18 to 24', ['18-24']],
+  ['25_plus', 'Residents aged 25 and over', ['25-44', '45-64', '65+']],
+]
+
 function populationRows({ areas }: Geography, residents: readonly Residents[], period: string): IndicatorRow[] {
-  const none = { marker: null, denominator: null, low: null, high: null }
+  const rest = { unit: 'count', marker: null, denominator: null, low: null, high: null } as const
   return areas.flatMap(({ code, name }, i) => {
-    const people = residents[i]
+    const byAge = residents[i]?.byAge
     const about = { area: code, areaScheme: 'gss', areaName: name, period } as const
-    const row = (indicator: string, words: string, value: number): IndicatorRow => ({
-      indicator,
-      words,
-      value,
-      ...about,
-      ...none,
+    return populationBands.flatMap(([key, words, bands]) => {
+      const value = byAge ? bands.reduce((sum, band) => sum + byAge[band], 0) : 0
+      return [{ indicator: `population.${key}`, words, value, ...about, ...rest }]
     })
-    if (!people) return []
-    const bands = ageBands.map(band =>
-      row(`population.${band.replace('+', '_up').replace('-', '_')}`, `Residents aged ${band}`, people.byAge[band]),
-    )
-    return [row('population', 'Residents', people.all), ...bands]
   })
 }
 

@@ -22,8 +22,8 @@ export const isoMonth = (day: number): string => isoDate(day).slice(0, 7)
 /** YYYY-MM-DDTHH:MM of a day number with its fraction: the minute it falls in. */
 export const isoMinute = (day: number): string => isoOf(day).slice(0, 16)
 
-/** YYYY-MM-DDTHH:00 of a day number with its fraction: the hour it falls in. */
-export const isoHour = (day: number): string => `${isoMinute(day).slice(0, 13)}:00`
+/** YYYY-MM-DDTHH of a day number with its fraction: the hour it falls in. */
+export const isoHour = (day: number): string => isoMinute(day).slice(0, 13)
 
 /** 0 for Monday to 6 for Sunday. */
 export const weekdayOf = (day: number): number => (Math.floor(day) + 3) % 7

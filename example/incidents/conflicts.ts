@@ -6,7 +6,12 @@ import type { SmallArea } from '../geography/build.ts'
 import type { Point } from '../geography/plane.ts'
 
 /** A group as a code. It names no one, and there is no list of who belongs to it. */
-export type Group = { readonly code: string; readonly membersEstimate: number; readonly homeArea: number }
+export type Group = {
+  readonly code: string
+  readonly name: string
+  readonly membersEstimate: number
+  readonly homeArea: number
+}
 
 export type Course = 'growing' | 'calmed' | 'simmering'
 
@@ -46,7 +51,12 @@ export function drawGroups(areas: readonly SmallArea[], random: Random): Group[]
   return groupWords.split(' ').map((word, i) => {
     const district = districts[Math.floor(i / 2)]
     const homes = areas.flatMap((area, j) => (area.district === district && area.setting === 'town' ? [j] : []))
-    return { code: `Group ${word}`, membersEstimate: 5 + random.poisson(7), homeArea: pick(random, homes) }
+    return {
+      code: `GROUP-${word.toUpperCase()}`,
+      name: `Group ${word}`,
+      membersEstimate: 5 + random.poisson(7),
+      homeArea: pick(random, homes),
+    }
   })
 }
 

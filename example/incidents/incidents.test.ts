@@ -220,14 +220,14 @@ describe('invented conflicts between groups', () => {
       [],
     )
     assert.deepEqual(
-      county.groups.filter(group => !/^Group [A-Z][a-z]+$/.test(group.code)),
+      county.groups.filter(group => !/^GROUP-[A-Z]{1,14}$/.test(group.code)),
       [],
     )
   })
 
   it('include the story: threats online three weeks before today and a confrontation ten days before', () => {
     const [story] = county.conflicts
-    assert.deepEqual(story?.groups, ['Group Amber', 'Group Birch'])
+    assert.deepEqual(story?.groups, ['GROUP-AMBER', 'GROUP-BIRCH'])
     assert.deepEqual(story?.reached.map(isoDate), ['2026-10-04', '2026-10-31', '2026-11-11'])
   })
 })

@@ -202,3 +202,12 @@ export function drawFamilyName(random: Random): NameForms {
   const share = (8 ** random.next() - 1) / 7
   return familyNames[Math.floor(share * familyNames.length)] ?? ['Oakhollin']
 }
+
+const givenByUsual = new Map([...namesOfGirls, ...namesOfBoys].map(forms => [forms[0], forms]))
+const familyByUsual = new Map(familyNames.map(forms => [forms[0], forms]))
+
+/** A given name and the other ways in which it is written. */
+export const formsOfGiven = (name: string): NameForms => givenByUsual.get(name) ?? [name]
+
+/** A family name and the slips that people make with it. */
+export const formsOfFamily = (name: string): NameForms => familyByUsual.get(name) ?? [name]

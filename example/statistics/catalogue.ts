@@ -34,8 +34,8 @@ export type Counted = Common & { readonly form: 'counted'; readonly categories: 
 
 export type IndicatorPlan = Share | Score | Counted
 
-const pupils: readonly AgeBand[] = ['5-10', '11-15']
-const children: readonly AgeBand[] = ['0-4', '5-10', '11-15', '16-17']
+const pupils: readonly AgeBand[] = ['5-9', '10-15']
+const children: readonly AgeBand[] = ['0-4', '5-9', '10-15', '16-17']
 const workingAge: readonly AgeBand[] = ['18-24', '25-44', '45-64']
 
 const share = (

@@ -6,7 +6,7 @@ import type { IncidentRow } from '../incidents/rows.ts'
 import { type Counted, type IndicatorPlan, indicatorPlans, type Score, type Share } from './catalogue.ts'
 import type { headings, Needs } from './needs.ts'
 import type { Residents } from './residents.ts'
-import type { IndicatorRow } from './rows.ts'
+import type { IndicatorRow, IndicatorUnit } from './rows.ts'
 
 export const yearsCovered = 3
 const level = 0.95
@@ -22,6 +22,13 @@ type Value = Pick<IndicatorRow, 'value' | 'denominator' | 'low' | 'high'>
 
 const nothing: Value = { value: null, denominator: null, low: null, high: null }
 const places = (value: number): number => Math.round(value * 1e4) / 1e4
+
+/** The unit of a plan's values: a share of 1 or per 10,000 has no name of its own. */
+function unitOf(plan: IndicatorPlan): IndicatorUnit {
+  if (plan.form === 'score') return 'score'
+  if (plan.form === 'counted' || plan.scale === 1000) return 'per 1,000'
+  return plan.scale === 100 ? 'per cent' : 'other'
+}
 
 /** The label of a year that begins in the month of a date: "2024-25". */
 export function yearLabel(start: string, year: number): string {
@@ -135,7 +142,7 @@ export function drawIndicators(input: StatisticsInput, random: Random): Statisti
       const shown = gone ? nothing : value
       const period = yearLabel(input.start, year)
       const about = { indicator: plan.id, words: plan.words, area: code, areaScheme: 'gss', areaName: name } as const
-      return { ...about, period, ...shown, marker: gone ? 'x' : null }
+      return { ...about, period, unit: unitOf(plan), ...shown, marker: gone ? 'x' : null }
     })
   }
 

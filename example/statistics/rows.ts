@@ -41,6 +41,8 @@ export type LookupRow = {
   readonly point: Position | null
 }
 
+export type IndicatorUnit = 'count' | 'per cent' | 'per 1,000' | 'per 100,000' | 'score' | 'rank' | 'decile' | 'other'
+
 export type IndicatorRow = {
   readonly indicator: string
   readonly words: string
@@ -49,6 +51,7 @@ export type IndicatorRow = {
   readonly areaName: string | null
   readonly period: string
   readonly value: number | null
+  readonly unit: IndicatorUnit
   readonly marker: string | null
   readonly denominator: number | null
   readonly low: number | null
