@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { Level } from './access.ts'
+import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import type { Actor, Database, SystemActor, Transaction } from './database.ts'
+import type { Actor, Database, OpenDatabase, SystemActor, Transaction } from './database.ts'
 import type { ImportKind } from './imports.ts'
 import type { Job } from './jobs.ts'
 
@@ -127,13 +128,19 @@ export type Command = {
   run(args: readonly string[], out: (line: string) => void, context: CommandContext): Promise<number>
 }
 
-export type CommandContext = { readonly open: () => Promise<Workplace> }
+export type CommandContext = {
+  /** The settings, for a command that needs no database. */
+  readonly config: () => Config
+  /** Opens the database and brings it up to date. It is closed when the command ends. */
+  readonly open: () => Promise<Workplace>
+}
 
-/** What a command or a job may use: the database, and the system's own actor for set-up. */
+/** What a command may use. */
 export type Workplace = {
-  readonly database: Database
+  readonly database: OpenDatabase
   readonly config: Config
   readonly partnership: string
+  readonly clock: Clock
   readonly close: () => Promise<void>
 }
 

@@ -5,6 +5,9 @@ import { type Config, ConfigError } from './config.ts'
 
 const shipped = new URL('../partnerships', import.meta.url).pathname
 
+/** The folder of the national content that every pack lies over. */
+export const commonFolder = join(shipped, 'common')
+
 /** The folder of a partnership's content pack: one that ships with the program, or one that `partnership new` made. */
 export function packFolder(config: Config, partnership: string = config.partnership): string {
   const candidates = [join(config.dataDir, 'partnerships', partnership), join(shipped, partnership)]

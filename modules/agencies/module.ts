@@ -2,6 +2,8 @@ import { readPack } from '#modules/model'
 import { addAudience } from '#platform/access'
 import { record } from '#platform/ledger'
 import type { Module, SetUpContext } from '#platform/module'
+import { commonFolder } from '#platform/packs'
+import { accountCommand } from './commands.ts'
 import { pages } from './pages.ts'
 import { everyRole, roles } from './roles.ts'
 import { identify, saveAgencies, saveGroups } from './store.ts'
@@ -10,7 +12,7 @@ export { everyRole, type Role, roles } from './roles.ts'
 export { accountByKey, addAccount, type NewAccount } from './store.ts'
 
 async function loadAgencies({ database, pack }: SetUpContext): Promise<void> {
-  const contents = readPack(pack)
+  const contents = readPack(pack, commonFolder)
   const functions = Map.groupBy(contents.agencyFunctions, row => row.agency)
   await database.asSystem('migrator', 'set-up', async tx => {
     for (const role of everyRole) await addAudience(tx, 'role', role, roles[role])
@@ -29,5 +31,6 @@ export const agencies: Module = {
   pages,
   navigation: [{ text: 'Who takes part', href: '/agencies' }],
   identify,
+  commands: [accountCommand],
   setUp: [{ order: 'content', words: 'Agencies, roles, boards and groups', run: loadAgencies }],
 }

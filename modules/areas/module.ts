@@ -1,8 +1,10 @@
 import { everyRole } from '#modules/agencies'
 import type { Module } from '#platform/module'
 import { openAreas } from './collections.ts'
+import { boundaryImport, lookupImport } from './imports/geography.ts'
 
 export { openAreas } from './collections.ts'
+export { type OfficialPlaces, officialPlaces } from './official.ts'
 export {
   type Area,
   type AreaKind,
@@ -17,6 +19,7 @@ export { population } from './store/indicators.ts'
 
 export const areas: Module = {
   name: 'areas',
+  imports: [lookupImport, boundaryImport],
   policy: [
     {
       kind: 'areas',

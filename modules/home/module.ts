@@ -1,7 +1,9 @@
 import type { Module } from '#platform/module'
+import { importCommand } from './imports/command.ts'
 import { importJob } from './imports/job.ts'
 import { importPages } from './imports/pages.ts'
 import { pages } from './pages.ts'
+import { partnershipCommand } from './partnership.ts'
 
 /** What every module offers, in one place. */
 export function home(offering: readonly Module[]): Module {
@@ -11,5 +13,6 @@ export function home(offering: readonly Module[]): Module {
     pages: [...pages(offering), ...importPages(kinds)],
     navigation: [{ text: 'Imports', href: '/imports', roles: ['analyst', 'police-analyst'] }],
     jobs: { import: importJob(kinds) },
+    commands: [importCommand(kinds), partnershipCommand],
   }
 }

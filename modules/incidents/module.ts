@@ -1,5 +1,8 @@
 import type { Module } from '#platform/module'
 import { tensions } from './collections.ts'
+import { datedImport } from './imports/dated.ts'
+import { hospitalImport } from './imports/hospital.ts'
+import { policeStreetImport } from './imports/police-street.ts'
 import { tensionPages } from './pages/tensions.ts'
 
 export const incidents: Module = {
@@ -9,6 +12,7 @@ export const incidents: Module = {
     { text: 'Report a tension', href: '/tensions/report' },
     { text: 'Tensions', href: '/tensions' },
   ],
+  imports: [policeStreetImport, datedImport, hospitalImport],
   policy: [
     {
       kind: 'tensions',

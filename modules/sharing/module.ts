@@ -1,9 +1,11 @@
 import { ledgerCollection } from '#platform/ledger'
 import type { Module } from '#platform/module'
+import { verifyCommand } from './commands.ts'
 import { pages } from './pages.ts'
 
 export const sharing: Module = {
   name: 'sharing',
+  commands: [verifyCommand],
   pages,
   navigation: [{ text: 'Ledger', href: '/sharing/ledger', roles: ['governance'] }],
   policy: [

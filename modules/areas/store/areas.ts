@@ -30,7 +30,7 @@ export type SmallArea = Area & {
 
 /** Each area once, as the newest batch that names it has it. */
 export function areaNow(): RawBuilder<unknown> {
-  return sql`(select distinct on (kind, code) kind, code, name, illustrative, attributes from area order by kind, code, illustrative, batch desc)`
+  return sql`(select distinct on (kind, code) kind, code, name, illustrative, attributes from area order by kind, code, illustrative, name = '', batch desc)`
 }
 
 // Real small areas replace the illustrative ones as soon as any are loaded.
