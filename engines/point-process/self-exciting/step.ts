@@ -1,0 +1,131 @@
+import type { Sorted } from './background.ts'
+import { decay } from './decay.ts'
+import type { Links } from './links.ts'
+import { massInside } from './window.ts'
+
+/** Triggering: productivity[from * kinds + to] events per event, delays exponential, steps round Gaussian. */
+export type Triggering = {
+  readonly productivity: Float64Array
+  readonly delay: number
+  readonly sd: number
+}
+
+/** What one pass over the events yields: the new triggering, the background probabilities and the log-likelihood. */
+export type Step = {
+  readonly next: Triggering
+  readonly probability: Float64Array
+  readonly logLikelihood: number
+}
+
+/**
+ * One EM step (Veen & Schoenberg 2008, JASA 103) of
+ *   lambda(t, x, k) = b_k(x) phi(t) / T + sum_j P[k_j, k] w exp(-w (t - t_j)) N(x - x_j; s^2),
+ * `rate` being b phi / T at each event. Offspring lost beyond the period, the window, the reach or the horizon are
+ * counted in the denominators, so that cutting the links short biases nothing.
+ */
+export function emStep(events: Sorted, links: Links, rate: Float64Array, now: Triggering): Step {
+  const { kinds, kind } = events
+  const sums = new Float64Array(kinds * kinds)
+  const row = new Float64Array(kinds)
+  const probability = new Float64Array(rate.length)
+  const factor = now.productivity.map(p => p / (now.delay * 2 * Math.PI * now.sd * now.sd))
+  const perDay = 1 / now.delay
+  const perSquare = 1 / (2 * now.sd * now.sd)
+  let gaps = 0
+  let squares = 0
+  let logs = 0
+  for (let i = 0; i < rate.length; i++) {
+    row.fill(0)
+    let rowGaps = 0
+    let rowSquares = 0
+    let triggered = 0
+    for (let k = links.starts[i]; k < links.starts[i + 1]; k++) {
+      const from = kind[links.parent[k]]
+      const gap = links.gap[k]
+      const square = links.square[k]
+      const value = factor[from * kinds + kind[i]] * decay(gap * perDay + square * perSquare)
+      row[from] += value
+      triggered += value
+      rowGaps += value * gap
+      rowSquares += value * square
+    }
+    const total = rate[i] + triggered
+    probability[i] = rate[i] / total
+    logs += Math.log(total)
+    gaps += rowGaps / total
+    squares += rowSquares / total
+    for (let from = 0; from < kinds; from++) sums[from * kinds + kind[i]] += row[from] / total
+  }
+  return maximise(events, links, now, { sums, gaps, squares, probability, logs })
+}
+
+type Sums = {
+  readonly sums: Float64Array
+  readonly gaps: number
+  readonly squares: number
+  readonly probability: Float64Array
+  readonly logs: number
+}
+
+function maximise(
+  events: Sorted,
+  links: Links,
+  now: Triggering,
+  { sums, gaps, squares, probability, logs }: Sums,
+): Step {
+  const { kinds } = events
+  const exposed = exposure(events, links, now)
+  const productivity = sums.map((total, cell) => {
+    const seen = exposed.seen[Math.floor(cell / kinds)]
+    return seen > 0 ? total / seen : 0
+  })
+  const offspring = sums.reduce((a, b) => a + b, 0)
+  let lostGaps = 0
+  let lostSquares = 0
+  let expected = probability.reduce((a, b) => a + b, 0)
+  for (let cell = 0; cell < sums.length; cell++) {
+    const from = Math.floor(cell / kinds)
+    lostGaps += productivity[cell] * exposed.gaps[from]
+    lostSquares += productivity[cell] * exposed.squares[from]
+    expected += now.productivity[cell] * exposed.seen[from]
+  }
+  if (offspring < 1e-6) return { next: { ...now, productivity }, probability, logLikelihood: logs - expected }
+  const delay = Math.max(LEAST_DELAY, (gaps + lostGaps) / offspring)
+  const sd = Math.max(LEAST_SD, Math.sqrt(squares / (2 * (offspring + lostSquares))))
+  return { next: { productivity, delay, sd }, probability, logLikelihood: logs - expected }
+}
+
+// Under a minute, or under a metre, triggering is double recording.
+const LEAST_DELAY = 1 / 1440
+const LEAST_SD = 1
+
+type Exposure = {
+  /** Per kind: events of it, each times the share of its offspring that could be seen. */
+  readonly seen: Float64Array
+  /** Derivatives that correct the mean gap and mean square for the offspring that could not. */
+  readonly gaps: Float64Array
+  readonly squares: Float64Array
+}
+
+export function exposure(
+  { x, y, t, kind, kinds, window }: Sorted,
+  { reach, horizon }: Links,
+  { delay, sd }: Triggering,
+): Exposure {
+  const seen = new Float64Array(kinds)
+  const gaps = new Float64Array(kinds)
+  const squares = new Float64Array(kinds)
+  const ratio = (reach * reach) / (2 * sd * sd)
+  const within = 1 - Math.exp(-ratio)
+  const wider = sd * 1.01
+  for (let j = 0; j < x.length; j++) {
+    const ahead = Math.min(window.end - t[j], horizon)
+    const inTime = 1 - Math.exp(-ahead / delay)
+    const inside = massInside(window, x[j], y[j], sd)
+    const slope = (massInside(window, x[j], y[j], wider) - inside) / (wider * wider - sd * sd)
+    seen[kind[j]] += inTime * inside * within
+    gaps[kind[j]] += ahead * Math.exp(-ahead / delay) * inside * within
+    squares[kind[j]] += inTime * (slope * within * sd * sd - inside * Math.exp(-ratio) * ratio)
+  }
+  return { seen, gaps, squares }
+}
