@@ -1,11 +1,11 @@
-// Puts the invented map together: sites are grouped and numbered first, then given shapes.
+// Puts the invented map together: sites, their shapes, the groups they nest in, and codes and names that no real area has.
 import type { Random } from '#engines/numerics'
 import { dissolve } from './dissolve.ts'
-import { northFirst, splitCompactly } from './nesting.ts'
+import { inOnePiece, northFirst, splitCompactly } from './nesting.ts'
 import { countyOutline, districtPlans } from './outline.ts'
 import { type Point, type Ring, signedArea, toLonLat, toPlane } from './plane.ts'
 import { placeSites, type Setting, type Site } from './sites.ts'
-import { tessellate } from './tessellate.ts'
+import { type Tessellation, tessellate } from './tessellate.ts'
 
 /** An area of any size: its code, its name (always marked illustrative unless it is a district) and its outline. */
 export type Place = {
@@ -29,6 +29,7 @@ export type SmallArea = Place & {
 }
 
 export type Geography = {
+  /** In the order in which they were placed; everything that speaks of a position means this order. */
   readonly areas: readonly SmallArea[]
   readonly wards: readonly (Place & { readonly district: string })[]
   readonly msoas: readonly (Place & { readonly district: string })[]
@@ -40,77 +41,77 @@ export type Geography = {
 
 type Named = Pick<Place, 'code' | 'name'>
 type Label = Named & { readonly district: string }
-type Labelled = { readonly site: Site; readonly area: Label; readonly msoa: Label; ward: Label }
+type Labels = { readonly area: Label; readonly msoa: Label; readonly ward: Label }
 
 const areasPerMsoa = 5.3
 const areasPerWard = 3.4
 const numbered = (value: number, width: number): string => String(value).padStart(width, '0')
 
-/** Groups the sites of one district, north first: each group with its number and its sites. */
-function groupSites(sites: readonly Site[], size: number): Site[][] {
+/** Codes and names for the areas at each position. No real area has such a code. */
+function labelAreas(sites: readonly Site[], neighbours: Tessellation['neighbours']): Labels[] {
   const at = (i: number): Point => sites[i]?.at ?? [0, 0]
-  const everyone = sites.map((_, i) => i)
-  const groups = northFirst(splitCompactly(everyone, Math.round(sites.length / size), at), at)
-  return groups.map(group => group.flatMap(i => sites[i] ?? []))
-}
-
-/** Codes and names for every site of the county, in the order of their codes. No real area has such a code. */
-function labelSites(sites: readonly Site[]): Labelled[] {
-  const labelled: Labelled[] = []
-  let msoas = 0
-  let wards = 0
+  const labels = new Map<number, Labels>()
+  const count = { msoas: 0, wards: 0 }
   for (const { code: district, name } of districtPlans) {
-    const own = sites.filter(site => site.district.code === district)
-    const wardOf = new Map<Site, Label>()
-    for (const [i, group] of groupSites(own, areasPerWard).entries()) {
-      const code = `X05${numbered(++wards, 6)}`
-      for (const site of group) wardOf.set(site, { code, name: `${name} ward ${i + 1} (illustrative)`, district })
+    const own = [...sites.keys()].filter(i => sites[i]?.district.code === district)
+    const group = (size: number): number[][] =>
+      northFirst(inOnePiece(splitCompactly(own, Math.round(own.length / size), at), neighbours), at)
+    const wardOf = new Map<number, Label>()
+    for (const [i, members] of group(areasPerWard).entries()) {
+      const ward = { code: `X05${numbered(++count.wards, 6)}`, name: `${name} ward ${i + 1} (illustrative)`, district }
+      for (const member of members) wardOf.set(member, ward)
     }
-    for (const [i, group] of groupSites(own, areasPerMsoa).entries()) {
+    for (const [i, members] of group(areasPerMsoa).entries()) {
       const stem = `${name} ${numbered(i + 1, 3)}`
-      const msoa = { code: `X02${numbered(++msoas, 6)}`, name: `${stem} (illustrative)`, district }
-      group.forEach((site, j) => {
-        const letter = String.fromCharCode(65 + j)
-        const code = `X01${numbered(labelled.length + 1, 6)}`
-        const area = { code, name: `${stem}${letter} (illustrative)`, district }
-        labelled.push({ site, area, msoa, ward: wardOf.get(site) ?? msoa })
-      })
+      const msoa = { code: `X02${numbered(++count.msoas, 6)}`, name: `${stem} (illustrative)`, district }
+      for (const [j, member] of members.entries()) {
+        const code = `X01${numbered(labels.size + 1, 6)}`
+        const area = { code, name: `${stem}${String.fromCharCode(65 + j)} (illustrative)`, district }
+        labels.set(member, { area, msoa, ward: wardOf.get(member) ?? msoa })
+      }
     }
   }
-  return labelled
+  return sites.flatMap((_, i) => labels.get(i) ?? [])
 }
 
 const areaOf = (rings: readonly Ring[]): number => rings.reduce((sum, ring) => sum + signedArea(ring.map(toPlane)), 0)
 
 /** Builds the map. The same generator state gives the same map. */
 export function buildGeography(random: Random): Geography {
-  const labelled = labelSites(placeSites(random.split(1)))
-  const sites = labelled.map(({ site }) => site.at)
-  const { borders, rings, neighbours, locate } = tessellate(sites, countyOutline, random.split(2))
+  const sites = placeSites(random.split(1))
+  const points = sites.map(site => site.at)
+  const { borders, rings, neighbours, locate } = tessellate(points, countyOutline, random.split(2))
+  const labels = labelAreas(sites, neighbours)
 
-  const outlines = <L extends Named>(labelOf: (one: Labelled) => L): (L & Pick<Place, 'rings'>)[] => {
-    const unsorted = new Map(labelled.map(one => [labelOf(one).code, labelOf(one)]))
-    const labels = [...unsorted.values()].sort((a, b) => (a.code < b.code ? -1 : 1))
-    const positions = new Map(labels.map((label, i) => [label.code, i]))
+  const outlines = <L extends Named>(labelOf: (own: Labels, i: number) => L): (L & Pick<Place, 'rings'>)[] => {
+    const own = labels.map(labelOf)
+    const unsorted = new Map(own.map(label => [label.code, label]))
+    const sorted = [...unsorted.values()].sort((a, b) => (a.code < b.code ? -1 : 1))
+    const positions = new Map(sorted.map((label, i) => [label.code, i]))
     const groups = dissolve(
       borders,
-      labelled.map(one => positions.get(labelOf(one).code) ?? -1),
+      own.map(label => positions.get(label.code) ?? -1),
     )
-    return labels.map((label, i) => ({ ...label, rings: groups[i] ?? [] }))
+    return sorted.map((label, i) => ({ ...label, rings: groups[i] ?? [] }))
   }
 
-  const areas = labelled.map(({ site, area, msoa, ward }, i): SmallArea => {
+  const areas = labels.map(({ area, msoa, ward }, i): SmallArea => {
     const own = [rings[i] ?? []]
     const codes = { district: area.district, ward: ward.code, msoa: msoa.code }
-    const shape = { rings: own, centre: toLonLat(site.at), squareKm: areaOf(own), neighbours: neighbours[i] ?? [] }
-    return { code: area.code, name: area.name, ...codes, setting: site.setting, ...shape }
+    const shape = {
+      rings: own,
+      centre: toLonLat(points[i] ?? [0, 0]),
+      squareKm: areaOf(own),
+      neighbours: neighbours[i] ?? [],
+    }
+    return { code: area.code, name: area.name, ...codes, setting: sites[i]?.setting ?? 'town', ...shape }
   })
   const [county] = outlines(() => ({ code: 'E10000031', name: 'Warwickshire' }))
   return {
     areas,
-    wards: outlines(one => one.ward),
-    msoas: outlines(one => one.msoa),
-    districts: outlines(({ site: { district } }) => ({ code: district.code, name: district.name })),
+    wards: outlines(own => own.ward),
+    msoas: outlines(own => own.msoa),
+    districts: outlines((_, i) => ({ code: sites[i]?.district.code ?? '', name: sites[i]?.district.name ?? '' })),
     county: county ?? { code: 'E10000031', name: 'Warwickshire', rings: [] },
     locate,
   }

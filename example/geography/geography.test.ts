@@ -115,6 +115,14 @@ describe('the invented map', () => {
     assert.deepEqual(wrong, [])
   })
 
+  it('makes every middle area, ward and district one piece of land', () => {
+    const pieces = [...map.msoas, ...map.wards, ...map.districts].filter(place => place.rings.length !== 1)
+    assert.deepEqual(
+      pieces.map(place => place.name),
+      [],
+    )
+  })
+
   it('makes neighbours of each other: if A borders B then B borders A', () => {
     const oneSided = map.areas.flatMap((area, i) => area.neighbours.filter(j => !map.areas[j]?.neighbours.includes(i)))
     assert.deepEqual(oneSided, [])
