@@ -104,8 +104,8 @@ function yearOf(vintage: string | null): number {
   return vintage === null ? 0 : Number(vintage)
 }
 
-/** Nine characters since 2009; the eight of Northern Ireland's older areas. */
-export const codePattern = /^([EWSNKJLM]\d{8}|95[A-Z]{2}\d{2}[CSW]\d)$/
+/** Nine characters since 2009, X for the invented areas of a demonstration; the eight of Northern Ireland's older areas. */
+export const codePattern = /^([EWSNKJLMX]\d{8}|95[A-Z]{2}\d{2}[CSW]\d)$/
 
 /** The areas that one row names. Cells without a code are passed over. Undefined when a code is not a code. */
 export function namedAreas(

@@ -9,7 +9,7 @@ export type DateRules = {
   readonly dateOrder?: DateOrder
 }
 
-/** `value` is YYYY-MM, YYYY-MM-DD, YYYY-MM-DDTHH or YYYY-MM-DDTHH:MM, by its precision. */
+/** `value` is YYYY-MM, YYYY-MM-DD, or YYYY-MM-DDTHH:MM; minutes are 00 when only the hour is known. */
 export type Moment = { readonly value: string; readonly precision: TimePrecision }
 
 /** Why a date cannot be used, in a sentence. */
@@ -80,23 +80,27 @@ function fullYear(text: string, today: string): number {
 }
 
 function addTime(date: Moment, text: string): Moment | Unusable {
-  const parts = /^(\d{1,2})(?::(\d{2})(?::\d{2}(?:\.\d+)?)?)?(?:Z|[+-]\d{2}:\d{2})?$/.exec(text)
+  if (/(Z|[+-]\d{2}:?\d{2})$/i.test(text))
+    return { reason: `"${text}" names a time zone. Write the local time, such as 21:30.` }
+  const parts = /^(\d{1,2})(?::(\d{2})(?::\d{2}(?:\.\d+)?)?)?$/.exec(text)
   const hour = Number(parts?.[1])
   if (parts === null || hour > 23 || Number(parts[2] ?? 0) > 59)
     return { reason: `"${text.slice(0, 40)}" is not a time. Write it as 21:30.` }
   return parts[2] === undefined
-    ? { value: `${date.value}T${two(hour)}`, precision: 'hour' }
+    ? { value: `${date.value}T${two(hour)}:00`, precision: 'hour' }
     : { value: `${date.value}T${two(hour)}:${parts[2]}`, precision: 'minute' }
 }
 
 const rank: readonly TimePrecision[] = ['month', 'day', 'hour', 'minute']
-const lengths: Readonly<Record<TimePrecision, number>> = { month: 7, day: 10, hour: 13, minute: 16 }
+/** How many characters of a value are known at each precision. */
+export const lengths: Readonly<Record<TimePrecision, number>> = { month: 7, day: 10, hour: 13, minute: 16 }
 
 /** The same moment, known less exactly: a time typed as 21:00 may mean "in the evening". */
 export function coarser(moment: Moment, precision: TimePrecision): Moment | Unusable {
   if (rank.indexOf(precision) > rank.indexOf(moment.precision))
     return { reason: `The precision says "${precision}", but the date and time only say the ${moment.precision}.` }
-  return { value: moment.value.slice(0, lengths[precision]), precision }
+  const value = moment.value.slice(0, lengths[precision])
+  return { value: precision === 'hour' ? `${value}:00` : value, precision }
 }
 
 export function isPrecision(text: string): text is TimePrecision {

@@ -13,7 +13,7 @@ import {
   type Rejected,
   type SourceFile,
 } from '#platform/files'
-import { type DateOrder, type Moment, readDate, readMoment } from './dates.ts'
+import { type DateOrder, lengths, type Moment, readDate, readMoment } from './dates.ts'
 import { describeHeader, recogniseIncidents } from './recognise.ts'
 import type { HospitalAssaultRow } from './types.ts'
 import { xmlEvents } from './xml.ts'
@@ -158,7 +158,7 @@ function readPeriod(values: Values, context: HospitalContext, refuse: Refuse): P
 /** Compared only as far as both are known. */
 function faultOfOrder(occurred: Moment, arrived: Moment | null): string | undefined {
   if (arrived === null) return undefined
-  const length = Math.min(occurred.value.length, arrived.value.length)
+  const length = Math.min(lengths[occurred.precision], lengths[arrived.precision])
   return occurred.value.slice(0, length) > arrived.value.slice(0, length)
     ? 'The arrival is before the assault.'
     : undefined

@@ -36,8 +36,8 @@ function degrees(text: string): number | undefined {
   return /^[+-]?\d{1,7}(\.\d+)?(e-?\d+)?$/i.test(text) ? Number(text) : undefined
 }
 
-/** England, Wales, Northern Ireland of 2021, and Northern Ireland before. */
-export const lsoaPattern = /^([EW]01\d{6}|N2\d{7}|95[A-Z]{2}\d{2}[CSW]\d)$/
+/** England, Wales, the invented areas of a demonstration (X), Northern Ireland of 2021, and Northern Ireland before. */
+export const lsoaPattern = /^([EWX]01\d{6}|N2\d{7}|95[A-Z]{2}\d{2}[CSW]\d)$/
 
 export type KnownLsoas = { readonly lsoa11: ReadonlySet<string>; readonly lsoa21: ReadonlySet<string> }
 

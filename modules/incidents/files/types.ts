@@ -17,7 +17,7 @@ export type IncidentRow = {
   readonly externalId: string | null
   /** YYYY-MM */
   readonly month: string
-  /** ISO date, or ISO date and time without zone (local time), to the stated precision. `null` when only the month is known. */
+  /** YYYY-MM-DD, or YYYY-MM-DDTHH:MM in local time; minutes are 00 when only the hour is known. `null` for a month alone. */
   readonly occurred: string | null
   readonly precision: TimePrecision
   /** The publisher's words for what happened. */
