@@ -1,8 +1,8 @@
+import type { Register } from '../columns/register.ts'
 import { ruleName } from '../model/parts.ts'
 import type { BlockingRule } from '../model/types.ts'
-import type { Register } from '../columns/register.ts'
-import { type Blocks, largestGroups, rawPairs, spansOf } from './blocks.ts'
 import type { Pool } from '../work/pool.ts'
+import { type Blocks, largestGroups, rawPairs, spansOf } from './blocks.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What one rule of a list brings. */

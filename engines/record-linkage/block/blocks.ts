@@ -1,5 +1,6 @@
 import { sharedUint32 } from '../columns/shared.ts'
 import { shareOne } from '../compare/tests.ts'
+import { BATCH, type PairBatch } from './batch.ts'
 import type { RuleGroups } from './groups.ts'
 
 /**
@@ -35,7 +36,10 @@ export function rawPairs({ starts, members }: RuleGroups, split: number): number
 /** The largest groups of a rule: a member of each and its size, largest first. */
 export function largestGroups(groups: RuleGroups, most: number): { readonly member: number; readonly size: number }[] {
   const { starts, members } = groups
-  const sizes = Array.from({ length: starts.length - 1 }, (_, g) => ({ member: members[starts[g]], size: starts[g + 1] - starts[g] }))
+  const sizes = Array.from({ length: starts.length - 1 }, (_, g) => ({
+    member: members[starts[g]],
+    size: starts[g + 1] - starts[g],
+  }))
   return sizes.sort((a, b) => b.size - a.size || a.member - b.member).slice(0, most)
 }
 
@@ -57,12 +61,6 @@ export function spansOf({ rules, split }: Blocks, pairs = 250_000): Span[] {
     return held > 0 ? [...spans, { rule, from, to: members.length }] : spans
   })
 }
-
-/** A buffer of pairs handed over in batches. */
-export type PairBatch = { readonly left: Uint32Array; readonly right: Uint32Array; length: number }
-
-/** Pairs in a full batch: enough to make the hand-over cheap, few enough to stay in the processor's cache. */
-export const BATCH = 4096
 
 /** Meets every pair of a span once, left record before right, in an order fixed by the records; `use` takes full batches. */
 export function eachPair(blocks: Blocks, span: Span, use: (batch: PairBatch) => void): void {

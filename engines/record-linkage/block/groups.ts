@@ -1,5 +1,5 @@
 import type { SharedRegister } from '../columns/register.ts'
-import { push, shareUint32, sharedUint32, taken, type Uint32List, uint32List } from '../columns/shared.ts'
+import { push, sharedUint32, shareUint32, taken, type Uint32List, uint32List } from '../columns/shared.ts'
 import { slotOf } from '../compare/tests.ts'
 import type { BlockingRule, Part } from '../model/types.ts'
 import { derivationOf, fieldOf } from '../model/types.ts'
@@ -20,10 +20,9 @@ type Grouped = { members: Uint32Array; starts: Uint32Array }
 
 /**
  * Groups the records of a register by a blocking rule. Each part splits the groups that the parts before it left, by
- * counting sorts: no hashing, linear in the number of records. Throws when the rule has no part.
+ * counting sorts: no hashing, linear in the number of records. A rule without parts is one group of all records.
  */
 export function groupRecords(register: SharedRegister, rule: BlockingRule): RuleGroups {
-  if (rule.parts.length === 0) throw new Error('a blocking rule needs at least one part')
   let grouped: Grouped = {
     members: Uint32Array.from({ length: register.records }, (_, record) => record),
     starts: Uint32Array.of(0, register.records),

@@ -20,8 +20,12 @@ export function openWorkspace(register: Register, pool: Pool): Workspace {
     register,
     pool,
     async blocks(rules) {
-      const fresh = rules.filter((rule, k) => !known.has(ruleName(rule)) && rules.findIndex(other => ruleName(other) === ruleName(rule)) === k)
-      const found = await pool.run<'group'>({ kind: 'group', register: sharedPart(register), rules: fresh }, [...fresh.keys()])
+      const fresh = rules.filter(
+        (rule, k) => !known.has(ruleName(rule)) && rules.findIndex(other => ruleName(other) === ruleName(rule)) === k,
+      )
+      const found = await pool.run<'group'>({ kind: 'group', register: sharedPart(register), rules: fresh }, [
+        ...fresh.keys(),
+      ])
       fresh.forEach((rule, k) => {
         known.set(ruleName(rule), found[k])
       })

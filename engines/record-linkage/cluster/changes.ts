@@ -57,8 +57,8 @@ function reach(from: NamedCluster, oldOf: Map<number, NamedCluster>, newOf: Map<
     if (done.has(record)) continue
     done.add(record)
     const [old, now] = [oldOf.get(record), newOf.get(record)]
-    if (old !== undefined && !before.has(old)) waiting.push(...before.add(old) && old.records)
-    if (now !== undefined && !after.has(now)) waiting.push(...after.add(now) && now.records)
+    if (old !== undefined && !before.has(old)) waiting.push(...(before.add(old) && old.records))
+    if (now !== undefined && !after.has(now)) waiting.push(...(after.add(now) && now.records))
   }
   const byId = (x: NamedCluster, y: NamedCluster): number => x.id - y.id
   return { before: [...before].sort(byId), after: [...after].sort(byId) }

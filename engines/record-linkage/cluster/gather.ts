@@ -1,4 +1,4 @@
-import { weightOf, type Weight } from '../predict/weights.ts'
+import { type Weight, weightOf } from '../predict/weights.ts'
 import { createMarkers, type Decision, type Markers } from './decisions.ts'
 import type { Evidence } from './evidence.ts'
 
@@ -8,7 +8,11 @@ import type { Evidence } from './evidence.ts'
  * least weight that keeps together two records that already were. `join` is the higher, so that a small change of
  * evidence does not make people flicker.
  */
-export type ClusterRules = { readonly join: Weight; readonly fracture: Weight; readonly decisions?: readonly Decision[] }
+export type ClusterRules = {
+  readonly join: Weight
+  readonly fracture: Weight
+  readonly decisions?: readonly Decision[]
+}
 
 /** Two clusters that strong evidence would join, kept apart, and why: a case for a person to look at. */
 export type Refusal = {
@@ -123,7 +127,14 @@ function candidates(
 
 type Reason = { because: Refusal['because']; scope?: string } | undefined
 
-function refuse(evidence: Evidence, clusters: Clusters, markers: Markers, a: number, b: number, fracture: Weight): Reason {
+function refuse(
+  evidence: Evidence,
+  clusters: Clusters,
+  markers: Markers,
+  a: number,
+  b: number,
+  fracture: Weight,
+): Reason {
   const scope = markers.barrier(a, b)
   if (scope !== undefined) return { because: 'decision', scope }
   const [few, many] = clusters.membersOf(a).length < clusters.membersOf(b).length ? [a, b] : [b, a]

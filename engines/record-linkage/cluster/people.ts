@@ -30,7 +30,10 @@ export function createPeople(evidence: Evidence, rules: ClusterRules): People & 
     }
   }
   const named = (records: readonly number[]): NamedCluster[] =>
-    [...new Set(records.flatMap(record => clusterOf.get(record) ?? []))].map(id => ({ id, records: recordsOf.get(id) ?? [] }))
+    [...new Set(records.flatMap(record => clusterOf.get(record) ?? []))].map(id => ({
+      id,
+      records: recordsOf.get(id) ?? [],
+    }))
   const update = (touched: readonly number[], now: ClusterRules = rules): ClusterUpdate => {
     const before = named(withTied(evidence, touched, now.join))
     const records = [...new Set([...touched, ...before.flatMap(cluster => cluster.records)])].sort((a, b) => a - b)

@@ -38,8 +38,7 @@ const letters =
 
 const dateSlice =
   (from: number, to: number) =>
-  (value: string): string[] =>
-    [value.slice(from, to)]
+  (value: string): string[] => [value.slice(from, to)]
 
 /** What can be worked out from a field's (read) value. An empty answer means the value says nothing here. */
 const DERIVATIONS: Record<string, (value: string) => readonly string[]> = {

@@ -1,11 +1,12 @@
+import { checkModel } from '../model/check.ts'
 import { partsOfModel, testsOfModel } from '../model/parts.ts'
 import type { LinkModel, Part } from '../model/types.ts'
 import { derivationOf, fieldOf } from '../model/types.ts'
 import { packTexts, type Texts } from '../text/texts.ts'
-import { packDate, parseDate, unpackDate, dayNumber } from '../values/dates.ts'
+import { dayNumber, packDate, parseDate } from '../values/dates.ts'
 import { type Column, mapValues } from './column.ts'
 import { derive, givesSeveral, readValue } from './derivations.ts'
-import { shareUint32, sharedFloat64, sharedUint32 } from './shared.ts'
+import { sharedFloat64, sharedUint32 } from './shared.ts'
 
 /** What a part works out, for every value of its field: one answer each, or several in CSR form; 0 is "no answer". */
 export type PartTable =
@@ -37,15 +38,28 @@ export type SharedRegister = {
   readonly counts: Readonly<Record<string, Uint32Array>>
 }
 
-/** A register with the readable values, which stay on the main thread. */
-export type Register = SharedRegister & { readonly values: Readonly<Record<string, readonly string[]>> }
+/** A register with the readable values and the numbers of worked-out answers, which stay on the main thread. */
+export type Register = SharedRegister & {
+  readonly values: Readonly<Record<string, string[]>>
+  readonly answers: Readonly<Record<Part, Map<string, number>>>
+}
+
+/** Room left for records and values that come later (see RecordIndex); each value may be up to 64 characters long. */
+export type Spare = { readonly records: number; readonly values: number }
+
+const NO_SPARE: Spare = { records: 0, values: 0 }
 
 /**
  * Prepares columns for a model. `columns` are named by the model's fields; every value is read as its field's kind once.
  * `split` is the first record of a second file laid after the first, or 0 to compare all records with each other.
  * Throws when a field of the model has no column, or columns differ in length.
  */
-export function createRegister(columns: readonly Column[], model: LinkModel, split = 0): Register {
+export function createRegister(
+  columns: readonly Column[],
+  model: LinkModel,
+  { split = 0, spare = NO_SPARE }: { split?: number; spare?: Spare } = {},
+): Register {
+  checkModel(model)
   const fields = Object.keys(model.fields)
   const read = fields.map(field => {
     const column = columns.find(({ name }) => name === field)
@@ -61,21 +75,31 @@ export function createRegister(columns: readonly Column[], model: LinkModel, spl
   if (!Number.isInteger(split) || split < 0 || split > records) {
     throw new Error(`split must be a whole number from 0 to ${records}, not ${split}`)
   }
-  const values = Object.fromEntries(fields.map((field, slot) => [field, read[slot].values]))
-  return { records, split, fields, stride: fields.length, values, ...layRows(read, records), ...tablesOf(values, model) }
+  const values = Object.fromEntries(fields.map((field, slot) => [field, [...read[slot].values]]))
+  const { rows, counts } = layRows(read, records, spare)
+  return {
+    records,
+    split,
+    fields,
+    stride: fields.length,
+    rows,
+    counts,
+    values,
+    ...tablesOf(values, model, spare.values),
+  }
 }
 
 /** The register without its readable values: what a worker is sent. */
 export function sharedPart(register: Register): SharedRegister {
-  const { values: _, ...shared } = register
+  const { values: _values, answers: _answers, ...shared } = register
   return shared
 }
 
-function layRows(read: readonly Column[], records: number): Pick<SharedRegister, 'rows' | 'counts'> {
-  const rows = sharedUint32(records * read.length)
+function layRows(read: readonly Column[], records: number, spare: Spare): Pick<SharedRegister, 'rows' | 'counts'> {
+  const rows = sharedUint32((records + spare.records) * read.length)
   const counts: Record<string, Uint32Array> = {}
   read.forEach((column, slot) => {
-    const count = sharedUint32(column.values.length)
+    const count = sharedUint32(column.values.length + spare.values)
     for (let r = 0; r < records; r++) {
       rows[r * read.length + slot] = column.ids[r]
       count[column.ids[r]]++
@@ -85,70 +109,104 @@ function layRows(read: readonly Column[], records: number): Pick<SharedRegister,
   return { rows, counts }
 }
 
-type Values = Record<string, readonly string[]>
+type Values = Record<string, string[]>
+type Tables = Pick<Register, 'texts' | 'dates' | 'places' | 'parts' | 'crossings' | 'answers'>
 
-function tablesOf(values: Values, model: LinkModel): Pick<SharedRegister, 'texts' | 'dates' | 'places' | 'parts' | 'crossings'> {
+function tablesOf(values: Values, model: LinkModel, spare: number): Tables {
   const tests = testsOfModel(model)
   const byField = <T>(kinds: readonly string[], make: (values: readonly string[]) => T): Record<string, T> => {
     const used = tests.flatMap(test => ('field' in test && kinds.includes(test.test) ? [test.field] : []))
-    return Object.fromEntries([...new Set(used)].map(field => [field, make(valuesOf(values, field))]))
+    return Object.fromEntries([...new Set(used)].map(field => [field, make(values[field])]))
   }
   const crossings: Record<string, Uint32Array> = {}
   for (const test of tests) {
-    if (test.test === 'reversed') Object.assign(crossings, crossing(values, ...test.fields))
+    if (test.test === 'reversed') Object.assign(crossings, crossing(values, ...test.fields, spare))
   }
   const derived = [...partsOfModel(model)].filter(part => derivationOf(part) !== '')
   const lists = tests.flatMap(test => (test.test === 'items-alike' ? [`${test.field}:items`] : []))
+  const parts = [...new Set([...derived, ...lists])].map(part => ({
+    part,
+    ...partTable(values[fieldOf(part)], part, spare),
+  }))
   return {
-    texts: byField(['jaro-winkler', 'levenshtein', 'damerau-levenshtein', 'initial'], list => packTexts(list)),
-    dates: byField(['date-swapped', 'date-digit', 'days-within'], dateTable),
-    places: byField(['km-within'], placeTable),
-    parts: Object.fromEntries([...new Set([...derived, ...lists])].map(part => [part, partTable(values, part)])),
+    texts: byField(['jaro-winkler', 'levenshtein', 'damerau-levenshtein', 'initial'], list => packTexts(list, spare)),
+    dates: byField(['date-swapped', 'date-digit', 'days-within'], list => dateTable(list, spare)),
+    places: byField(['km-within'], list => placeTable(list, spare)),
+    parts: Object.fromEntries(parts.map(({ part, table }) => [part, table])),
+    answers: Object.fromEntries(parts.map(({ part, numbers }) => [part, numbers])),
     crossings,
   }
 }
 
-function valuesOf(values: Values, field: string): readonly string[] {
-  const found = values[field]
-  if (found === undefined) throw new Error(`the model compares ${field}, which is not among its fields`)
-  return found
-}
-
-function dateTable(values: readonly string[]): DateTable {
-  const packed = shareUint32(values.map(value => packDate(parseDate(value) ?? { year: 0, month: 0, day: 0 })))
-  return { packed, days: shareUint32(Array.from(packed, date => dayNumber(unpackDate(date)) + 1)) }
-}
-
-function placeTable(values: readonly string[]): Float64Array {
-  const places = sharedFloat64(values.length * 2)
+function dateTable(values: readonly string[], spare: number): DateTable {
+  const table = { packed: sharedUint32(values.length + spare), days: sharedUint32(values.length + spare) }
   values.forEach((value, id) => {
-    const [latitude, longitude] = value === '' ? [Number.NaN, Number.NaN] : value.split(',').map(Number)
-    places[2 * id] = latitude
-    places[2 * id + 1] = longitude
+    setDate(table, id, value)
+  })
+  return table
+}
+
+/** Writes the date of value `id`. */
+export function setDate({ packed, days }: DateTable, id: number, value: string): void {
+  const parts = parseDate(value)
+  packed[id] = parts === undefined ? 0 : packDate(parts)
+  days[id] = parts === undefined ? 0 : dayNumber(parts) + 1
+}
+
+function placeTable(values: readonly string[], spare: number): Float64Array {
+  const places = sharedFloat64((values.length + spare) * 2)
+  values.forEach((value, id) => {
+    setPlace(places, id, value)
   })
   return places
 }
 
-function partTable(values: Values, part: Part): PartTable {
-  const answers = valuesOf(values, fieldOf(part)).map(value => derive(derivationOf(part), value))
-  const numbers = new Map<string, number>([['', 0]])
-  const numbered = answers.map(list =>
-    list.map(answer => {
-      const known = numbers.get(answer) ?? numbers.size
-      numbers.set(answer, known)
-      return known
-    }),
-  )
-  if (!givesSeveral(derivationOf(part))) return { several: false, of: shareUint32(numbered.map(list => list[0] ?? 0)) }
-  const starts = sharedUint32(numbered.length + 1)
-  numbered.forEach((list, id) => {
-    starts[id + 1] = starts[id] + list.length
-  })
-  const items = shareUint32(numbered.flatMap(list => list.sort((a, b) => a - b)))
-  return { several: true, starts, items, texts: packTexts([...numbers.keys()]) }
+/** Writes the latitude and longitude of value `id`. */
+export function setPlace(places: Float64Array, id: number, value: string): void {
+  const [latitude, longitude] = value === '' ? [Number.NaN, Number.NaN] : value.split(',').map(Number)
+  places[2 * id] = latitude
+  places[2 * id + 1] = longitude
 }
 
-function crossing(values: Values, from: string, to: string): Record<string, Uint32Array> {
-  const numbers = new Map(valuesOf(values, to).map((value, id) => [value, id]))
-  return { [`${from}>${to}`]: shareUint32(valuesOf(values, from).map(value => numbers.get(value) ?? 0)) }
+// The most answers that one value is expected to have, for the room left in a table of several answers.
+const ANSWERS_PER_VALUE = 8
+
+function partTable(
+  values: readonly string[],
+  part: Part,
+  spare: number,
+): { table: PartTable; numbers: Map<string, number> } {
+  const numbers = new Map<string, number>([['', 0]])
+  const numbered = values.map(value =>
+    derive(derivationOf(part), value).map(answer => {
+      const number = numbers.get(answer) ?? numbers.size
+      numbers.set(answer, number)
+      return number
+    }),
+  )
+  if (!givesSeveral(derivationOf(part))) {
+    const of = sharedUint32(values.length + spare)
+    of.set(numbered.map(list => list[0] ?? 0))
+    return { table: { several: false, of }, numbers }
+  }
+  const starts = sharedUint32(values.length + spare + 1)
+  const items = sharedUint32(numbered.reduce((sum, list) => sum + list.length, 0) + spare * ANSWERS_PER_VALUE)
+  numbered.forEach((list, id) => {
+    items.set(
+      list.sort((a, b) => a - b),
+      starts[id],
+    )
+    starts[id + 1] = starts[id] + list.length
+  })
+  return {
+    table: { several: true, starts, items, texts: packTexts([...numbers.keys()], spare * ANSWERS_PER_VALUE) },
+    numbers,
+  }
+}
+
+function crossing(values: Values, from: string, to: string, spare: number): Record<string, Uint32Array> {
+  const numbers = new Map(values[to].map((value, id) => [value, id]))
+  const across = sharedUint32(values[from].length + spare)
+  across.set(values[from].map(value => numbers.get(value) ?? 0))
+  return { [`${from}>${to}`]: across }
 }

@@ -134,7 +134,12 @@ function internCell(interner: Interner, bytes: Uint8Array, cells: Uint32Array, a
 
 function cellText(bytes: Uint8Array, cells: Uint32Array, at: number): string {
   const text = new TextDecoder().decode(bytes.subarray(cells[at], cells[at + 1])).trim()
-  return cells[at + 2] === 1 ? text.slice(1, text.endsWith('"') ? -1 : undefined).replaceAll('""', '"').trim() : text
+  return cells[at + 2] === 1
+    ? text
+        .slice(1, text.endsWith('"') ? -1 : undefined)
+        .replaceAll('""', '"')
+        .trim()
+    : text
 }
 
 function headings(bytes: Uint8Array, cells: Uint32List, name: string): string[] {

@@ -1,4 +1,4 @@
-import type { PairBatch } from '../block/blocks.ts'
+import type { PairBatch } from '../block/batch.ts'
 import type { SharedRegister } from '../columns/register.ts'
 import type { Comparison, Test } from '../model/types.ts'
 import { fieldOf } from '../model/types.ts'
@@ -53,7 +53,9 @@ function bindLesser(register: SharedRegister, kernels: Kernels, tests: readonly 
   if (tests.length === 0) return () => 2
   const thresholds = tests.flatMap(test => (test.test === 'jaro-winkler' ? [test] : []))
   if (thresholds.length === tests.length) return jaroWinklerLadder(register, kernels, thresholds)
-  const bound = tests.flatMap(test => (test.test === 'same' || 'field' in test ? [bindValueTest(register, kernels, test)] : []))
+  const bound = tests.flatMap(test =>
+    test.test === 'same' || 'field' in test ? [bindValueTest(register, kernels, test)] : [],
+  )
   return (a, b) => {
     for (let level = 0; level < bound.length; level++) if (bound[level](a, b)) return level + 2
     return bound.length + 2

@@ -26,9 +26,10 @@ export const fieldsOfRule = (rule: BlockingRule): Set<string> => new Set(rule.pa
 
 /** Every test of the model: in its comparisons and its guards. */
 export const testsOfModel = (model: LinkModel): Test[] =>
-  [...model.comparisons.flatMap(c => c.levels.map(level => level.when)), ...model.guards.map(guard => guard.when)].flatMap(
-    testsWithin,
-  )
+  [
+    ...model.comparisons.flatMap(c => c.levels.map(level => level.when)),
+    ...model.guards.map(guard => guard.when),
+  ].flatMap(testsWithin)
 
 /** Every part that the model's tests and rules work out from fields, each once. */
 export function partsOfModel(model: LinkModel): Set<Part> {
@@ -38,4 +39,4 @@ export function partsOfModel(model: LinkModel): Set<Part> {
 }
 
 /** A rule in words, for tables and errors: "surname + dob:year". */
-export const ruleName = (rule: BlockingRule): string => rule.parts.join(' + ')
+export const ruleName = (rule: BlockingRule): string => rule.parts.join(' + ') || 'every pair'

@@ -16,7 +16,10 @@ const same = (label: string, part: string): Level => ({ label, when: { test: 'sa
 const exactly = (field: string): Level => ({ label: 'the same', when: exact(field), frequency: { field, weight: 1 } })
 const ofField = (field: string, levels: readonly Level[]): Comparison => ({ name: field, fields: [field], levels })
 
-const REVERSED: Level = { label: 'first name and surname exchanged', when: { test: 'reversed', fields: ['first_name', 'surname'] } }
+const REVERSED: Level = {
+  label: 'first name and surname exchanged',
+  when: { test: 'reversed', fields: ['first_name', 'surname'] },
+}
 
 const name = (field: string): Comparison => ofField(field, [exactly(field), alike(field, 0.92), alike(field, 0.8)])
 const words = (field: string): Comparison => ofField(field, [exactly(field), alike(field, 0.9), alike(field, 0.75)])
@@ -92,7 +95,8 @@ export const personFields = (): string[] => Object.keys(PERSON_FIELDS)
  */
 export function personModel(fields: readonly string[]): LinkModel {
   const unknown = fields.find(field => PERSON_FIELDS[field] === undefined)
-  if (unknown !== undefined) throw new Error(`the person model has no field ${unknown}: use ${personFields().join(', ')}`)
+  if (unknown !== undefined)
+    throw new Error(`the person model has no field ${unknown}: use ${personFields().join(', ')}`)
   const present = personFields().filter(field => fields.includes(field))
   const comparisons = present.flatMap(field => PERSON_FIELDS[field].compare?.(field) ?? [])
   if (comparisons.length < 2) throw new Error('the person model needs at least two columns that it knows')
@@ -118,12 +122,16 @@ function withExchangedNames(comparisons: readonly Comparison[], present: readonl
 }
 
 const having = (present: readonly string[], rules: readonly (readonly string[])[]): BlockingRule[] =>
-  rules
-    .filter(parts => parts.every(part => present.includes(part.split(':')[0])))
-    .map(parts => ({ parts }))
+  rules.filter(parts => parts.every(part => present.includes(part.split(':')[0]))).map(parts => ({ parts }))
 
 const sessionRules = (present: readonly string[]): BlockingRule[] => {
-  const rules = having(present, [['first_name', 'surname'], ['dob'], ['postcode', 'surname'], ['email'], ['identifier']])
+  const rules = having(present, [
+    ['first_name', 'surname'],
+    ['dob'],
+    ['postcode', 'surname'],
+    ['email'],
+    ['identifier'],
+  ])
   return rules.slice(0, 3)
 }
 
@@ -152,6 +160,7 @@ export function twinGuard(present: readonly string[]): Guard[] {
   const identifiers = ['nhs_number', 'upn', 'pnc', 'identifier'].filter(field => present.includes(field))
   const oneName: Test[] = [
     { test: 'jaro-winkler', field: 'first_name', atLeast: 0.8 },
+    { test: 'damerau-levenshtein', field: 'first_name', atMost: 1 },
     { test: 'same', part: 'first_name:families' },
     { test: 'initial', field: 'first_name' },
   ]

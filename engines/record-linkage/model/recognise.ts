@@ -2,7 +2,16 @@ import { personFields } from './person.ts'
 
 // Headings met in agencies' extracts and in the public test sets, folded to lower case with single underscores.
 const USUAL: Readonly<Record<string, readonly string[]>> = {
-  first_name: ['first_name', 'given_name', 'forename', 'firstname', 'givenname', 'first_names', 'given_names', 'forenames'],
+  first_name: [
+    'first_name',
+    'given_name',
+    'forename',
+    'firstname',
+    'givenname',
+    'first_names',
+    'given_names',
+    'forenames',
+  ],
   middle_name: ['middle_name', 'middle_names', 'middlename', 'second_name'],
   surname: ['surname', 'last_name', 'family_name', 'lastname', 'familyname'],
   full_name: ['full_name', 'name', 'fullname', 'person_name'],

@@ -41,7 +41,11 @@ export type Level = {
  * A graded question: the first level whose test holds is the answer, "all other" when none does, and "not recorded"
  * (no evidence either way) when every one of `fields` is missing on one side.
  */
-export type Comparison = { readonly name: string; readonly fields: readonly string[]; readonly levels: readonly Level[] }
+export type Comparison = {
+  readonly name: string
+  readonly fields: readonly string[]
+  readonly levels: readonly Level[]
+}
 
 /** Records that agree on every part of a rule are worth comparing. */
 export type BlockingRule = { readonly parts: readonly Part[] }

@@ -6,7 +6,11 @@ import { joinPairs, type ScoredPairs } from './pairs.ts'
 import { priorWeight, type Weight } from './weights.ts'
 
 /** Pairs found, how many were compared, and how many each rule brought. */
-export type Prediction = { readonly pairs: ScoredPairs; readonly compared: number; readonly comparedByRule: readonly number[] }
+export type Prediction = {
+  readonly pairs: ScoredPairs
+  readonly compared: number
+  readonly comparedByRule: readonly number[]
+}
 
 /**
  * Scores every pair that the blocking rules find; keeps those whose weight is at least `least`. The pairs and their
@@ -16,7 +20,10 @@ export async function predictPairs(workspace: Workspace, trained: TrainedModel, 
   const { register, pool } = workspace
   const blocks = await workspace.blocks(trained.model.blocking)
   const spans = spansOf(blocks)
-  const results = await pool.run<'score'>({ kind: 'score', register: sharedPart(register), trained, blocks, least }, spans)
+  const results = await pool.run<'score'>(
+    { kind: 'score', register: sharedPart(register), trained, blocks, least },
+    spans,
+  )
   const comparedByRule = trained.model.blocking.map(() => 0)
   spans.forEach((span, k) => {
     comparedByRule[span.rule] += results[k].compared

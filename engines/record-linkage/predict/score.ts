@@ -1,5 +1,4 @@
-import type { PairBatch } from '../block/blocks.ts'
-import { BATCH } from '../block/blocks.ts'
+import { BATCH, type PairBatch } from '../block/batch.ts'
 import type { SharedRegister } from '../columns/register.ts'
 import { bindComparisons } from '../compare/comparisons.ts'
 import { bindTest, createKernels } from '../compare/tests.ts'
@@ -10,6 +9,8 @@ import { type FrequencyTerm, frequencyWeight, scoreTable, type Weight } from './
 export type Scorer = {
   /** The match weight of two records. */
   weight(i: number, j: number): Weight
+  /** The match weight of two records, and whether a guard held it down. */
+  judge(i: number, j: number): { readonly weight: Weight; readonly apart: boolean }
   /** The match weights of a batch, written to `out`; `apart` is 1 where a guard held the weight down, else 0. */
   weights(batch: PairBatch, out: Float64Array, apart: Uint8Array): void
   /** Forgets remembered answers, which must be done when a value has been written over. */
@@ -22,14 +23,20 @@ export function createScorer(register: SharedRegister, trained: TrainedModel): S
   const { prior, weights, frequencies } = scoreTable(register, trained)
   const guards = bindGuards(register, trained)
   const answers = new Uint8Array(BATCH)
+  const unguarded = (i: number, j: number): Weight => {
+    let weight = prior
+    for (let c = 0; c < weights.length; c++) {
+      const answer = comparisons.list[c].answer(i, j)
+      weight += weights[c][answer] + frequencyOf(register, frequencies[c][answer], i, j)
+    }
+    return weight
+  }
   return {
-    weight(i, j) {
-      let weight = prior
-      comparisons.list.forEach((comparison, c) => {
-        const answer = comparison.answer(i, j)
-        weight += weights[c][answer] + frequencyOf(register, frequencies[c][answer], i, j)
-      })
-      return guards.cap(weight, i, j)
+    weight: (i, j) => guards.cap(unguarded(i, j), i, j),
+    judge(i, j) {
+      const raw = unguarded(i, j)
+      const weight = guards.cap(raw, i, j)
+      return { weight, apart: weight < raw }
     },
     weights(batch, out, apart) {
       out.fill(prior, 0, batch.length)

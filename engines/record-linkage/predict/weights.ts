@@ -33,7 +33,9 @@ const floored = (chance: number): number => Math.max(LEAST_CHANCE, chance)
 export function frequencyWeights(counts: Uint32Array): Float64Array {
   const recorded = counts.reduce((total, count, id) => (id === 0 ? total : total + count), 0)
   const expected = counts.reduce((total, count, id) => (id === 0 ? total : total + (count / recorded) ** 2), 0)
-  return Float64Array.from(counts, (count, id) => (id === 0 || count === 0 ? 0 : Math.log2((expected * recorded) / count)))
+  return Float64Array.from(counts, (count, id) =>
+    id === 0 || count === 0 ? 0 : Math.log2((expected * recorded) / count),
+  )
 }
 
 /** A trained model laid out for scoring one register: weights by comparison and answer, and where frequency counts. */
@@ -62,7 +64,11 @@ export function scoreTable(register: SharedRegister, trained: TrainedModel): Sco
       ...comparison.levels.map(({ frequency }) =>
         frequency === undefined || frequency.weight === 0
           ? undefined
-          : { slot: register.fields.indexOf(frequency.field), byValue: ofField(frequency.field), share: frequency.weight },
+          : {
+              slot: register.fields.indexOf(frequency.field),
+              byValue: ofField(frequency.field),
+              share: frequency.weight,
+            },
       ),
       undefined,
     ]),

@@ -37,8 +37,7 @@ function bind({ codes, starts, signatures }: Texts, kernel: Kernel): EditDistanc
   }
   return {
     distance,
-    within: (a, b, most) =>
-      a === b || (leastEdits(signatures[a], signatures[b]) <= most && distance(a, b) <= most),
+    within: (a, b, most) => a === b || (leastEdits(signatures[a], signatures[b]) <= most && distance(a, b) <= most),
     forget: () => {
       lastA = -1
     },

@@ -1,9 +1,9 @@
 import type { Register } from '../columns/register.ts'
+import { sharedPart } from '../columns/register.ts'
 import { answersOf } from '../compare/comparisons.ts'
 import type { Comparison } from '../model/types.ts'
-import type { Pool } from '../work/pool.ts'
 import { SAMPLE_UNIT } from '../work/jobs.ts'
-import { sharedPart } from '../columns/register.ts'
+import type { Pool } from '../work/pool.ts'
 
 /** Chances of each level among random pairs, and how many pairs had both sides recorded, by comparison. */
 export type RandomAgreement = { readonly shares: readonly number[]; readonly pairs: number }
@@ -23,9 +23,10 @@ export async function randomAgreement(
   const results = await pool.run<'sample'>(job, units)
   return comparisons.map((comparison, c) => {
     const counts = new Float64Array(answersOf(comparison))
-    for (const result of results) result[c].forEach((count, answer) => {
-      counts[answer] += count
-    })
+    for (const result of results)
+      result[c].forEach((count, answer) => {
+        counts[answer] += count
+      })
     return agreementOf(register, comparison, counts)
   })
 }

@@ -71,7 +71,8 @@ async function countCertain(workspace: Workspace, model: LinkModel): Promise<num
 
 // Enamorado, Fifield and Imai (2019) and Splink use the same device: pairs that certain rules find, over their recall.
 function priorFrom(certainPairs: number, register: Register, { certain }: LinkModel): number {
-  if (!(certain.recall > 0 && certain.recall <= 1)) throw new Error(`recall must lie above 0 and up to 1, not ${certain.recall}`)
+  if (!(certain.recall > 0 && certain.recall <= 1))
+    throw new Error(`recall must lie above 0 and up to 1, not ${certain.recall}`)
   const pairs = possiblePairs(register)
   return Math.min(0.5, Math.max(certainPairs, 0.5) / certain.recall / pairs)
 }

@@ -10,7 +10,10 @@ export type DateParts = { readonly year: number; readonly month: number; readonl
  * them: guessing the century of a child's birth is worse than having no date.
  */
 export function parseDate(text: string): DateParts | undefined {
-  const plain = text.trim().toLowerCase().replace(/[t ]\d{1,2}:.*$/, '')
+  const plain = text
+    .trim()
+    .toLowerCase()
+    .replace(/[t ]\d{1,2}:.*$/, '')
   const yearFirst = /^(\d{4})[-/. ]?(\d{2})[-/. ]?(\d{2})$/.exec(plain)
   if (yearFirst !== null) return partsOf(yearFirst[1], yearFirst[2], yearFirst[3])
   const dayFirst = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/.exec(plain)

@@ -19,7 +19,12 @@ export function postcodeParts(text: string): PostcodeParts {
   const found = UNITED_KINGDOM.exec(code)
   if (found !== null) {
     const [, area, number, sector, end] = found
-    return { area, district: area + number, sector: `${area}${number} ${sector}`, unit: `${area}${number} ${sector}${end}` }
+    return {
+      area,
+      district: area + number,
+      sector: `${area}${number} ${sector}`,
+      unit: `${area}${number} ${sector}${end}`,
+    }
   }
   if (!/^\d{4,}$/.test(code)) return { area: '', district: '', sector: '', unit: code }
   return { area: code.slice(0, 2), district: code.slice(0, 3), sector: code.slice(0, 3), unit: code }

@@ -1,5 +1,6 @@
 import { random } from '#engines/numerics'
-import { BATCH, type Blocks, eachPair, type Span } from '../block/blocks.ts'
+import { BATCH } from '../block/batch.ts'
+import { type Blocks, eachPair, type Span } from '../block/blocks.ts'
 import { groupRecords, type RuleGroups } from '../block/groups.ts'
 import type { SharedRegister } from '../columns/register.ts'
 import { answersOf, bindComparisons } from '../compare/comparisons.ts'
@@ -10,9 +11,26 @@ import { createScorer } from '../predict/score.ts'
 /** A piece of work that workers share: what every unit needs, sent to each worker once. */
 export type Job =
   | { readonly kind: 'group'; readonly register: SharedRegister; readonly rules: readonly BlockingRule[] }
-  | { readonly kind: 'sample'; readonly register: SharedRegister; readonly comparisons: readonly Comparison[]; readonly seed: number; readonly size: number }
-  | { readonly kind: 'patterns'; readonly register: SharedRegister; readonly comparisons: readonly Comparison[]; readonly blocks: Blocks }
-  | { readonly kind: 'score'; readonly register: SharedRegister; readonly trained: TrainedModel; readonly blocks: Blocks; readonly least: number }
+  | {
+      readonly kind: 'sample'
+      readonly register: SharedRegister
+      readonly comparisons: readonly Comparison[]
+      readonly seed: number
+      readonly size: number
+    }
+  | {
+      readonly kind: 'patterns'
+      readonly register: SharedRegister
+      readonly comparisons: readonly Comparison[]
+      readonly blocks: Blocks
+    }
+  | {
+      readonly kind: 'score'
+      readonly register: SharedRegister
+      readonly trained: TrainedModel
+      readonly blocks: Blocks
+      readonly least: number
+    }
   | { readonly kind: 'count'; readonly blocks: Blocks }
 
 /** What one unit of each kind of job is, and what it gives. */

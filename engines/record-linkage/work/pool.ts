@@ -7,7 +7,10 @@ import type { FromWorker, ToWorker } from './worker.ts'
  * were finished, so any number of threads gives the same answer.
  */
 export type Pool = {
-  run<K extends Job['kind']>(job: Extract<Job, { kind: K }>, units: readonly Units[K]['unit'][]): Promise<Units[K]['result'][]>
+  run<K extends Job['kind']>(
+    job: Extract<Job, { kind: K }>,
+    units: readonly Units[K]['unit'][],
+  ): Promise<Units[K]['result'][]>
   close(): Promise<void>
 }
 
@@ -74,7 +77,10 @@ function serve(worker: Worker, job: Job, feed: (worker: Worker) => boolean, resu
       else reject(error)
     }
     const take = (message: FromWorker): void => {
-      if ('failed' in message) return done(new Error(message.failed))
+      if ('failed' in message) {
+        done(new Error(message.failed))
+        return
+      }
       results[message.index] = message.result
       if (!feed(worker)) held--
       if (held === 0) done()
