@@ -34,6 +34,9 @@ export type County = Incidents & {
   readonly parameters: { readonly excitation: typeof excitation; readonly clashes: typeof clashTruth }
 }
 
+/** The seed of the demonstration: documents and pictures speak of this county. */
+export const demonstrationSeed = 1
+
 /** The bands of the imports, made of those of the example. */
 const populationBands: readonly (readonly [key: string, words: string, bands: readonly AgeBand[]])[] = [
   ['all', 'Residents of all ages', ageBands],

@@ -1,6 +1,6 @@
 // The synthetic county and its people, for the demonstration and for tests. Everything here is invented: see README.md.
 
-export { buildCounty, type County, daysInto } from './county.ts'
+export { buildCounty, type County, daysInto, demonstrationSeed } from './county.ts'
 export { addDays, ageOn, birthday, dayNumber, isoDate } from './days.ts'
 export { anIncident, aPerson, aTension, fixtureToday } from './fixtures.ts'
 export type { Geography, Place, SmallArea } from './geography/build.ts'

@@ -22,7 +22,7 @@ export type Needs = {
 /** The share of an area's need that its headings have in common; the rest belongs to each heading alone. */
 export const sharedPart = 0.7
 const risingAreas = 6
-const rounds = 4
+const rounds = 2
 const lift = { 'town centre': 1.1, town: 0.5, countryside: -0.4 } as const
 
 function standardise(values: Float64Array): Float64Array {
