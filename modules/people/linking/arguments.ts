@@ -45,8 +45,8 @@ const WORDS = {
 /** Reads the command's arguments; throws a sentence that says what is wrong with them. */
 export function readArguments(args: readonly string[]): LinkRequest {
   const { values, positionals } = parseArgs({ args: [...args], options: WORDS, allowPositionals: true })
-  if (positionals.length < 1 || positionals.length > 2)
-    throw new Error('Give one file to search, or two files to link.')
+  const [first, second, ...more] = positionals
+  if (first === undefined || more.length > 0) throw new Error('Give one file to search, or two files to link.')
   if (values.twins !== 'apart' && values.twins !== 'link') throw new Error('--twins is apart or link.')
   if (values['truth-pattern'] !== undefined && values.truth === undefined) {
     throw new Error('--truth-pattern needs --truth COLUMN.')
