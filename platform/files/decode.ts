@@ -94,7 +94,7 @@ class Utf8OrWindows implements Decoder {
   }
 
   #fallBack(bytes: Uint8Array): string {
-    if (this.#sawUtf8)
+    if (this.#sawUtf8 || startsAsUtf8(bytes))
       throw new FileRefused(this.#name, 'it is UTF-8 text at first and later is not. Save it again as "CSV UTF-8".')
     this.#note(`${this.#name} is not in UTF-8. It was read as Windows-1252: check names with accents and the £ sign.`)
     this.#windows = new TextDecoder('windows-1252')
@@ -103,13 +103,22 @@ class Utf8OrWindows implements Decoder {
   }
 }
 
+/** Whether the first bytes outside ASCII are a letter of UTF-8. */
+function startsAsUtf8(bytes: Uint8Array): boolean {
+  const first = bytes.findIndex(byte => byte >= 0x80)
+  const length = lengthOf(bytes[first] ?? 0)
+  return length > 1 && first + length <= bytes.length && isUtf8(bytes.subarray(first, first + length))
+}
+
+/** How many bytes a letter has that begins with this byte. */
+const lengthOf = (byte: number): number => (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1)
+
 /** How many bytes at the end begin a letter that is not complete yet. */
 function unfinishedLength(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back] ?? 0
     if ((byte & 0xc0) === 0x80) continue
-    const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1
-    return needed > back ? back : 0
+    return lengthOf(byte) > back ? back : 0
   }
   return 0
 }

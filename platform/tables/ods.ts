@@ -61,7 +61,7 @@ function cover(document: TableDocument): Sheet {
     ...(contact === undefined ? [] : [textCell(`Contact: ${contact}`)]),
     ...(licence === undefined ? [] : [textCell(licence)]),
   ]
-  return sheet('Cover', lines, [], [], [18])
+  return sheet('Cover', lines, [], [], [16])
 }
 
 function contents({ tables }: TableDocument): Sheet {
@@ -73,7 +73,7 @@ function contents({ tables }: TableDocument): Sheet {
     [linkCell('Notes', 'Notes'), textCell('What the notes and signs in the tables mean')],
     ...tables.map(({ name, title }) => [linkCell(name, name), textCell(title)]),
   ]
-  return sheet('Contents', above, [textCell('Sheet', 'column'), textCell('What it holds', 'column')], rows, [6, 18])
+  return sheet('Contents', above, [textCell('Sheet', 'column'), textCell('What it holds', 'column')], rows, [6, 11])
 }
 
 function notes(document: TableDocument): Sheet {
@@ -83,7 +83,7 @@ function notes(document: TableDocument): Sheet {
     ...signsUsed(document).map(([sign, meaning]) => [textCell(sign), textCell(meaning)]),
   ]
   if (rows.length === 0) rows.push([textCell('None'), textCell('There are no notes to these tables.')])
-  return sheet('Notes', above, [textCell('Note or sign', 'column'), textCell('Meaning', 'column')], rows, [5, 18])
+  return sheet('Notes', above, [textCell('Note or sign', 'column'), textCell('Meaning', 'column')], rows, [5, 11])
 }
 
 function contentXml(sheets: readonly Sheet[]): string {
