@@ -1,4 +1,5 @@
 // The command line: `node cli.ts <command> --help`. Exit code 0 only when everything asked for was done.
+import { loadExample as example } from '#example/load'
 import { modules } from '#modules'
 import { systemClock as clock } from '#platform/clock'
 import { ConfigError, readConfig } from '#platform/config'
@@ -54,12 +55,13 @@ async function open(): Promise<Workplace> {
   const config = readConfig(process.env)
   packFolder(config)
   const database = await openDatabase(config)
-  const { demonstration } = await prepare({ database, config, clock, modules, say }, partnershipTitle(config))
+  const { demonstration } = await prepare({ database, config, clock, modules, example, say }, partnershipTitle(config))
   return {
     database,
     config: { ...config, demonstration },
     partnership: config.partnership,
     clock,
+    modules,
     close: () => database.close(),
   }
 }

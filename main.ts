@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { loadExample as example } from '#example/load'
 import { modules } from '#modules'
 import { createApp } from '#platform/app'
 import { systemClock as clock } from '#platform/clock'
@@ -23,13 +24,12 @@ async function start(): Promise<void> {
   const config = readConfig(process.env)
   const database = await openDatabase(config)
   const title = partnershipTitle(config)
-  const { demonstration } = await prepare({ database, config, clock, modules, say: console.log }, title)
+  const { demonstration } = await prepare({ database, config, clock, modules, example, say: console.log }, title)
   const live = { ...config, demonstration }
   const app = await createApp({ config: live, database, clock, modules, partnershipTitle: title })
   const onError = (error: unknown): void =>
     app.log.error({ code: error instanceof Error ? error.name : 'unknown' }, 'background work failed')
-  const jobs = Object.assign({}, ...modules.map(module => module.jobs ?? {}))
-  const workers = await startJobs({ database, config: live, clock, jobs, onError })
+  const workers = await startJobs({ database, config: live, clock, modules, onError })
   const key = ledgerKey(config.ledgerKeyFile ?? join(config.dataDir, 'ledger.key'))
   const sealer = repeat(60_000, () => seal(database, key, clock.now()), onError)
   await app.listen({ port: config.port, host: live.host })

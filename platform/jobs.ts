@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import type { Actor, Database, OpenDatabase, Transaction } from './database.ts'
 import { KnownError } from './errors.ts'
 import { newId } from './ids.ts'
+import type { Module } from './module.ts'
 
 /** Long work that a page asks for and a worker does, as the person who asked. */
 export type Job = {
@@ -20,6 +21,7 @@ export type JobContext = {
   readonly purpose: string
   readonly payload: Readonly<Record<string, string>>
   readonly clock: Clock
+  readonly modules: readonly Module[]
   /** Says how far the work is. Written at most twice a second. */
   progress(step: string, done: number, total?: number): Promise<void>
 }
@@ -47,7 +49,7 @@ type Parts = {
   readonly database: OpenDatabase
   readonly config: Config
   readonly clock: Clock
-  readonly jobs: Readonly<Record<string, Job>>
+  readonly modules: readonly Module[]
   readonly onError: (error: unknown) => void
 }
 
@@ -147,7 +149,7 @@ export async function perform(
       .executeTakeFirst(),
   )
   if (row === undefined) return
-  const job = parts.jobs[row.kind]
+  const job = parts.modules.flatMap(({ jobs }) => jobs?.[row.kind] ?? [])[0]
   const actor = { id: row.actor, session: undefined }
   try {
     if (job === undefined) throw new KnownError('unavailable')
@@ -158,6 +160,7 @@ export async function perform(
       actor,
       purpose: row.purpose,
       clock,
+      modules: parts.modules,
       payload: row.payload as Readonly<Record<string, string>>,
       progress: reporter(database, id),
     })

@@ -97,6 +97,14 @@ export type Figure = {
   readonly source: string
 }
 
+/** A yearly count by area: which data set, which part of it, and the period that it covers. */
+export type OfferedCounts = {
+  readonly dataset: string
+  readonly filter: string
+  readonly period: string
+  readonly counts: ReadonlyMap<string, number>
+}
+
 export type AgendaItem = { readonly kind: string; readonly id: string; readonly title: string; readonly why: string }
 
 export type PersonalDataSection = {
@@ -141,12 +149,12 @@ export type Workplace = {
   readonly config: Config
   readonly partnership: string
   readonly clock: Clock
+  readonly modules: readonly Module[]
   readonly close: () => Promise<void>
 }
 
 /** What the first start, a new partnership or an upgrade must put in place; done again, it changes nothing. */
 export type SetUp = {
-  readonly order: 'content' | 'example'
   readonly words: string
   run(workplace: SetUpContext): Promise<void>
 }
@@ -158,6 +166,7 @@ export type SetUpContext = {
   readonly pack: string
   readonly now: Date
   readonly demonstration: boolean
+  readonly modules: readonly Module[]
 }
 
 /**
@@ -181,6 +190,8 @@ export type Module = {
   readonly personalData?: (tx: Transaction, person: string) => Promise<readonly PersonalDataSection[]>
   readonly retention?: readonly RetentionRule[]
   readonly timeline?: (tx: Transaction, record: string) => Promise<readonly TimelineEvent[]>
+  /** Counts of incidents by small area and year, for the area index. */
+  readonly indicators?: (tx: Transaction) => Promise<readonly OfferedCounts[]>
   /** Who an actor is. Exactly one module offers this. */
   readonly identify?: (tx: Transaction, actor: string) => Promise<Identity | undefined>
 }

@@ -6,7 +6,7 @@ import { openPool } from './database/server.ts'
 import { type Database, type OpenDatabase, type RawQuery, schemaOf, serverDatabase } from './database.ts'
 import { record } from './ledger.ts'
 import { migratePartnership, migrateShared } from './migrate.ts'
-import type { Module, Policy } from './module.ts'
+import type { Module, Policy, SetUp } from './module.ts'
 import { packFolder } from './packs.ts'
 
 export type Prepared = { readonly demonstration: boolean; readonly title: string; readonly firstStart: boolean }
@@ -16,6 +16,8 @@ type Parts = {
   readonly config: Config
   readonly clock: Clock
   readonly modules: readonly Module[]
+  /** Fills a new demonstration with the synthetic county. */
+  readonly example: SetUp['run']
   readonly say: (line: string) => void
 }
 
@@ -39,18 +41,14 @@ export async function setUpPartnership(parts: Parts, partnership: string, demons
     pack: packFolder(parts.config, partnership),
     now: parts.clock.now(),
     demonstration,
+    modules: parts.modules,
   }
-  const steps = parts.modules.flatMap(({ setUp }) => setUp ?? [])
-  for (const step of steps.filter(({ order }) => order === 'content')) await step.run(context)
+  for (const step of parts.modules.flatMap(({ setUp }) => setUp ?? [])) await step.run(context)
   await applyPolicies(
     database,
     parts.modules.flatMap(({ policy }) => policy ?? []),
   )
-  if (!demonstration) return
-  for (const step of steps.filter(({ order }) => order === 'example')) {
-    parts.say(step.words)
-    await step.run(context)
-  }
+  if (demonstration) await parts.example(context)
 }
 
 /** Runs the migrations with the owner's connection. Returns whether the partnership is new here. */

@@ -14,5 +14,10 @@ export const roles = {
 
 export type Role = keyof typeof roles
 
+/** Whether a role imports and analyses data. */
+export function isAnalyst(role: string): boolean {
+  return role === 'analyst' || role === 'police-analyst'
+}
+
 /** Every role: for pages and records that all who sign in may use. */
 export const everyRole = Object.keys(roles) as Role[]

@@ -1,9 +1,13 @@
 import { everyRole } from '#modules/agencies'
+import type { ImportKind } from '#platform/imports'
 import type { Module } from '#platform/module'
 import { openAreas } from './collections.ts'
 import { boundaryImport, lookupImport } from './imports/geography.ts'
+import { anyIndicators, indicatorImports } from './imports/indicators.ts'
+import { indexCommand, indexJob } from './index/commands.ts'
 
 export { openAreas } from './collections.ts'
+export { makeIndex } from './index/run.ts'
 export { type OfficialPlaces, officialPlaces } from './official.ts'
 export {
   type Area,
@@ -14,12 +18,23 @@ export {
   type SmallArea,
   smallAreas,
   smallAreasWithin,
+  vintageLinks,
 } from './store/areas.ts'
+export { residents } from './store/residents.ts'
+
+/** The imports that the synthetic county goes in by. */
+export const areaImports = {
+  lookups: lookupImport as ImportKind,
+  boundaries: boundaryImport as ImportKind,
+  indicators: anyIndicators,
+}
 export { population } from './store/indicators.ts'
 
 export const areas: Module = {
   name: 'areas',
-  imports: [lookupImport, boundaryImport],
+  imports: [lookupImport, boundaryImport, ...indicatorImports],
+  jobs: { 'area-index': indexJob },
+  commands: [indexCommand],
   policy: [
     {
       kind: 'areas',

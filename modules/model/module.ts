@@ -27,5 +27,5 @@ export const model: Module = {
   name: 'model',
   pages,
   navigation: [{ text: 'The model', href: '/model' }],
-  setUp: [{ order: 'content', words: 'The words of the prevention model', run: loadPack }],
+  setUp: [{ words: 'The words of the prevention model', run: loadPack }],
 }

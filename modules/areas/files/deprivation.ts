@@ -75,7 +75,8 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/ sub-?domain/g, ''],
 ]
 
-function canonical(heading: string): string {
+/** The form of a column's heading that is the same in every edition and spelling. */
+export function canonical(heading: string): string {
   const plain = heading.toLowerCase().replaceAll('_', ' ')
   return slug(spellings.reduce((text, [pattern, word]) => text.replaceAll(pattern, word), plain))
 }

@@ -1,7 +1,7 @@
 // Every kind of area file, for the module's imports.
 
 export { boundaries } from './boundaries.ts'
-export { type DeprivationContext, deprivation } from './deprivation.ts'
+export { canonical as canonicalColumn, type DeprivationContext, deprivation } from './deprivation.ts'
 export { exclusions, localAuthorityTool, type MeasureRow, measureDictionary } from './education.ts'
 export { households } from './households.ts'
 export { forceTables, homelessness, type IndicatorMapping, type MappedValue, readMapped } from './indicators.ts'

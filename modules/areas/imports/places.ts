@@ -42,13 +42,18 @@ export function kindOf({ level, vintage }: AreaName): AreaKind {
   return `${level}${vintage?.startsWith('2011') ? '11' : '21'}`
 }
 
+/** Codes of the synthetic county begin with an X, which no official code does. */
+export function isIllustrative(code: string): boolean {
+  return code.startsWith('X')
+}
+
 /** The areas of a line, ready to store. `attributes` belong to the smallest. A name that the file lacks stays empty. */
 export function areasToStore(areas: readonly AreaName[], attributes: object): NewArea[] {
   return areas.map((area, at) => ({
     kind: kindOf(area),
     code: area.code,
     name: area.name ?? '',
-    illustrative: area.code.startsWith('X'),
+    illustrative: isIllustrative(area.code),
     attributes: at === 0 ? attributes : {},
   }))
 }

@@ -48,37 +48,12 @@ export async function loadIncidents(
   return { loaded: inside.length, duplicate: 0, outside: rows.length - inside.length }
 }
 
-function stored(row: IncidentRow, kind: string, key: number): StoredIncident {
-  const { online, domestic, weapon, injury } = row.flags
-  const {
-    source,
-    externalId,
-    month,
-    occurred,
-    precision,
-    category,
-    longitude,
-    latitude,
-    provenance,
-    severity,
-    groupA,
-    groupB,
-    outcome,
-  } = row
-  return {
-    ...{
-      id: newId(),
-      source,
-      externalId,
-      month,
-      occurred,
-      precision,
-      category,
-      kind,
-      area: row.lsoa,
-      longitude,
-      latitude,
-    },
-    ...{ provenance, severity, online, domestic, weapon, injury, groupA, groupB, outcome, key },
-  }
+// A time known to the hour is written without minutes, which a timestamp must have.
+function toTimestamp(text: string | null): string | null {
+  return text?.length === 13 ? `${text}:00` : text
+}
+
+function stored({ flags, lsoa, occurred, ...row }: IncidentRow, kind: string, key: number): StoredIncident {
+  const { location: _, reportedBy: __, ...kept } = row
+  return { id: newId(), ...kept, ...flags, area: lsoa, occurred: toTimestamp(occurred), kind, key }
 }

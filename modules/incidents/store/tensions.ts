@@ -46,7 +46,6 @@ export async function addTension(
       ${answers.sureness}, ${answers.recency}, ${answers.provenance}, ${answers.handling}, ${happened}::date,
       ${expiryOf(happened, answers.recency)}::date, ${at}, ${reporter}::uuid, p.agency, ${tensions}::uuid
     from account p where p.id = ${reporter}::uuid`.execute(tx)
-  await addEvent(tx, id, 'reported', '', at)
   await grantAccess(tx, {
     audience: audienceId('person', reporter),
     record: id,
@@ -54,6 +53,7 @@ export async function addTension(
     purpose: 'tension',
     why: 'Reported it',
   })
+  await addEvent(tx, id, 'reported', '', at)
   await record(tx, {
     action: 'write',
     kind: 'tension',
@@ -123,4 +123,10 @@ export async function tensionById(tx: Transaction, id: string): Promise<Tension 
 /** How many tensions that the actor may see are open today. */
 export function openTensions(all: readonly Tension[], today: string): Tension[] {
   return all.filter(({ events, expires_on }) => stateOf(events, expires_on, today) === 'open')
+}
+
+/** How many tensions the present actor may see. */
+export async function tensionCount(tx: Transaction): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from tension`.execute(tx)
+  return rows[0]?.n ?? 0
 }
