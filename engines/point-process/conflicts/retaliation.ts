@@ -1,19 +1,23 @@
 import { random } from '#engines/numerics'
 import type { Record } from './record.ts'
 
-/** Whether an attack is answered by the other side more than the two sides' shares would make it. */
+/** Whether near events come from the other side more often than the sides' shares would make them. */
 export type ReplyTest = {
   readonly statistic: number
   readonly expected: number
+  /** Small: near events change sides, as replies do. */
   readonly p: number
+  /** Small: near events keep to one side, as repetition does. */
+  readonly pRepetition: number
   readonly pairs: number
 }
 
 /**
  * Retaliation is tested before the word is used: events of a pair that crowd in time show only that something spreads.
  * The statistic is the sum over consecutive events of a pair of exp(-gap / delay) where the side changed; under the null
- * the sides are permuted among the pair's events, times kept. Monte Carlo, the observed record counted. Where replies and repetition are equally strong the sides are
- * exchangeable and neither is shown: that is mutual excitation. Events of unknown side take no part.
+ * the sides are permuted among the pair's events, times kept. Monte Carlo, the observed record counted. Where replies
+ * and repetition are equally strong the sides are exchangeable and neither is shown: that is mutual excitation. Events
+ * of unknown side take no part.
  */
 export function replyTest(record: Record, delay: number, permutations: number, seed: number): ReplyTest {
   const chains = chainsOf(record, delay).filter(({ sides }) => new Set(sides).size > 1)
