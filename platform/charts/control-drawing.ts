@@ -92,7 +92,7 @@ function usualBand(layout: Layout): Markup {
   if (limits === undefined) return nothing
   const outline = through([...edge(layout, 'upper'), ...edge(layout, 'lower').reverse()])
   const centre = y(limits.centre)
-  return markup`<path d="${outline}z" fill="${colours.band}" stroke="${colours.rule}" stroke-dasharray="4 3"/>${line(
+  return markup`<path class="chart__ground" d="${outline}z" fill="${colours.band}" stroke="${colours.rule}" stroke-dasharray="4 3"/>${line(
     plot.x,
     centre,
     plot.x + plot.width,

@@ -38,17 +38,36 @@ export function bothForms(id: string, draw: (form: Form) => string): { svg: stri
 
 export type Texture = 'no-data' | 'few' | 'harm'
 
-/** The three textures of the visual language, under ids that belong to this form alone. */
-export function textures(form: Form, names: readonly Texture[]): Markup {
+/**
+ * The three textures of the visual language, under ids that belong to this form alone.
+ * `unit` is the pixels for each unit where they are used: a map draws in tenths.
+ */
+export function textures(form: Form, names: readonly Texture[], unit = 1): Markup {
   if (names.length === 0) return nothing
-  const drawn = names.map(name => markup`<pattern id="${form.id}-${name}" ${textureBodies[name]}</pattern>`)
+  const drawn = names.map(name => {
+    const { size, turn, body } = textureBodies[name]
+    const scale = unit === 1 ? '' : ` scale(${String(1 / unit)})`
+    return markup`<pattern id="${form.id}-${name}" width="${size}" height="${size}" patternUnits="userSpaceOnUse" patternTransform="rotate(${turn})${scale}">${body}</pattern>`
+  })
   return markup`<defs>${drawn}</defs>`
 }
 
-const textureBodies: Record<Texture, Markup> = {
-  'no-data': markup`width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><rect width="5" height="5" fill="${colours.paper}"/><rect width="1" height="5" fill="${colours.rule}"/>`,
-  few: markup`width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6" fill="${colours.band}"/><circle cx="3" cy="3" r="1" fill="${colours.rule}"/>`,
-  harm: markup`width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="${colours.paper}"/><rect width="2.6" height="6" fill="${colours.harm}"/>`,
+const textureBodies: Record<Texture, { size: number; turn: number; body: Markup }> = {
+  'no-data': {
+    size: 5,
+    turn: -45,
+    body: markup`<rect width="5" height="5" fill="${colours.paper}"/><rect width="1" height="5" fill="${colours.rule}"/>`,
+  },
+  few: {
+    size: 6,
+    turn: 0,
+    body: markup`<rect width="6" height="6" fill="${colours.band}"/><circle cx="3" cy="3" r="1" fill="${colours.rule}"/>`,
+  },
+  harm: {
+    size: 6,
+    turn: 45,
+    body: markup`<rect width="6" height="6" fill="${colours.paper}"/><rect width="2.6" height="6" fill="${colours.harm}"/>`,
+  },
 }
 
 export function texture(form: Form, name: Texture): string {

@@ -16,7 +16,7 @@ export type Sentence = { mark?: string; lead: string; text: string }
 export type ListItem = { rank: string; name: string; detail: string; value: string; svg: string; href?: string }
 
 /** Settings of the interactive map that may take the place of a drawn one. */
-export type LiveMap = { source: string; classes: string; unit: string }
+export type LiveMap = { source: string; unit: string }
 
 export type Picture = {
   id: string
@@ -30,7 +30,7 @@ export type Picture = {
   notes: string[]
   source: string
   table: Table
-  legend?: string
+  legend?: { heading: string; svg: string; svgSmall: string }
   list?: { heading: string; unit: string; items: ListItem[] }
   map?: LiveMap
 }
@@ -46,7 +46,7 @@ export type About = {
   notes?: string[]
 }
 
-const figureCell = /^([\u2212+]?[\d,.]+%?|fewer than 5|none found|no file loaded|not shown|)$/
+const figureCell = /^([\u2212+]?[\d,.]+%?|fewer than 5|none found|no file loaded|not shown|not ranked|)$/
 
 /**
  * @throws Error when a row is not as long as the head, because a cell would then stand under the wrong heading.

@@ -79,7 +79,8 @@ function clean(svg: Element, id: string): void {
   for (const element of [svg, ...svg.querySelectorAll('*')]) {
     styleToAttributes(element)
     roundCoordinates(element)
-    element.removeAttribute('class')
+    // Inside role=img nothing has a name of its own; Plot's labels on plain groups would break the ARIA rules.
+    for (const extra of ['class', 'aria-label', 'aria-hidden', 'aria-description']) element.removeAttribute(extra)
   }
 }
 

@@ -1,13 +1,19 @@
 // Words and figures on pictures. Figures are never spelled out (GOV.UK style), so that titles can be searched and compared.
 
-const group = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 })
+const formats = new Map<number, Intl.NumberFormat>()
 
-/** 1234.56 with one decimal is "1,234.6". A minus sign is a real one. */
+/** One formatter for each number of decimals: making one costs more than drawing a whole chart. */
+function formatWith(decimals: number): Intl.NumberFormat {
+  const known = formats.get(decimals)
+  if (known !== undefined) return known
+  const made = new Intl.NumberFormat('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  formats.set(decimals, made)
+  return made
+}
+
+/** 1234.56 with one decimal is "1,234.6". A minus sign is a real one, and nought never has one. */
 export function figure(value: number, decimals = 0): string {
-  const text =
-    decimals === 0
-      ? group.format(value)
-      : value.toLocaleString('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  const text = formatWith(decimals).format(value)
   return /^-[0.,]+$/.test(text) ? text.slice(1) : text.replace('-', '\u2212')
 }
 
