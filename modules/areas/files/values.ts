@@ -29,7 +29,7 @@ const markers = new Set([
   'null',
 ])
 
-const number = /^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?(e[+-]?\d{1,2})?$/i
+const number = /^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?(e[+-]?\d{1,3})?$/i
 
 /**
  * A number, or the marker that stands for it: never zero for a missing one. An empty cell has the marker `blank`. A number
@@ -42,9 +42,12 @@ export function readValue(text: string): Value | undefined {
   const bare = flagged === null ? trimmed : (flagged[1] ?? '')
   const marker = flagged?.[2]?.toLowerCase() ?? null
   if (bare === '') return { value: null, marker }
-  if (number.test(unadorned(bare))) return { value: Number(unadorned(bare).replaceAll(',', '')), marker }
+  if (number.test(unadorned(bare))) return finite(Number(unadorned(bare).replaceAll(',', '')), marker)
   return marker === null && markers.has(bare.toLowerCase()) ? { value: null, marker: bare.toLowerCase() } : undefined
 }
+
+const finite = (value: number, marker: string | null): Value | undefined =>
+  Number.isFinite(value) ? { value, marker } : undefined
 
 const unadorned = (text: string): string => text.replace(/^£/, '').replace(/%$/, '').trim()
 
