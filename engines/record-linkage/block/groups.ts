@@ -1,4 +1,4 @@
-import type { SharedRegister } from '../columns/register.ts'
+import type { PartTable, SharedRegister } from '../columns/register.ts'
 import { push, sharedUint32, shareUint32, taken, type Uint32List, uint32List } from '../columns/shared.ts'
 import { slotOf } from '../compare/tests.ts'
 import type { BlockingRule, Part } from '../model/types.ts'
@@ -27,67 +27,65 @@ export function groupRecords(register: SharedRegister, rule: BlockingRule): Rule
     members: Uint32Array.from({ length: register.records }, (_, record) => record),
     starts: Uint32Array.of(0, register.records),
   }
-  for (const part of rule.parts) grouped = split(grouped, answersTo(register, part))
+  for (const part of rule.parts) grouped = split(register, grouped, answersTo(register, part))
   const starts = shareUint32(grouped.starts)
   const members = shareUint32(grouped.members)
   const several = rule.parts.some(part => derivationOf(part) !== '' && register.parts[part].several)
   return { starts, members, ...memberships(register.records, starts, members, several) }
 }
 
-// Appends a record's answers to a part; `most` is the largest answer there is.
-type Answers = { readonly most: number; readonly append: (record: number, to: Uint32List) => void }
+// What a part says of each record: one answer looked up by value, or several.
+type Answers = { readonly slot: number; readonly table: PartTable | undefined; readonly most: number }
 
 function answersTo(register: SharedRegister, part: Part): Answers {
-  const { rows, stride } = register
   const field = fieldOf(part)
   const slot = slotOf(register, field)
-  if (derivationOf(part) === '') {
-    const append = (record: number, to: Uint32List): void => {
-      const value = rows[record * stride + slot]
-      if (value !== 0) push(to, value)
-    }
-    return { most: register.counts[field].length, append }
-  }
+  if (derivationOf(part) === '') return { slot, table: undefined, most: register.counts[field].length }
   const table = register.parts[part]
-  if (!table.several) {
-    const append = (record: number, to: Uint32List): void => {
-      const answer = table.of[rows[record * stride + slot]]
-      if (answer !== 0) push(to, answer)
-    }
-    return { most: highest(table.of), append }
-  }
-  const append = (record: number, to: Uint32List): void => {
-    const value = rows[record * stride + slot]
-    for (let k = table.starts[value]; k < table.starts[value + 1]; k++) push(to, table.items[k])
-  }
-  return { most: highest(table.items), append }
+  return { slot, table, most: highest(table.several ? table.items : table.of) }
 }
 
 // Splits every group by the answers of one more part. Groups are taken one at a time, so that a small table of "number
 // of this answer in this group" serves them all; groups of one record are dropped on the way.
-function split({ members, starts }: Grouped, { most, append }: Answers): Grouped {
-  const groupOfAnswer = new Uint32Array(most + 1)
-  const keyOfAnswer = new Uint32Array(most + 1)
-  const records = uint32List(members.length)
-  const keys = uint32List(members.length)
-  const answers = uint32List(16)
-  let used = 0
-  for (let g = 1; g < starts.length; g++) {
-    for (let p = starts[g - 1]; p < starts[g]; p++) {
-      answers.length = 0
-      append(members[p], answers)
-      for (let k = 0; k < answers.length; k++) {
-        const answer = answers.items[k]
-        if (groupOfAnswer[answer] !== g) {
-          groupOfAnswer[answer] = g
-          keyOfAnswer[answer] = used++
+function split(register: SharedRegister, grouped: Grouped, { slot, table, most }: Answers): Grouped {
+  const { rows, stride } = register
+  const numbers = createNumbers(most)
+  const records = uint32List(grouped.members.length)
+  const keys = uint32List(grouped.members.length)
+  for (let g = 1; g < grouped.starts.length; g++) {
+    for (let p = grouped.starts[g - 1]; p < grouped.starts[g]; p++) {
+      const record = grouped.members[p]
+      const value = rows[record * stride + slot]
+      if (table?.several) {
+        for (let k = table.starts[value]; k < table.starts[value + 1]; k++) {
+          push(records, record)
+          push(keys, numbers.of(g, table.items[k]))
         }
-        push(records, members[p])
-        push(keys, keyOfAnswer[answer])
+        continue
       }
+      const answer = table === undefined ? value : table.of[value]
+      if (answer === 0) continue
+      push(records, record)
+      push(keys, numbers.of(g, answer))
     }
   }
-  return sortByKey(records, keys, used)
+  return sortByKey(records, keys, numbers.used())
+}
+
+function createNumbers(most: number): { of(group: number, answer: number): number; used(): number } {
+  const groupOfAnswer = new Uint32Array(most + 1)
+  const keyOfAnswer = new Uint32Array(most + 1)
+  let used = 0
+  return {
+    of(group, answer) {
+      if (groupOfAnswer[answer] !== group) {
+        groupOfAnswer[answer] = group
+        keyOfAnswer[answer] = used++
+      }
+      return keyOfAnswer[answer]
+    },
+    used: () => used,
+  }
 }
 
 function sortByKey(records: Uint32List, keys: Uint32List, used: number): Grouped {

@@ -1,6 +1,8 @@
 import { type Weight, weightOf } from '../predict/weights.ts'
+import { type Candidates, strongestFirst } from './candidates.ts'
 import { createMarkers, type Decision, type Markers } from './decisions.ts'
 import type { Evidence } from './evidence.ts'
+import { createGrowing, type Growing } from './growing.ts'
 
 /**
  * When records come together and when they part. `join`: the least weight of the strongest evidence that brings two
@@ -43,93 +45,48 @@ export function gather(
   together: (a: number, b: number) => boolean = () => false,
 ): Gathered {
   if (rules.fracture > rules.join) throw new Error(`fracture must not be above join: ${rules.fracture} > ${rules.join}`)
-  const clusters = createClusters(records)
+  const growing = createGrowing(records, evidence.records)
   const markers = createMarkers(rules.decisions ?? [])
   const refusals: Refusal[] = []
-  joinDecided(clusters, markers, rules.decisions ?? [], refusals)
-  for (const { left, right, weight } of candidates(evidence, clusters, rules, together)) {
-    const [a, b] = [clusters.rootOf(left), clusters.rootOf(right)]
+  joinDecided(growing, markers, rules.decisions ?? [], refusals)
+  const found: Candidates = strongestFirst(evidence, records, growing.has, rules, together)
+  for (let k = 0; k < found.left.length; k++) {
+    const a = growing.rootOf(found.left[k])
+    const b = growing.rootOf(found.right[k])
     if (a === b) continue
-    const refusal = refuse(evidence, clusters, markers, a, b, rules.fracture)
-    if (refusal === undefined) merge(clusters, markers, a, b)
-    else refusals.push({ left, right, weight, ...refusal })
+    const refusal = refuse(evidence, growing, markers, a, b, rules.fracture)
+    if (refusal === undefined) merge(growing, markers, a, b)
+    else refusals.push({ left: found.left[k], right: found.right[k], weight: found.weight[k], ...refusal })
   }
-  return { groups: clusters.groups(), refusals }
+  return { groups: growing.groups(), refusals }
 }
 
-type Clusters = {
-  has(record: number): boolean
-  rootOf(record: number): number
-  membersOf(root: number): readonly number[]
-  join(a: number, b: number): { from: number; to: number }
-  records(): readonly number[]
-  groups(): number[][]
-}
-
-function createClusters(records: readonly number[]): Clusters {
-  const root = new Map(records.map(record => [record, record]))
-  const members = new Map(records.map(record => [record, [record]]))
-  const membersOf = (at: number): number[] => members.get(at) ?? []
-  return {
-    has: record => root.has(record),
-    rootOf: record => root.get(record) ?? record,
-    membersOf,
-    join(a, b) {
-      const [from, to] = membersOf(a).length > membersOf(b).length ? [b, a] : [a, b]
-      for (const record of membersOf(from)) root.set(record, to)
-      members.set(to, [...membersOf(to), ...membersOf(from)])
-      members.delete(from)
-      return { from, to }
-    },
-    records: () => records,
-    groups: () => [...members.values()].map(group => group.sort((a, b) => a - b)).sort((a, b) => a[0] - b[0]),
-  }
-}
-
-function merge(clusters: Clusters, markers: Markers, a: number, b: number): void {
-  const { from, to } = clusters.join(a, b)
+function merge(growing: Growing, markers: Markers, a: number, b: number): void {
+  const { from, to } = growing.join(a, b)
   markers.carry(from, to)
 }
 
 // What people have decided comes first and needs no evidence; where two decisions disagree, records stay apart.
-function joinDecided(clusters: Clusters, markers: Markers, decisions: readonly Decision[], refusals: Refusal[]): void {
+function joinDecided(growing: Growing, markers: Markers, decisions: readonly Decision[], refusals: Refusal[]): void {
   for (const { people } of decisions) {
     for (const group of people) {
-      const [first, ...rest] = group.filter(clusters.has)
+      const [first, ...rest] = group.filter(growing.has)
       for (const record of rest) {
-        const [a, b] = [clusters.rootOf(first), clusters.rootOf(record)]
+        const [a, b] = [growing.rootOf(first), growing.rootOf(record)]
         if (a === b) continue
         const scope = markers.barrier(a, b)
-        if (scope === undefined) merge(clusters, markers, a, b)
+        if (scope === undefined) merge(growing, markers, a, b)
         else refusals.push({ left: first, right: record, weight: Number.POSITIVE_INFINITY, because: 'decision', scope })
       }
     }
   }
 }
 
-type Candidate = { left: number; right: number; weight: Weight }
-
-function candidates(
-  evidence: Evidence,
-  clusters: Clusters,
-  { join, fracture }: ClusterRules,
-  together: (a: number, b: number) => boolean,
-): Candidate[] {
-  const found: Candidate[] = []
-  for (const left of clusters.records()) {
-    evidence.each(left, (right, weight) => {
-      if (left >= right || weight < fracture || !clusters.has(right)) return
-      if (weight >= join || together(left, right)) found.push({ left, right, weight })
-    })
-  }
-  return found.sort((x, y) => y.weight - x.weight || x.left - y.left || x.right - y.right)
-}
-
 type Reason = { because: Refusal['because']; scope?: string } | undefined
 
 function refuse(
   evidence: Evidence,
-  clusters: Clusters,
+  growing: Growing,
   markers: Markers,
   a: number,
   b: number,
@@ -137,18 +94,18 @@ function refuse(
 ): Reason {
   const scope = markers.barrier(a, b)
   if (scope !== undefined) return { because: 'decision', scope }
-  const [few, many] = clusters.membersOf(a).length < clusters.membersOf(b).length ? [a, b] : [b, a]
+  const [few, many] = growing.sizeOf(a) < growing.sizeOf(b) ? [a, b] : [b, a]
   let total = 0
   let compared = 0
   let guarded = false
-  for (const record of clusters.membersOf(few)) {
+  growing.eachMember(few, record => {
     evidence.each(record, (to, weight, apart) => {
-      if (clusters.rootOf(to) !== many || !clusters.has(to)) return
+      if (!growing.has(to) || growing.rootOf(to) !== many) return
       total += weight
       compared++
       guarded ||= apart
     })
-  }
+  })
   if (guarded) return { because: 'guard' }
   return total < fracture * compared ? { because: 'mean' } : undefined
 }

@@ -1,6 +1,6 @@
 import { checkModel } from '../model/check.ts'
 import { partsOfModel, testsOfModel } from '../model/parts.ts'
-import type { LinkModel, Part } from '../model/types.ts'
+import type { FieldKind, LinkModel, Part } from '../model/types.ts'
 import { derivationOf, fieldOf } from '../model/types.ts'
 import { packTexts, type Texts } from '../text/texts.ts'
 import { dayNumber, packDate, parseDate } from '../values/dates.ts'
@@ -61,21 +61,17 @@ export function createRegister(
 ): Register {
   checkModel(model)
   const fields = Object.keys(model.fields)
-  const read = fields.map(field => {
-    const column = columns.find(({ name }) => name === field)
-    if (column === undefined) throw new Error(`the model needs a column ${field}`)
-    return mapValues(column, value => readValue(model.fields[field], value))
-  })
+  const read = fields.map(field => readColumn(columns, field, model.fields[field]))
   const records = read[0]?.ids.length ?? 0
-  for (const column of read) {
-    if (column.ids.length !== records) {
-      throw new Error(`column ${column.name} has ${column.ids.length} records where ${fields[0]} has ${records}`)
+  for (const { field, ids } of read) {
+    if (ids.length !== records) {
+      throw new Error(`column ${field} has ${ids.length} records where ${fields[0]} has ${records}`)
     }
   }
   if (!Number.isInteger(split) || split < 0 || split > records) {
     throw new Error(`split must be a whole number from 0 to ${records}, not ${split}`)
   }
-  const values = Object.fromEntries(fields.map((field, slot) => [field, [...read[slot].values]]))
+  const values = Object.fromEntries(read.map(({ field, values: list }) => [field, list]))
   const { rows, counts } = layRows(read, records, spare)
   return {
     records,
@@ -95,16 +91,29 @@ export function sharedPart(register: Register): SharedRegister {
   return shared
 }
 
-function layRows(read: readonly Column[], records: number, spare: Spare): Pick<SharedRegister, 'rows' | 'counts'> {
-  const rows = sharedUint32((records + spare.records) * read.length)
+// A column as its field reads it: what each written value became, in numbers of the values as read.
+type ReadColumn = { field: string; ids: Uint32Array; renumber: Uint32Array; values: string[] }
+
+function readColumn(columns: readonly Column[], field: string, kind: FieldKind): ReadColumn {
+  const column = columns.find(({ name }) => name === field)
+  if (column === undefined) throw new Error(`the model needs a column ${field}`)
+  const written = { name: field, ids: Uint32Array.from(column.values.keys()), values: column.values }
+  const { ids, values } = mapValues(written, value => readValue(kind, value))
+  return { field, ids: column.ids, renumber: ids, values: [...values] }
+}
+
+function layRows(read: readonly ReadColumn[], records: number, spare: Spare): Pick<SharedRegister, 'rows' | 'counts'> {
+  const stride = read.length
+  const rows = sharedUint32((records + spare.records) * stride)
   const counts: Record<string, Uint32Array> = {}
-  read.forEach((column, slot) => {
-    const count = sharedUint32(column.values.length + spare.values)
+  read.forEach(({ field, ids, renumber, values }, slot) => {
+    const count = sharedUint32(values.length + spare.values)
     for (let r = 0; r < records; r++) {
-      rows[r * read.length + slot] = column.ids[r]
-      count[column.ids[r]]++
+      const id = renumber[ids[r]]
+      rows[r * stride + slot] = id
+      count[id]++
     }
-    counts[column.name] = count
+    counts[field] = count
   })
   return { rows, counts }
 }

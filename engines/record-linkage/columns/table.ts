@@ -53,7 +53,7 @@ export function createTableReader(name = 'the file', wanted: (heading: string) =
       const end = scanRow(bytes, start, cells, last)
       if (end < 0) break
       useRow(bytes)
-      state.line += newlines(bytes, start, end)
+      state.line += 1 + newlinesInQuotes(bytes, cells)
       start = end
     }
     return start
@@ -151,9 +151,12 @@ function headings(bytes: Uint8Array, cells: Uint32List, name: string): string[] 
   return found
 }
 
-function newlines(bytes: Uint8Array, from: number, to: number): number {
+function newlinesInQuotes(bytes: Uint8Array, { items, length }: Uint32List): number {
   let count = 0
-  for (let k = from; k < to; k++) if (bytes[k] === NEWLINE) count++
+  for (let c = 0; c < length; c += 3) {
+    if (items[c + 2] === 0) continue
+    for (let k = items[c]; k < items[c + 1]; k++) if (bytes[k] === NEWLINE) count++
+  }
   return count
 }
 

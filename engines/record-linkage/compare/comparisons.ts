@@ -1,6 +1,6 @@
 import type { PairBatch } from '../block/batch.ts'
 import type { SharedRegister } from '../columns/register.ts'
-import type { Comparison, Test } from '../model/types.ts'
+import type { Comparison, Part, Test } from '../model/types.ts'
 import { fieldOf } from '../model/types.ts'
 import { jaroNeeded, mostJaro } from '../text/jaro-winkler.ts'
 import { type BoundTest, bindTest, bindValueTest, createKernels, type Kernels, slotOf } from './tests.ts'
@@ -53,12 +53,31 @@ function bindLesser(register: SharedRegister, kernels: Kernels, tests: readonly 
   if (tests.length === 0) return () => 2
   const thresholds = tests.flatMap(test => (test.test === 'jaro-winkler' ? [test] : []))
   if (thresholds.length === tests.length) return jaroWinklerLadder(register, kernels, thresholds)
+  const parts = tests.flatMap(test => (test.test === 'same' ? oneAnswer(register, test.part) : []))
+  if (parts.length === tests.length) return partLadder(parts)
   const bound = tests.flatMap(test =>
     test.test === 'same' || 'field' in test ? [bindValueTest(register, kernels, test)] : [],
   )
   return (a, b) => {
     for (let level = 0; level < bound.length; level++) if (bound[level](a, b)) return level + 2
     return bound.length + 2
+  }
+}
+
+const oneAnswer = (register: SharedRegister, part: Part): Uint32Array[] => {
+  const table = register.parts[part]
+  return table === undefined || table.several ? [] : [table.of]
+}
+
+// Nested parts of one value, as of a postcode: plain look-ups.
+function partLadder(parts: readonly Uint32Array[]): Lesser {
+  const levels = parts.length
+  return (a, b) => {
+    for (let level = 0; level < levels; level++) {
+      const part = parts[level]
+      if (part[a] !== 0 && part[a] === part[b]) return level + 2
+    }
+    return levels + 2
   }
 }
 

@@ -55,14 +55,13 @@ export function refinePrior(pairs: ScoredPairs, prior: number, possible: number)
 }
 
 // Pairs by weight to a tenth: summing scores over the tally is the same sum as over the pairs, to a tenth of a bit.
+// Beyond 100 either way a score is 0 or 1.
 function tallyWeights({ weight, apart }: ScoredPairs): [number, number][] {
-  const tally = new Map<number, number>()
+  const counts = new Uint32Array(2001)
   for (let k = 0; k < weight.length; k++) {
-    if (apart[k] === 1) continue
-    const tenth = Math.round(weight[k] * 10)
-    tally.set(tenth, (tally.get(tenth) ?? 0) + 1)
+    if (apart[k] === 0) counts[Math.round(10 * Math.min(100, Math.max(-100, weight[k]))) + 1000]++
   }
-  return [...tally]
+  return Array.from(counts, (count, k): [number, number] => [k - 1000, count]).filter(([, count]) => count > 0)
 }
 
 /** A prediction as it would be with another prior: every weight moves by the same amount, held-down ones excepted. */

@@ -94,16 +94,18 @@ function startPatterns({ register, comparisons, blocks }: JobOf<'patterns'>): (s
   const steps = patternSteps(comparisons)
   const patterns = comparisons.reduce((product, comparison) => product * answersOf(comparison), 1)
   const answers = new Uint8Array(BATCH)
-  const pattern = new Float64Array(BATCH)
+  const small = patterns <= TABLE_PATTERNS
+  const numbers = small ? new Uint32Array(BATCH) : new Float64Array(BATCH)
   return span => {
-    const tally = patterns <= TABLE_PATTERNS ? createTableTally(patterns) : createMapTally()
+    const tally = small ? createTableTally(patterns) : createMapTally()
     eachPair(blocks, span, batch => {
-      pattern.fill(0)
+      numbers.fill(0)
       for (let c = 0; c < steps.length; c++) {
         bound.list[c].answers(batch, answers)
-        for (let k = 0; k < batch.length; k++) pattern[k] += steps[c] * answers[k]
+        const step = steps[c]
+        for (let k = 0; k < batch.length; k++) numbers[k] += step * answers[k]
       }
-      for (let k = 0; k < batch.length; k++) tally.add(pattern[k])
+      tally.add(numbers, batch.length)
     })
     return tally.finish()
   }
@@ -121,13 +123,13 @@ export function patternSteps(comparisons: readonly Comparison[]): number[] {
   return steps
 }
 
-type Tally = { add(pattern: number): void; finish(): PatternCounts }
+type Tally = { add(numbers: Uint32Array | Float64Array, length: number): void; finish(): PatternCounts }
 
 function createTableTally(patterns: number): Tally {
   const counts = new Float64Array(patterns)
   return {
-    add: pattern => {
-      counts[pattern]++
+    add: (numbers, length) => {
+      for (let k = 0; k < length; k++) counts[numbers[k]]++
     },
     finish: () => {
       const seen = Float64Array.from(counts.keys()).filter(pattern => counts[pattern] > 0)
@@ -139,8 +141,8 @@ function createTableTally(patterns: number): Tally {
 function createMapTally(): Tally {
   const counts = new Map<number, number>()
   return {
-    add: pattern => {
-      counts.set(pattern, (counts.get(pattern) ?? 0) + 1)
+    add: (numbers, length) => {
+      for (let k = 0; k < length; k++) counts.set(numbers[k], (counts.get(numbers[k]) ?? 0) + 1)
     },
     finish: () => ({ patterns: Float64Array.from(counts.keys()), counts: Float64Array.from(counts.values()) }),
   }
