@@ -1,3 +1,10 @@
+export {
+  type Backtest,
+  type BacktestOptions,
+  backtest,
+  type Comparison,
+  type MethodResult,
+} from './backtest/backtest.ts'
 export { type ChangeInput, type ChangeOptions, type ChangePoints, changePoints } from './change-points.ts'
 export { type ConflictModel, type ConflictOptions, type ConflictPair, conflicts } from './conflicts/conflicts.ts'
 export { escalationProbability, expectedEvents, type Outlook } from './conflicts/escalation.ts'

@@ -37,11 +37,15 @@ const LEAST = 1e-12
 const logs = ({ productivity, delay, sd }: Triggering): number[] =>
   [...productivity, delay, sd].map(value => Math.log(Math.max(value, LEAST)))
 
+// Where hardly anything is triggered, its delay and sd wander without consequence.
+const NOTABLE = 0.02
+
 /** The largest relative change, cells of next to no productivity aside. */
 function farthest(a: Triggering, b: Triggering): number {
-  const scale = Math.max(...b.productivity, 1e-3)
+  const scale = Math.max(NOTABLE, ...b.productivity)
   const cells = b.productivity.map((value, c) => Math.abs(value - a.productivity[c]) / scale)
-  return Math.max(...cells, Math.abs(Math.log(b.delay / a.delay)), Math.abs(Math.log(b.sd / a.sd)))
+  const weight = Math.min(1, Math.max(...b.productivity) / NOTABLE)
+  return Math.max(...cells, weight * Math.abs(Math.log(b.delay / a.delay)), weight * Math.abs(Math.log(b.sd / a.sd)))
 }
 
 // A longer leap than this has more often to be walked back than it saves.

@@ -98,7 +98,9 @@ function backgroundOf(events: Sorted, { knownShape }: FitOptions, bandwidth: num
   return adaptiveBackground(events, bandwidth, state.probability)
 }
 
-const relink = ({ x, y, t }: Sorted, { sd, delay }: Triggering): Links => linksOf(x, y, t, SDS * sd, DELAYS * delay)
+function relink({ x, y, t }: Sorted, { sd, delay }: Triggering): Links {
+  return linksOf(x, y, t, SDS * sd, DELAYS * delay)
+}
 
 /** Links cut at 5 sd and 8 delays of an old guess: too short loses offspring, too long only time. */
 function needsRelink({ reach, horizon }: Links, { sd, delay }: Triggering): boolean {

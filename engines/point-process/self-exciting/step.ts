@@ -1,7 +1,7 @@
 import type { Sorted } from './background.ts'
 import { decay } from './decay.ts'
 import type { Links } from './links.ts'
-import { massInside } from './window.ts'
+import { area, massInside, type Window } from './window.ts'
 
 /** Triggering: productivity[from * kinds + to] events per event, delays exponential, steps round Gaussian. */
 export type Triggering = {
@@ -90,14 +90,28 @@ function maximise(
     expected += now.productivity[cell] * exposed.seen[from]
   }
   if (offspring < 1e-6) return { next: { ...now, productivity }, probability, logLikelihood: logs - expected }
-  const delay = Math.max(LEAST_DELAY, (gaps + lostGaps) / offspring)
-  const sd = Math.max(LEAST_SD, Math.sqrt(squares / (2 * (offspring + lostSquares))))
-  return { next: { productivity, delay, sd }, probability, logLikelihood: logs - expected }
+  const delay = (gaps + lostGaps) / offspring
+  const seenSquares = offspring + lostSquares
+  // Links cut far inside the spread say only that it is wider than they reach.
+  const sd = seenSquares > offspring * 1e-3 ? Math.sqrt(squares / (2 * seenSquares)) : now.sd * 1.5
+  return { next: { productivity, ...bounded(events.window, delay, sd) }, probability, logLikelihood: logs - expected }
 }
 
-// Under a minute, or under a metre, triggering is double recording.
+// Under a minute, or under a metre, triggering is double recording. What lasts longer than a thirtieth of the record, or
+// reaches farther than a twentieth of the map, cannot be told from background: left free, it swallows the background.
 const LEAST_DELAY = 1 / 1440
 const LEAST_SD = 1
+const LONGEST = 1 / 30
+const WIDEST = 1 / 20
+
+function bounded(window: Window, delay: number, sd: number): { delay: number; sd: number } {
+  const longest = LONGEST * (window.end - window.start)
+  const widest = WIDEST * Math.sqrt(area(window))
+  return {
+    delay: Math.max(LEAST_DELAY, Math.min(longest, delay)),
+    sd: Math.max(LEAST_SD, Math.min(widest, sd)),
+  }
+}
 
 type Exposure = {
   /** Per kind: events of it, each times the share of its offspring that could be seen. */
