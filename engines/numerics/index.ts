@@ -19,7 +19,7 @@ export {
   poissonTail,
   wilsonInterval,
 } from './intervals.ts'
-export { logGamma } from './log-gamma.ts'
+export { digamma, logGamma } from './log-gamma.ts'
 export { normalCdf, normalQuantile } from './normal.ts'
 export { argsort, quantile, quantileSorted, ranks } from './order.ts'
 export { type Origin, type Projected, project, unproject } from './projection.ts'

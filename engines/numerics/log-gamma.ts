@@ -21,3 +21,14 @@ export function logGamma(x: number): number {
 function stirling(x: number): number {
   return HALF_LOG_TWO_PI + (x - 0.5) * Math.log(x) - x + 1 / (12 * x)
 }
+
+/** The derivative of logGamma for x > 0 (Abramowitz & Stegun 6.3.5 up to x = 8, then 6.3.18); NaN otherwise. */
+export function digamma(x: number): number {
+  if (!(x > 0)) return Number.NaN
+  let lift = 0
+  let y = x
+  for (; y < 8; y++) lift += 1 / y
+  const r = 1 / (y * y)
+  const tail = r * (1 / 12 - r * (1 / 120 - r * (1 / 252 - r * (1 / 240 - r / 132))))
+  return Math.log(y) - 0.5 / y - tail - lift
+}

@@ -16,53 +16,70 @@ export function argsort(values: Numbers): Int32Array {
   return radixArgsort(Float64Array.from(values), order)
 }
 
+/** Keys and the indices they belong to, which travel together so that every pass reads memory in order. */
+interface Keyed {
+  low: Uint32Array
+  high: Uint32Array
+  index: Int32Array
+}
+
 /** Stable radix sort on the bits of the doubles: six passes of 11 bits, skipping a pass whose digits are all alike. */
 function radixArgsort(values: Float64Array, order: Int32Array): Int32Array {
-  const keys = orderedBits(values)
-  let from: Int32Array = order
-  let to: Int32Array = new Int32Array(order.length)
-  const starts = new Int32Array(RADIX)
+  const n = order.length
+  let from: Keyed = { ...orderedBits(values), index: order }
+  let to: Keyed = { low: new Uint32Array(n), high: new Uint32Array(n), index: new Int32Array(n) }
+  const digits = new Uint16Array(n)
   for (let pass = 0; pass < 6; pass++) {
-    const digit = digitReader(keys, pass * RADIX_BITS)
-    if (!countDigits(digit, order.length, starts)) continue
-    for (const index of from) to[starts[digit(index)]++] = index
+    readDigits(from, pass * RADIX_BITS, digits)
+    const starts = startsOf(digits)
+    if (starts === undefined) continue
+    for (let k = 0; k < n; k++) {
+      const place = starts[digits[k]]++
+      to.low[place] = from.low[k]
+      to.high[place] = from.high[k]
+      to.index[place] = from.index[k]
+    }
     ;[from, to] = [to, from]
   }
-  return from
+  return from.index
 }
 
-/** Low and high words per value, flipped so that they order as unsigned integers; -0 becomes 0. */
-function orderedBits(values: Float64Array): Uint32Array {
+/** Low and high words of each value, flipped so that they order as unsigned integers; -0 becomes 0. */
+function orderedBits(values: Float64Array): { low: Uint32Array; high: Uint32Array } {
   for (let i = 0; i < values.length; i++) values[i] += 0
   const words = new Uint32Array(values.buffer, values.byteOffset, values.length * 2)
-  for (let i = 0; i < words.length; i += 2) {
-    const negative = words[i + 1] >>> 31 === 1
-    words[i] = negative ? ~words[i] : words[i]
-    words[i + 1] = negative ? ~words[i + 1] : words[i + 1] ^ 0x80000000
+  const low = new Uint32Array(values.length)
+  const high = new Uint32Array(values.length)
+  for (let i = 0; i < values.length; i++) {
+    const negative = words[2 * i + 1] >>> 31 === 1
+    low[i] = negative ? ~words[2 * i] : words[2 * i]
+    high[i] = negative ? ~words[2 * i + 1] : words[2 * i + 1] ^ 0x80000000
   }
-  return words
+  return { low, high }
 }
 
-/** Reads 11 bits of the 64-bit key from bit `shift`; one window straddles the two words. */
-function digitReader(words: Uint32Array, shift: number): (index: number) => number {
+/** Reads 11 bits of each 64-bit key from bit `shift`; one window straddles the two words. */
+function readDigits({ low, high }: Keyed, shift: number, digits: Uint16Array): void {
   const mask = RADIX - 1
-  if (shift + RADIX_BITS <= 32) return index => (words[2 * index] >>> shift) & mask
-  if (shift >= 32) return index => (words[2 * index + 1] >>> (shift - 32)) & mask
-  return index => ((words[2 * index] >>> shift) | (words[2 * index + 1] << (32 - shift))) & mask
+  const straddles = shift < 32 && shift + RADIX_BITS > 32
+  for (let k = 0; k < digits.length; k++) {
+    const bits = shift < 32 ? low[k] >>> shift : high[k] >>> (shift - 32)
+    digits[k] = (straddles ? bits | (high[k] << (32 - shift)) : bits) & mask
+  }
 }
 
-/** Fills the starting place of each digit; false when every key has the same one. */
-function countDigits(digit: (index: number) => number, n: number, starts: Int32Array): boolean {
-  starts.fill(0)
-  for (let i = 0; i < n; i++) starts[digit(i)]++
-  if (starts[digit(0)] === n) return false
+/** The starting place of each digit, or nothing when every key has the same one. */
+function startsOf(digits: Uint16Array): Int32Array | undefined {
+  const starts = new Int32Array(RADIX)
+  for (let k = 0; k < digits.length; k++) starts[digits[k]]++
+  if (starts[digits[0]] === digits.length) return undefined
   let total = 0
   for (let d = 0; d < RADIX; d++) {
     const count = starts[d]
     starts[d] = total
     total += count
   }
-  return true
+  return starts
 }
 
 /** Ranks from 1 (smallest) to n; equal values share their average rank. @throws when a value is NaN */

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import {
   betaQuantile,
   chiSquareQuantile,
+  digamma,
   exactProportionInterval,
   gammaQuantile,
   logGamma,
@@ -33,6 +34,19 @@ test('logGamma climbs by ln x: logGamma(x + 1) = logGamma(x) + ln x', () => {
     fc.property(between(0.01, 1e6), x => {
       const difference = logGamma(x + 1) - logGamma(x) - Math.log(x)
       assert.ok(Math.abs(difference) < 1e-13 * Math.max(1, Math.abs(logGamma(x))) * 10)
+    }),
+  )
+})
+
+test('digamma(1) is minus Euler’s constant, digamma(0.5) a further 2 ln 2 below', () => {
+  near(digamma(1), -0.5772156649015329)
+  near(digamma(0.5), -0.5772156649015329 - 2 * Math.LN2)
+})
+test('digamma climbs by 1/x: digamma(x + 1) = digamma(x) + 1/x', () => {
+  fc.assert(
+    fc.property(between(0.05, 1e4), x => {
+      const difference = digamma(x + 1) - digamma(x) - 1 / x
+      assert.ok(Math.abs(difference) < 1e-12)
     }),
   )
 })

@@ -1,0 +1,1 @@
+export { areaIndex } from './area-index.ts'

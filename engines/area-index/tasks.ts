@@ -1,0 +1,32 @@
+import { BLOCK } from './draw-kernels.ts'
+import { drawBlock, type Source } from './draws.ts'
+import { type Standardiser, standardise } from './standardise.ts'
+import { type Summaries, summarise } from './summaries.ts'
+import { type DrawPlan, standardiseTask, type Workspace } from './workspace.ts'
+
+/** A stage of the work, sent once to every thread. Its parts are numbered and done in any order, on any thread. */
+export type Stage =
+  | { kind: 'standardise' }
+  | { kind: 'draw'; plan: DrawPlan; source: Source }
+  | { kind: 'summarise'; plan: DrawPlan; summaries: Summaries }
+
+const AREAS_PER_PART = 1024
+
+/** How many parts a stage has. */
+export function partsOf(workspace: Workspace, stage: Stage): number {
+  if (stage.kind === 'standardise') return workspace.indicators.length
+  if (stage.kind === 'draw') return Math.ceil(workspace.settings.resamples / BLOCK)
+  return Math.ceil(stage.plan.scored.length / AREAS_PER_PART)
+}
+
+/** Does one part; only standardising answers with more than what it writes to shared memory. */
+export function doPart(workspace: Workspace, stage: Stage, part: number): Standardiser | undefined {
+  if (stage.kind === 'standardise') return standardise(standardiseTask(workspace, part))
+  if (stage.kind === 'draw') drawBlock(workspace, stage.plan, stage.source, part)
+  else {
+    const from = part * AREAS_PER_PART
+    const to = Math.min(from + AREAS_PER_PART, stage.plan.scored.length)
+    summarise(workspace, stage.plan, stage.summaries, from, to)
+  }
+  return undefined
+}
