@@ -5,6 +5,7 @@ import { openAreas } from './collections.ts'
 import { boundaryImport, lookupImport } from './imports/geography.ts'
 import { anyIndicators, indicatorImports } from './imports/indicators.ts'
 import { indexCommand, indexJob } from './index/commands.ts'
+import { pages } from './pages/index.ts'
 
 export { openAreas } from './collections.ts'
 export { makeIndex } from './index/run.ts'
@@ -32,6 +33,8 @@ export { population } from './store/indicators.ts'
 
 export const areas: Module = {
   name: 'areas',
+  pages,
+  navigation: [{ text: 'Areas', href: '/areas' }],
   imports: [lookupImport, boundaryImport, ...indicatorImports],
   jobs: { 'area-index': indexJob },
   commands: [indexCommand],

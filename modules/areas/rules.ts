@@ -77,3 +77,34 @@ export function averageOf(scores: readonly number[]): number {
   const total = scores.reduce((sum, score) => sum + score, 0)
   return Math.round((total / scores.length) * 100 + 1e-9) / 100
 }
+
+/**
+ * Whether a small area's rates per resident mislead: on at least two indicators that depend on who is there rather than who
+ * lives there, the rate is four times the middle area's or more. Town centres and shopping parks look like this.
+ */
+export function residentsMislead(rates: readonly { readonly value: number; readonly median: number }[]): boolean {
+  return rates.filter(({ value, median }) => median > 0 && value >= 4 * median).length >= 2
+}
+
+export type Printed = {
+  readonly scores: readonly number[]
+  readonly average: number | null
+  readonly change: number | null
+}
+
+/** The strategy's arithmetic, done again: the mean of the yearly scores, the change from first to last, and where print differs. */
+export function recompute({ scores, average, change }: Printed): {
+  average: number
+  change: number
+  averageDiffers: boolean
+  changeDiffers: boolean
+} {
+  const mean = averageOf(scores)
+  const moved = (scores.at(-1) ?? 0) - (scores[0] ?? 0)
+  return {
+    average: mean,
+    change: moved,
+    averageDiffers: average !== null && average !== mean,
+    changeDiffers: change !== null && change !== moved,
+  }
+}

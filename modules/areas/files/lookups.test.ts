@@ -37,6 +37,14 @@ test("the publisher's own headings are read the same", async () => {
   )
 })
 
+test('the older LSOA comes first, also when its column comes second', async () => {
+  const row = await rowOf('LSOA21CD,LSOA11CD,CHNGIND\nE01035001,E01031043,S')
+  assert.deepEqual(
+    row.areas.map(({ vintage }) => vintage),
+    ['2011', '2021'],
+  )
+})
+
 test('district to partnership and force, smallest first whatever the order of columns', async () => {
   const row = await rowOf('pfa24_code,csp24_name,csp24_code,ltla24_code\nE23000017,Elm partnership,E22000359,E07000221')
   assert.deepEqual(

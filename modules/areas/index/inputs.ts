@@ -24,7 +24,12 @@ export type Material = {
 }
 
 /** The input of the engine for one year, and for each indicator the period that its figures are of. */
-export type YearInput = { readonly input: IndexInput; readonly periods: ReadonlyMap<string, string> }
+export type YearInput = {
+  readonly input: IndexInput
+  readonly periods: ReadonlyMap<string, string>
+  /** Indicators that are counts divided by residents: their values are rates for one resident. */
+  readonly counted: ReadonlySet<string>
+}
 
 /** The key under which an import stores the figures that a catalogue row means. */
 export function storedKey({ id, dataset, column }: CatalogueRow): string {
@@ -48,7 +53,8 @@ export function inputForYear(material: Material, year: number): YearInput | unde
     reference: { name: material.reference },
     acknowledgedOverlaps: acknowledged(material.catalogue),
   }
-  return { input, periods }
+  const counted = new Set(indicators.filter(({ measure }) => measure.kind === 'count').map(({ key }) => key))
+  return { input, periods, counted }
 }
 
 /** Rows that enter the index: of several editions of one thing only the newest, so that nothing is counted twice. */

@@ -4,10 +4,18 @@ import type { Actor, Database, Transaction } from '#platform/database'
 import type { OfferedCounts } from '#platform/module'
 import { endYear } from '../rules.ts'
 import { smallAreas } from '../store/areas.ts'
-import { type IndexValue, saveRun } from '../store/index-runs.ts'
+import { type IndexValue, type RunSummary, saveRun } from '../store/index-runs.ts'
 import { indicatorValues } from '../store/indicators.ts'
 import { residents } from '../store/residents.ts'
-import { type CatalogueRow, inputForYear, type Material, type Series, storedKey, yearsOf } from './inputs.ts'
+import {
+  type CatalogueRow,
+  inputForYear,
+  type Material,
+  type Series,
+  storedKey,
+  type YearInput,
+  yearsOf,
+} from './inputs.ts'
 
 const seed = 20_261_121
 const resamples = 1_000
@@ -21,12 +29,12 @@ export type OfferCounts = (tx: Transaction) => Promise<readonly OfferedCounts[]>
 export async function makeIndex(database: Database, actor: Actor, offers: readonly OfferCounts[]): Promise<number> {
   const material = await database.asActor(actor, 'analysis', tx => gather(tx, offers))
   const values: IndexValue[] = []
-  const made: { year: number; result: AreaIndex; periods: Record<string, string> }[] = []
+  const made: { year: number; result: AreaIndex; forYear: YearInput }[] = []
   for (const year of yearsOf(material, endYear)) {
     const forYear = inputForYear(material, year)
     if (forYear === undefined) continue
     const result = await areaIndex(forYear.input, { seed, resamples })
-    made.push({ year, result, periods: Object.fromEntries(forYear.periods) })
+    made.push({ year, result, forYear })
     values.push(...valuesOf(material, result, String(year)))
   }
   const last = made.at(-1)
@@ -40,9 +48,9 @@ export async function makeIndex(database: Database, actor: Actor, offers: readon
       level: last.result.level,
       resamples,
       seed,
-      periods: Object.fromEntries(made.map(({ year, periods }) => [year, periods])),
+      periods: Object.fromEntries(made.map(({ year, forYear }) => [year, Object.fromEntries(forYear.periods)])),
     },
-    summary: summaryOf(material, last.result),
+    summary: summaryOf(material, last.result, last.forYear),
   }
   await database.asActor(actor, 'analysis', tx => saveRun(tx, run, values))
   return material.areas.length
@@ -79,7 +87,7 @@ async function seriesOf(tx: Transaction, catalogue: readonly CatalogueRow[]): Pr
   return series
 }
 
-const round = (value: number): number => Math.round(value * 1e4) / 1e4
+const round = (value: number): number => Math.round(value * 1e6) / 1e6
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : round(value))
 
 function valuesOf({ areas }: Material, result: AreaIndex, period: string): IndexValue[] {
@@ -141,17 +149,20 @@ function headingsOf({ headings, inputs }: AreaIndex, at: number): HeadingPart[] 
 }
 
 /** What a page says about the whole calculation: which inputs, how reliable, how much of the weight has a stated error. */
-function summaryOf(material: Material, result: AreaIndex): object {
+function summaryOf(material: Material, result: AreaIndex, { counted }: YearInput): RunSummary {
   return {
     mean: round(result.position.filter(Number.isFinite).reduce((sum, value, _, all) => sum + value / all.length, 0)),
     errorStatedFor: round(result.errorStatedFor),
-    inputs: result.inputs.map(({ key, heading, weight, reliability, errorStated, median }) => ({
+    inputs: result.inputs.map(({ key, heading, weight, reliability, errorStated, median, value }) => ({
       key,
       heading,
       weight: round(weight),
       reliability: round(reliability),
       errorStated,
       median: round(median),
+      counted: counted.has(key),
+      // Every area's value, so that a profile can draw them all without reading every area's parts.
+      values: [...value].filter(Number.isFinite).map(round),
     })),
     missing: material.catalogue
       .filter(

@@ -79,12 +79,15 @@ export async function knownCodes(tx: Transaction, kind: AreaKind): Promise<Set<s
   return new Set(rows.map(({ code }) => code))
 }
 
-/** Small areas inside a larger one, by code. */
+/** Small areas inside a larger one, by code. A partnership or force holds those of its districts. */
 export async function smallAreasWithin(tx: Transaction, intoKind: AreaKind, intoCode: string): Promise<string[]> {
   const { rows } = await sql<{ code: string }>`
-    select distinct code from area_link where kind = 'lsoa21' and change is null and into_kind = ${intoKind} and into_code = ${intoCode} order by code`.execute(
-    tx,
-  )
+    select code from area_link where kind = 'lsoa21' and change is null and into_kind = ${intoKind} and into_code = ${intoCode}
+    union
+    select small.code from area_link small
+    join area_link district on district.kind = 'district' and district.code = small.into_code
+    where small.kind = 'lsoa21' and small.into_kind = 'district' and district.into_kind = ${intoKind} and district.into_code = ${intoCode}
+    order by code`.execute(tx)
   return rows.map(({ code }) => code)
 }
 

@@ -74,3 +74,24 @@ export async function saveRun(
   await record(tx, { action: 'write', kind: 'area index', subject: id, detail: { areas: values.length } })
   return id
 }
+
+export type RunSummary = {
+  readonly mean: number
+  readonly errorStatedFor: number
+  readonly inputs: readonly {
+    readonly key: string
+    readonly heading: string
+    readonly weight: number
+    readonly reliability: number
+    readonly errorStated: boolean
+    readonly median: number
+    /** A count divided by residents: its values are rates for one resident. */
+    readonly counted: boolean
+    readonly values: readonly number[]
+  }[]
+  readonly missing: readonly string[]
+}
+
+export function summaryOf(run: IndexRun): RunSummary {
+  return run.summary as RunSummary
+}

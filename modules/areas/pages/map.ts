@@ -1,0 +1,63 @@
+import type { Picture } from '#platform/charts'
+import type { Transaction } from '#platform/database'
+import { type AreaShape, choropleth, evenClasses, liveMapData, type PreparedForms, preparedMap } from '#platform/maps'
+import { type SmallArea, shapes, shapesKey, smallAreas } from '../store/areas.ts'
+import type { IndexValue } from '../store/index-runs.ts'
+
+const classes = evenClasses(1, 10)
+
+/** The map of the index, with the numbered list of the highest areas. */
+export async function indexMap(
+  tx: Transaction,
+  areas: readonly SmallArea[],
+  values: readonly Omit<IndexValue, 'headings'>[],
+  reference: string,
+): Promise<Picture> {
+  const byCode = new Map(areas.map(area => [area.code, area]))
+  const shown = values.filter(({ area_code }) => byCode.has(area_code))
+  const mean = shown.reduce((sum, { index }) => sum + index / shown.length, 0)
+  return choropleth({
+    id: 'map',
+    measure: `Platform area index ${values[0]?.period ?? ''} of ${reference}. 10 is highest risk`,
+    source: 'Boundaries: Office for National Statistics. Contains OS data © Crown copyright and database right',
+    synthetic: areas[0]?.illustrative === true,
+    unit: 'index',
+    areas: 'areas',
+    decimals: 1,
+    map: await mapForms(tx, areas),
+    readings: shown.map(({ area_code: id, index, low, high }) => ({
+      id,
+      value: index,
+      low,
+      high,
+      href: `/areas/${id}`,
+      ...wardOf(byCode.get(id)),
+    })),
+    classes,
+    middle: { name: 'average', value: mean },
+    live: { source: '/areas/map.json' },
+  })
+}
+
+function wardOf(area: SmallArea | undefined): { name?: string } {
+  return area?.wardName === null || area?.wardName === undefined ? {} : { name: area.wardName }
+}
+
+async function mapForms(tx: Transaction, areas: readonly SmallArea[]): Promise<PreparedForms> {
+  return preparedMap(`lsoa21/${await shapesKey(tx, 'lsoa21')}`, () => areaShapes(tx, areas))
+}
+
+async function areaShapes(tx: Transaction, areas: readonly SmallArea[]): Promise<AreaShape[]> {
+  const outlines = new Map((await shapes(tx, 'lsoa21')).map(({ code, geometry }) => [code, geometry]))
+  return areas.flatMap(({ code, name, districtName }) => {
+    const geometry = outlines.get(code)
+    return geometry === undefined ? [] : [{ id: code, name, group: districtName ?? '', geometry: JSON.parse(geometry) }]
+  })
+}
+
+/** What the interactive map reads: outlines and values, as GeoJSON text. */
+export async function liveMap(tx: Transaction, values: readonly Omit<IndexValue, 'headings'>[]): Promise<string> {
+  const areas = await smallAreas(tx)
+  const readings = values.map(({ area_code: id, index: value, low, high }) => ({ id, value, low, high }))
+  return JSON.stringify(liveMapData(await areaShapes(tx, areas), readings, { classes, unit: 'index', decimals: 1 }))
+}
