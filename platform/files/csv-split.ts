@@ -120,7 +120,7 @@ function readQuoted(buffer: string, start: number, newline: string, final: boole
   const fields: string[] = []
   let at = start
   for (;;) {
-    const field = buffer[at] === quote ? quotedField(buffer, at, final) : plainField(buffer, at, newline)
+    const field = buffer[at] === quote ? quotedField(buffer, at) : plainField(buffer, at, newline)
     if (field === undefined) return undefined
     const after = skipReturn(buffer, field.end, newline)
     const stop = buffer[after]
@@ -141,14 +141,14 @@ function readQuoted(buffer: string, start: number, newline: string, final: boole
 
 type Field = { readonly value: string; readonly end: number; readonly broken?: string }
 
-function quotedField(buffer: string, start: number, final: boolean): Field | undefined {
+function quotedField(buffer: string, start: number): Field | undefined {
   let close = buffer.indexOf(quote, start + 1)
   let doubled = false
   while (close >= 0 && buffer[close + 1] === quote) {
     doubled = true
     close = buffer.indexOf(quote, close + 2)
   }
-  if (close < 0 || (close === buffer.length - 1 && !final)) return undefined
+  if (close < 0) return undefined
   const value = buffer.slice(start + 1, close)
   return { value: doubled ? value.replaceAll('""', quote) : value, end: close + 1 }
 }

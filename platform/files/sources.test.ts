@@ -92,6 +92,13 @@ test('a file can be read twice', async () => {
   }
 })
 
+test('a file that is read twice counts once towards the limit for all', async () => {
+  for await (const file of sources(fileOf('a.csv', 'x'.repeat(60)), { totalBytes: 100 })) {
+    await textOf(file)
+    assert.equal((await textOf(file)).length, 60)
+  }
+})
+
 test('a stream is kept in a private folder and removed when the reading ends', async () => {
   const before = readdirSync(tmpdir()).filter(name => name.startsWith('breakwater-'))
   async function* stream() {
@@ -146,6 +153,20 @@ test('a zip whose content was changed is refused by its checksum', async () => {
   const zip = Buffer.from(zipOf({ 'a.csv': [bytes('1,2,3'), { level: 0 }] }))
   zip.write('1,9,3', zip.indexOf('1,2,3'))
   await assert.rejects(contents(fileOf('a.zip', zip)), /a\.zip\/a\.csv: what it holds is not what was packed/)
+})
+
+test('a zip whose list does not fit its content is refused', async () => {
+  const zip = zipOf({ 'a.csv': bytes('one'), 'b.csv': bytes('two') })
+  const end = zip.length - 22
+  const changed = (at: number, value: number) => {
+    const copy = Buffer.from(zip)
+    copy.writeUInt16LE(value, end + at)
+    return fileOf('a.zip', copy)
+  }
+  const fewer = contents(changed(10, 1))
+  await assert.rejects(fewer, /a\.zip: its list of files does not fit its content/)
+  const elsewhere = contents(changed(16, 60_000))
+  await assert.rejects(elsewhere, /a\.zip: its list of files does not fit its content/)
 })
 
 test('a zip that is locked with a password is refused with what to do', async () => {

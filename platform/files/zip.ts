@@ -53,7 +53,6 @@ async function readDirectory(name: string, handle: FileHandle, size: number, bud
     throw new FileRefused(name, 'it is too large a zip to read here. Unpack it, and import the folder.')
   if (count > budget.limits.entries || length > largestDirectory)
     throw new FileRefused(name, `it holds more than ${budget.limits.entries} files. Import them in smaller groups.`)
-  if (start + length > size - tail.length + at) throw new FileRefused(name, damaged)
   const directory = await readAt(handle, start, length)
   if (countEntries(directory) !== count) throw new FileRefused(name, damaged)
   return directory
