@@ -15,7 +15,7 @@ export {
   type Ring,
   unitedKingdom,
 } from './files/geojson.ts'
-export { inWords, type SourceLimits, sourceLimits } from './files/limits.ts'
+export { type SourceLimits, sourceLimits } from './files/limits.ts'
 export { FileRefused } from './files/refused.ts'
 export { type Source, sources } from './files/sources.ts'
 export {
