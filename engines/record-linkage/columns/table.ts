@@ -91,6 +91,7 @@ function scanRow(bytes: Uint8Array, start: number, cells: Uint32List, last: bool
   if (start >= bytes.length) return -1
   let at = start
   for (;;) {
+    while (bytes[at] === SPACE) at++
     const quoted = bytes[at] === QUOTE
     const end = quoted ? quotedEnd(bytes, at, last) : plainEnd(bytes, at)
     if (end < 0 || (end === bytes.length && !last)) return -1

@@ -9,7 +9,7 @@ const SIMILARITY = QUOTED(
 const SECONDS = QUOTED(`abs\\(epoch\\(try_strptime\\(${COLUMN},.*\\)\\) *- *epoch\\(.*\\)\\) *<= *([\\d.]+)`)
 const PATTERN = QUOTED(`nullif\\(regexp_extract\\(${COLUMN}, *'(.*?)', *\\d\\), *''\\) *= *nullif\\(.*\\)`)
 const SHARED = QUOTED(`array_length\\(list_intersect\\(${COLUMN}, *${COLUMN}\\)\\) *>= *1`)
-const EQUAL = QUOTED('"?([\\w ]+?)_l"? *= *"?([\\w ]+?)_r"?')
+const EQUAL = QUOTED('"?([\\w ]+?)_([lr])"? *= *"?([\\w ]+?)_([lr])"?')
 const SECONDS_A_DAY = 86_400
 
 const POSTCODE_PARTS: Readonly<Record<string, string>> = {
@@ -47,7 +47,7 @@ function readLeaf(sql: string): Test {
   const part = pattern === null ? undefined : POSTCODE_PARTS[pattern[2]]
   if (pattern !== null && part !== undefined) return { test: 'same', part: `${pattern[1].toLowerCase()}:${part}` }
   const equal = EQUAL.exec(text)
-  if (equal !== null && equal[1] === equal[2]) return { test: 'exact', field: equal[1] }
+  if (equal !== null && equal[1] === equal[3] && equal[2] !== equal[4]) return { test: 'exact', field: equal[1] }
   throw new Error(`this condition of the Splink model is not understood: ${sql}`)
 }
 
@@ -56,11 +56,20 @@ function similarityTest(kind: string, field: string, limit: number): Test {
   return { test: kind === 'levenshtein' ? 'levenshtein' : 'damerau-levenshtein', field, atMost: limit }
 }
 
+// a of the left with b of the right, and b of the left with a of the right, either way round.
 function readExchanged(sql: string): Test | undefined {
-  const sides = splitTop(sql, 'and').map(side => EQUAL.exec(unwrapped(side).toLowerCase()))
+  const sides = splitTop(sql, 'and').map(side => crossed(unwrapped(side)))
   const [one, two] = sides
-  if (sides.length !== 2 || !one || !two || one[1] === one[2]) return undefined
-  return one[1] === two[2] && one[2] === two[1] ? { test: 'reversed', fields: [one[1], one[2]] } : undefined
+  if (sides.length !== 2 || one === undefined || two === undefined || one.left === one.right) return undefined
+  return one.left === two.right && one.right === two.left
+    ? { test: 'reversed', fields: [one.left, one.right] }
+    : undefined
+}
+
+function crossed(sql: string): { left: string; right: string } | undefined {
+  const equal = EQUAL.exec(sql.toLowerCase())
+  if (equal === null || equal[2] === equal[4]) return undefined
+  return equal[2] === 'l' ? { left: equal[1], right: equal[3] } : { left: equal[3], right: equal[1] }
 }
 
 const RULE_EQUAL = /^l\."?([\w ]+?)"? *= *r\."?([\w ]+?)"?$/
