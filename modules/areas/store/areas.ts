@@ -33,35 +33,44 @@ export function areaNow(): RawBuilder<unknown> {
   return sql`(select distinct on (kind, code) kind, code, name, illustrative, attributes from area order by kind, code, illustrative, name = '', batch desc)`
 }
 
-// Real small areas replace the illustrative ones as soon as any are loaded.
-const realOrIllustrative = sql`a.illustrative = not exists (select from area r where r.kind = 'lsoa21' and not r.illustrative)`
-
-/** The partnership's small areas (LSOA 2021, or illustrative ones until those are loaded), by name. */
+/**
+ * The partnership's small areas (LSOA 2021, or illustrative ones until those are loaded), by name. Areas and links are read
+ * apart and joined here: joined in SQL, without statistics on rows just loaded, the same took a quarter of a second.
+ */
 export async function smallAreas(tx: Transaction): Promise<SmallArea[]> {
-  const { rows } = await sql<SmallArea>`
-    with now as ${areaNow()},
-    parent as (select distinct on (code, into_kind) code, into_kind, into_code from area_link
-      where kind = 'lsoa21' and into_kind in ('district', 'ward') and change is null order by code, into_kind, batch desc)
-    select a.kind, a.code, a.name, a.illustrative, d.code as district, d.name as "districtName", w.code as ward, w.name as "wardName"
-    from now a
-    left join parent pd on pd.code = a.code and pd.into_kind = 'district'
-    left join now d on d.kind = 'district' and d.code = pd.into_code
-    left join parent pw on pw.code = a.code and pw.into_kind = 'ward'
-    left join now w on w.kind = 'ward' and w.code = pw.into_code
-    where a.kind = 'lsoa21' and ${realOrIllustrative}
-    order by a.name, a.code`.execute(tx)
-  return rows
+  const { rows } = await sql<Area>`
+    select a.kind, a.code, a.name, a.illustrative from ${areaNow()} a where a.kind in ('lsoa21', 'ward', 'district') order by a.name, a.code`.execute(
+    tx,
+  )
+  const { rows: links } = await sql<{ code: string; into_kind: string; into_code: string }>`
+    select code, into_kind, into_code from area_link where kind = 'lsoa21' and into_kind in ('district', 'ward') and change is null order by batch`.execute(
+    tx,
+  )
+  const names = new Map(rows.map(({ kind, code, name }) => [`${kind} ${code}`, name]))
+  const into = new Map(links.map(link => [`${link.into_kind} of ${link.code}`, link.into_code]))
+  const parent = (kind: 'ward' | 'district', code: string): [string | null, string | null] => {
+    const found = into.get(`${kind} of ${code}`) ?? null
+    return [found, found === null ? null : (names.get(`${kind} ${found}`) ?? null)]
+  }
+  return realOrIllustrative(rows.filter(({ kind }) => kind === 'lsoa21')).map(area => {
+    const [[district, districtName], [ward, wardName]] = [parent('district', area.code), parent('ward', area.code)]
+    return { ...area, district, districtName, ward, wardName }
+  })
 }
 
+// Real small areas replace the illustrative ones as soon as any are loaded.
+function realOrIllustrative(areas: readonly Area[]): Area[] {
+  const real = areas.some(({ illustrative }) => !illustrative)
+  return areas.filter(({ illustrative }) => illustrative !== real)
+}
+
+/** Areas of one kind, by name. */
 export async function areasOf(tx: Transaction, kind: AreaKind): Promise<Area[]> {
   const { rows } = await sql<Area>`
-    select a.kind, a.code, a.name, a.illustrative from ${areaNow()} a where a.kind = ${kind}
-      and (a.kind not in ('ward') or ${realOrIllustrativeOf(kind)}) order by a.name, a.code`.execute(tx)
-  return rows
-}
-
-function realOrIllustrativeOf(kind: AreaKind): RawBuilder<unknown> {
-  return sql`a.illustrative = not exists (select from area r where r.kind = ${kind} and not r.illustrative)`
+    select a.kind, a.code, a.name, a.illustrative from ${areaNow()} a where a.kind = ${kind} order by a.name, a.code`.execute(
+    tx,
+  )
+  return realOrIllustrative(rows)
 }
 
 export async function areaByCode(tx: Transaction, code: string): Promise<Area | undefined> {
