@@ -1,4 +1,3 @@
-import { centre } from '../density/grid.ts'
 import { generations } from '../forecast/generations.ts'
 import { type Source, spreadOver } from '../forecast/spread.ts'
 import { adaptiveBackground } from '../self-exciting/background.ts'
@@ -12,6 +11,8 @@ import { firstAt, type History } from './history.ts'
 
 const MOST_FITTED = 20_000
 const WINDOWS_PER_FIT = 26
+// No cell is impossible.
+const LEAST = 1e-6
 
 /**
  * The self-exciting model carried forward from fortnight to fortnight. It is fitted anew every 26 windows, to the latest
@@ -27,7 +28,7 @@ export function selfExcitingMethod(window: Window): Method {
     expect: (history, origin, horizon) => {
       const current = carried !== undefined && carried.age < WINDOWS_PER_FIT ? carried : undefined
       carried = current ? advance(history, window, origin, current) : refit(history, window, origin, carried)
-      return [expected(history, window, origin, horizon, carried)]
+      return [expected(history, origin, horizon, carried)]
     },
   }
 }
@@ -38,6 +39,8 @@ type Carried = {
   /** Probability of background of every event seen so far. */
   readonly probability: Float64Array
   readonly surface: Surface
+  /** Background events per cell since the start. */
+  readonly inCells: Float64Array
   readonly seen: number
   readonly age: number
   readonly origin: number
@@ -80,7 +83,7 @@ function advance(history: History, window: Window, origin: number, last: Carried
   return redraw(history, window, { ...last, seen, age: last.age + 1, origin })
 }
 
-function redraw(history: History, window: Window, carried: Omit<Carried, 'surface'>): Carried {
+function redraw(history: History, window: Window, carried: Omit<Carried, 'surface' | 'inCells'>): Carried {
   const { seen, origin, bandwidth, probability } = carried
   const part = {
     x: history.x.subarray(0, seen),
@@ -91,20 +94,16 @@ function redraw(history: History, window: Window, carried: Omit<Carried, 'surfac
     window: { ...window, start: history.start, end: origin },
   }
   const known = probability.subarray(0, seen)
-  return { ...carried, surface: adaptiveBackground(part, bandwidth, known).surface(0, known) }
+  const background = adaptiveBackground(part, bandwidth, known)
+  return { ...carried, surface: background.surface(0, known), inCells: background.inCells(0, known, history.grid) }
 }
 
-function expected(history: History, window: Window, origin: number, horizon: number, carried: Carried): Float64Array {
-  const { grid, cells } = history
+function expected(history: History, origin: number, horizon: number, carried: Carried): Float64Array {
+  const { grid } = history
   const { productivity, delay, sd } = carried.triggering
   const ahead = generations(productivity, 1, delay, horizon)
-  const scale = ((horizon + ahead.byRate[0]) * grid.cell * grid.cell) / (origin - history.start)
-  const values = new Float64Array(cells)
-  for (let cell = 0; cell < cells; cell++) {
-    const { x, y } = centre(grid, cell)
-    const at = carried.surface.at(within(x, window.left, window.right), within(y, window.bottom, window.top))
-    values[cell] = Math.max(at * scale, 1e-9)
-  }
+  const days = horizon + ahead.byRate[0]
+  const values = carried.inCells.map(value => Math.max((value * days) / (origin - history.start), LEAST))
   const sources: Source[] = []
   for (let i = carried.seen - 1; i >= 0 && origin - history.t[i] < 8 * delay; i--) {
     const fade = Math.exp(-(origin - history.t[i]) / delay)
@@ -117,5 +116,3 @@ function expected(history: History, window: Window, origin: number, horizon: num
   })
   return values
 }
-
-const within = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value))

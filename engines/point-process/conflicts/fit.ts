@@ -13,17 +13,20 @@ export type ConflictFit = {
 const PRIOR_TRIGGERED = 4
 const TOLERANCE = 1e-5
 const MOST_STEPS = 400
+const ROUGH_STEPS = 25
 const STAGE_POWERS = [0, 0.25, 0.5, 0.75, 1, 1.5]
 
-/** Penalised EM; the power by which an event's effect grows with its stage is the one that fits best. */
+/** Penalised EM; the power by which an event's effect grows with its stage is the one that soon fits best. */
 export function fitConflicts(record: Record, withReply = true): ConflictFit {
-  const fits = (record.stages > 1 ? STAGE_POWERS : [0]).map(power => climb(record, power, withReply))
-  return fits.reduce((best, fit) => (fit.pass.logLikelihood > best.pass.logLikelihood ? fit : best))
+  if (record.stages === 1) return climb(record, firstGuess(record, 0, withReply), MOST_STEPS, withReply)
+  const rough = STAGE_POWERS.map(power => climb(record, firstGuess(record, power, withReply), ROUGH_STEPS, withReply))
+  const best = rough.reduce((a, b) => (b.pass.logLikelihood > a.pass.logLikelihood ? b : a))
+  return climb(record, best.parameters, MOST_STEPS, withReply)
 }
 
-function climb(record: Record, power: number, withReply: boolean): ConflictFit {
-  let now = firstGuess(record, power, withReply)
-  for (let step = 1; step <= MOST_STEPS; step++) {
+function climb(record: Record, from: Parameters, mostSteps: number, withReply: boolean): ConflictFit {
+  let now = from
+  for (let step = 1; step <= mostSteps; step++) {
     const seen = pass(record, now)
     const next = maximise(record, now, seen, withReply)
     const moved = Math.max(
@@ -34,7 +37,7 @@ function climb(record: Record, power: number, withReply: boolean): ConflictFit {
     now = next
     if (moved < TOLERANCE) return { parameters: now, pass: pass(record, now), steps: step, converged: true }
   }
-  return { parameters: now, pass: pass(record, now), steps: MOST_STEPS, converged: false }
+  return { parameters: now, pass: pass(record, now), steps: mostSteps, converged: false }
 }
 
 function firstGuess(record: Record, power: number, withReply: boolean): Parameters {

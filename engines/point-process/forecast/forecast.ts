@@ -1,6 +1,6 @@
 import { requirePositive, requireWhole } from '#engines/numerics'
 import { atLeastOne, countInterval } from '../counts/gamma-poisson.ts'
-import { centre, type Grid, requireGrid } from '../density/grid.ts'
+import { type Grid, requireGrid } from '../density/grid.ts'
 import type { Fitted } from '../self-exciting/fit.ts'
 import type { SelfExcitingFit } from '../self-exciting/self-exciting.ts'
 import { type Generations, generations } from './generations.ts'
@@ -77,18 +77,15 @@ function backgroundPart(
   kind: number,
   ahead: Generations,
 ): Float64Array {
-  const { window } = fit.state.events
+  const { events, background, state } = fit.state
+  const duration = events.window.end - events.window.start
   const values = new Float64Array(places)
   for (let from = 0; from < fit.kinds; from++) {
     const days = (from === kind ? rhythmAhead(fit.state, horizon) : 0) + ahead.byRate[from * fit.kinds + kind]
-    const scale = (days * grid.cell * grid.cell) / (window.end - window.start)
-    if (scale === 0) continue
-    const surface = fit.surface(from)
+    if (days === 0) continue
+    const cells = background.inCells(from, state.probability, grid)
     for (let cell = 0; cell < areaOf.length; cell++) {
-      if (areaOf[cell] < 0) continue
-      const { x, y } = centre(grid, cell)
-      const inside = x >= window.left && x <= window.right && y >= window.bottom && y <= window.top
-      if (inside) values[areaOf[cell]] += surface.at(x, y) * scale
+      if (areaOf[cell] >= 0) values[areaOf[cell]] += (cells[cell] * days) / duration
     }
   }
   return values

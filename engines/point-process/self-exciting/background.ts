@@ -1,3 +1,4 @@
+import { centre, type Grid } from '../density/grid.ts'
 import { decay } from './decay.ts'
 import type { Links } from './links.ts'
 import { Smoother, type Surface } from './smoother.ts'
@@ -18,6 +19,8 @@ export type Background = {
   readonly bandwidths: Float64Array
   readonly density: (probability: Float64Array, links: Links) => Float64Array
   readonly surface: (kind: number, probability: Float64Array) => Surface
+  /** Expected background events of a kind in each cell of a grid, over the period. */
+  readonly inCells: (kind: number, probability: Float64Array, grid: Grid) => Float64Array
 }
 
 // Adaptive bandwidths stay within four times the general one, so that one lonely event cannot flatten a district.
@@ -47,6 +50,13 @@ export function adaptiveBackground(events: Sorted, general: number, probability:
     surface: (kind, weights) => {
       const { members, smoother } = groups[kind]
       return smoother.surface(Float64Array.from(members, i => weights[i]))
+    },
+    inCells: (kind, weights, grid) => {
+      const { members, smoother } = groups[kind]
+      return smoother.inCells(
+        Float64Array.from(members, i => weights[i]),
+        grid,
+      )
     },
   }
 }
@@ -125,6 +135,13 @@ export function knownBackground(events: Sorted, shape: (x: number, y: number) =>
     surface: (kind, weights) => {
       const level = totals(weights)[kind]
       return { at: (x, y) => level * shape(x, y) }
+    },
+    inCells: (kind, weights, grid) => {
+      const level = totals(weights)[kind]
+      return Float64Array.from({ length: grid.across * grid.down }, (_, cell) => {
+        const { x, y } = centre(grid, cell)
+        return level * shape(x, y) * grid.cell * grid.cell
+      })
     },
   }
 }

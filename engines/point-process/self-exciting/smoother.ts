@@ -1,3 +1,4 @@
+import type { Grid } from '../density/grid.ts'
 import { massInside, type Window } from './window.ts'
 
 /** A density surface: expected events per square metre over the whole period. */
@@ -42,6 +43,18 @@ export class Smoother {
     for (const rung of this.rungs) {
       const values = filtered(rung, weights, scratch)
       for (let i = 0; i < out.length; i++) out[i] += read(rung, values, this.x[i], this.y[i])
+    }
+    return out
+  }
+
+  /** Expected events in each cell of a grid: the surface summed over the cell, however narrow the bandwidths. */
+  inCells(weights: Float64Array, grid: Grid): Float64Array {
+    const out = new Float64Array(grid.across * grid.down)
+    const scratch = new Scratch(this.rungs)
+    for (const rung of this.rungs) {
+      const values = filtered(rung, weights, scratch)
+      if (rung.cell * NARROW <= grid.cell) addNodes(rung, values, grid, out)
+      else addReadings(rung, values, grid, out)
     }
     return out
   }
@@ -127,6 +140,39 @@ function rungOf(window: Window, x: Float64Array, y: Float64Array, sd: number, pl
 function ownTap(f: number): number {
   const centre = TAPS[PAD - 1]
   return ((1 - f) ** 2 + f ** 2) * centre + 2 * f * (1 - f) * TAPS[PAD]
+}
+
+// A rung this much finer than the cells is added up node by node; a coarser one is read at a few points of each cell.
+const NARROW = 8
+
+function addNodes(rung: Rung, values: Float32Array, grid: Grid, out: Float64Array): void {
+  for (let line = 0; line < rung.down; line++) {
+    const row = Math.floor((rung.bottom + line * rung.cell - grid.bottom) / grid.cell)
+    if (row < 0 || row >= grid.down) continue
+    for (let k = 0; k < rung.across; k++) {
+      const value = values[line * rung.across + k]
+      if (value === 0) continue
+      const column = Math.floor((rung.left + k * rung.cell - grid.left) / grid.cell)
+      if (column >= 0 && column < grid.across) out[row * grid.across + column] += value * rung.cell * rung.cell
+    }
+  }
+}
+
+function addReadings(rung: Rung, values: Float32Array, grid: Grid, out: Float64Array): void {
+  const points = Math.ceil(grid.cell / rung.cell)
+  const step = grid.cell / points
+  for (let row = 0; row < grid.down * points; row++) {
+    const y = grid.bottom + (row + 0.5) * step
+    const line = Math.floor((y - rung.bottom) / rung.cell)
+    if (line < 0 || line >= rung.down - 1) continue
+    for (let column = 0; column < grid.across * points; column++) {
+      const x = grid.left + (column + 0.5) * step
+      const k = Math.floor((x - rung.left) / rung.cell)
+      if (k < 0 || k >= rung.across - 1) continue
+      const cell = Math.floor(row / points) * grid.across + Math.floor(column / points)
+      out[cell] += read(rung, values, x, y) * step * step
+    }
+  }
 }
 
 class Scratch {
