@@ -39,6 +39,9 @@ export type ImportKind<Row = unknown, Context extends ReadContext = ReadContext>
 
 export type ImportOptions = Readonly<Record<string, string>>
 
+/** Says what kind of file has a header. */
+export type NameFile = (header: readonly string[]) => string | undefined
+
 export type ImportRequest = {
   readonly kind: ImportKind
   readonly batch: string
@@ -47,6 +50,8 @@ export type ImportRequest = {
   readonly dryRun: boolean
   readonly actor: Actor
   readonly options?: ImportOptions
+  /** Names the kind of file that a header belongs to, for the sentence that refuses the wrong one. */
+  readonly otherKind?: NameFile
   readonly job?: string
   readonly now: Date
   readonly progress?: (step: string, done: number) => Promise<void>
@@ -78,7 +83,11 @@ export async function runImport(database: Database, request: ImportRequest): Pro
   const tally: Tally = { read: 0, loaded: 0, rejected: 0, duplicate: 0, outside: 0, notes: [] }
   await database.asActor(actor, purpose, tx => openBatch(tx, request))
   try {
-    const reading = { today: ukDay(request.now), note: (sentence: string) => note(tally, sentence) }
+    const reading = {
+      today: ukDay(request.now),
+      note: (sentence: string) => note(tally, sentence),
+      ...(request.otherKind === undefined ? {} : { otherKind: request.otherKind }),
+    }
     const context = await database.asActor(actor, purpose, tx => kind.prepare(tx, reading, request.options ?? {}))
     for await (const file of request.files) await readFile(database, request, file, context, tally)
     await database.asActor(actor, purpose, tx => closeBatch(tx, request, context, tally))
@@ -106,17 +115,12 @@ async function readFile(
   context: ReadContext,
   tally: Tally,
 ): Promise<void> {
+  const writer = chunkWriter(
+    (rows, rejections) => writeChunk(database, request, file.name, rows, rejections, context),
+    tally,
+  )
   let rows: unknown[] = []
   let rejections: Rejected[] = []
-  const flush = async (): Promise<void> => {
-    const done = await writeChunk(database, request, file.name, rows, rejections, context)
-    tally.loaded += done.loaded
-    tally.duplicate += done.duplicate
-    tally.outside += done.outside
-    rows = []
-    rejections = []
-    await request.progress?.(`Reading ${file.name}`, tally.read)
-  }
   let line = 0
   for await (const parsed of request.kind.read(file, context)) {
     // A wide table gives several rows for one line: a line is counted once.
@@ -127,9 +131,41 @@ async function readFile(
       if (tally.rejected <= mostRejections) rejections.push(parsed)
     } else if (isDuplicate(parsed)) tally.duplicate += 1
     else rows.push(parsed.row)
-    if (rows.length >= chunkRows || rejections.length >= chunkRows) await flush()
+    if (rows.length < chunkRows && rejections.length < chunkRows) continue
+    await writer.write(rows, rejections)
+    await request.progress?.(`Reading ${file.name}`, tally.read)
+    rows = []
+    rejections = []
   }
-  await flush()
+  await writer.write(rows, rejections)
+  await writer.finish()
+}
+
+type WriteRows = (rows: readonly unknown[], rejections: readonly Rejected[]) => Promise<Loaded>
+
+/** Writes one chunk while the next is being read: never more than two chunks are in memory. */
+function chunkWriter(
+  write: WriteRows,
+  tally: Tally,
+): { write: (rows: unknown[], rejections: Rejected[]) => Promise<void>; finish: () => Promise<void> } {
+  let running: Promise<{ error: unknown } | undefined> = Promise.resolve(undefined)
+  const finish = async (): Promise<void> => {
+    const failure = await running
+    if (failure !== undefined) throw failure.error
+  }
+  const count = ({ loaded, duplicate, outside }: Loaded): undefined => {
+    tally.loaded += loaded
+    tally.duplicate += duplicate
+    tally.outside += outside
+    return undefined
+  }
+  return {
+    finish,
+    write: async (rows, rejections) => {
+      await finish()
+      running = write(rows, rejections).then(count, error => ({ error }))
+    },
+  }
 }
 
 const rolledBack = Symbol('dry run')

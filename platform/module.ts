@@ -179,6 +179,8 @@ export type Module = {
   readonly navigation?: readonly NavigationItem[]
   readonly jobs?: Readonly<Record<string, Job>>
   readonly imports?: readonly ImportKind[]
+  /** Says what kind of file has this header, where it is one of this module's. */
+  readonly nameFile?: (header: readonly string[]) => string | undefined
   readonly commands?: readonly Command[]
   readonly policy?: readonly Policy[]
   readonly setUp?: readonly SetUp[]

@@ -2,6 +2,7 @@ import { everyRole } from '#modules/agencies'
 import type { ImportKind } from '#platform/imports'
 import type { Module } from '#platform/module'
 import { openAreas } from './collections.ts'
+import { describeAreaHeader } from './files/index.ts'
 import { boundaryImport, lookupImport } from './imports/geography.ts'
 import { anyIndicators, indicatorImports } from './imports/indicators.ts'
 import { indexCommand, indexJob } from './index/commands.ts'
@@ -36,6 +37,7 @@ export const areas: Module = {
   pages,
   navigation: [{ text: 'Areas', href: '/areas' }],
   imports: [lookupImport, boundaryImport, ...indicatorImports],
+  nameFile: describeAreaHeader,
   jobs: { 'area-index': indexJob },
   commands: [indexCommand],
   policy: [

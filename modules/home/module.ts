@@ -8,11 +8,13 @@ import { partnershipCommand } from './partnership.ts'
 /** What every module offers, in one place. */
 export function home(offering: readonly Module[]): Module {
   const kinds = offering.flatMap(({ imports }) => imports ?? [])
+  const otherKind = (header: readonly string[]): string | undefined =>
+    offering.map(({ nameFile }) => nameFile?.(header)).find(name => name !== undefined)
   return {
     name: 'home',
     pages: [...pages(offering), ...importPages(kinds)],
     navigation: [{ text: 'Imports', href: '/imports', roles: ['analyst', 'police-analyst'] }],
-    jobs: { import: importJob(kinds) },
-    commands: [importCommand(kinds), partnershipCommand],
+    jobs: { import: importJob(kinds, otherKind) },
+    commands: [importCommand(kinds, otherKind), partnershipCommand],
   }
 }

@@ -2,6 +2,7 @@ import { everyRole, isAnalyst } from '#modules/agencies'
 import type { ImportKind } from '#platform/imports'
 import type { Module } from '#platform/module'
 import { hospitalAssaults, openIncidents, partnerIncidents, tensions } from './collections.ts'
+import { describeHeader } from './files/index.ts'
 import { datedImport } from './imports/dated.ts'
 import { hospitalImport } from './imports/hospital.ts'
 import { policeStreetImport } from './imports/police-street.ts'
@@ -21,6 +22,7 @@ export const incidents: Module = {
     { text: 'Tensions', href: '/tensions' },
   ],
   imports: [policeStreetImport, datedImport, hospitalImport] as readonly ImportKind[],
+  nameFile: describeHeader,
   indicators: yearlyCounts,
   policy: [
     {

@@ -1,24 +1,32 @@
 import { parseArgs } from 'node:util'
 import { accountByKey } from '#modules/agencies'
 import { FileRefused } from '#platform/files'
-import { filesAt, type ImportKind, type ImportReport, newBatch, runImport, undoImport } from '#platform/imports'
+import {
+  filesAt,
+  type ImportKind,
+  type ImportReport,
+  type NameFile,
+  newBatch,
+  runImport,
+  undoImport,
+} from '#platform/imports'
 import type { Command, CommandContext, Workplace } from '#platform/module'
 import { rejections } from '../store.ts'
 
 type Say = (line: string) => void
 
 /** `node cli.ts import KIND FILE...`: the same import as the page, for files that are on this machine. */
-export function importCommand(kinds: readonly ImportKind[]): Command {
+export function importCommand(kinds: readonly ImportKind[], otherKind: NameFile): Command {
   return {
     name: 'import',
     summary: `Reads files into the partnership. Kinds: ${kinds.map(({ name }) => name).join(', ')}.`,
     options: 'KIND FILE... [--dry-run] [--as USER] [--option NAME=VALUE]   or   --undo BATCH [--as USER]',
-    run: (args, say, context) => run(kinds, args, say, context),
+    run: (args, say, context) => run({ kinds, otherKind }, args, say, context),
   }
 }
 
 async function run(
-  kinds: readonly ImportKind[],
+  { kinds, otherKind }: { readonly kinds: readonly ImportKind[]; readonly otherKind: NameFile },
   args: readonly string[],
   say: Say,
   context: CommandContext,
@@ -50,13 +58,14 @@ async function run(
   if (values.undo !== undefined) return undo(kinds, workplace, actor, values.undo, say)
   if (kind === undefined) return 2
   const options = Object.fromEntries(values.option.map(pair => pair.split('=', 2)))
-  return load(workplace, kind, paths, { dryRun: values['dry-run'], actor, options }, say)
+  return load(workplace, kind, paths, { dryRun: values['dry-run'], actor, options, otherKind }, say)
 }
 
 type Asked = {
   readonly dryRun: boolean
   readonly actor: { id: string; session: undefined }
   readonly options: Record<string, string>
+  readonly otherKind: NameFile
 }
 
 async function load(

@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '#platform/config'
 import { sources } from '#platform/files'
-import { type ImportKind, runImport } from '#platform/imports'
+import { type ImportKind, type NameFile, runImport } from '#platform/imports'
 import type { Job } from '#platform/jobs'
 
 /** Where the sent files of a batch wait: under the batch's own id, never under a name that came from outside. */
@@ -11,7 +11,7 @@ export function batchFolder(config: Config, batch: string): string {
 }
 
 /** Reads the files that wait for a batch: first as a check, then, when a person has read the report, for good. */
-export function importJob(kinds: readonly ImportKind[]): Job {
+export function importJob(kinds: readonly ImportKind[], otherKind: NameFile): Job {
   return {
     words: 'Reading files into a batch',
     run: async ({ id, database, config, actor, payload, progress, clock }) => {
@@ -32,6 +32,7 @@ export function importJob(kinds: readonly ImportKind[]): Job {
         actor,
         job: id,
         now: clock.now(),
+        otherKind,
         progress: (step, done) => progress(step, done),
       })
       if (!dryRun) rmSync(folder, { recursive: true, force: true })

@@ -28,9 +28,7 @@ create table incident (
   record_key smallint not null check (record_key between 0 and 255)
 );
 create index incident_area on incident (area_code, month);
-create index incident_month on incident (month, kind);
 create index incident_batch on incident (batch);
-create index incident_external on incident (external_id) where external_id is not null;
 
 -- Counts that pages read, made as each batch is published: month by area by category.
 create table incident_count (

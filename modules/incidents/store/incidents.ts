@@ -76,13 +76,6 @@ export async function removeBatch(tx: Transaction, batch: string): Promise<numbe
   return Number(numAffectedRows ?? 0)
 }
 
-/** Of these publisher's references, those that a published batch already holds. */
-export async function knownReferences(tx: Transaction, references: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ external_id: string }>`
-    select external_id from incident where external_id = any(${[...references]}::text[])`.execute(tx)
-  return new Set(rows.map(row => row.external_id))
-}
-
 /** Months that published batches of a source already hold, as YYYY-MM: a file loaded twice would double every count. */
 export async function monthsHeld(tx: Transaction, source: string): Promise<Set<string>> {
   const { rows } = await sql<{ month: string }>`
