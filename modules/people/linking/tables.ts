@@ -82,14 +82,23 @@ function chosenHeadings(
 ): Record<string, string> {
   const usual = recogniseColumns(headings)
   if (fields === undefined) return { ...usual, ...map }
-  return Object.fromEntries(
-    fields.map(field => {
-      const heading = map[field] ?? headings.find(name => name.toLowerCase() === field.toLowerCase()) ?? usual[field]
-      if (heading === undefined)
-        throw new Error(`${basename(path)} has no column for ${field}: name it with --map ${field}=COLUMN`)
-      return [field, heading]
-    }),
-  )
+  const headingOf = (field: string): string | undefined =>
+    map[field] ?? headings.find(name => name.toLowerCase() === field.toLowerCase()) ?? usual[field]
+  const found = fields.flatMap(field => {
+    const heading = headingOf(field)
+    return heading === undefined ? [] : [[field, heading] as const]
+  })
+  const missing = fields.find(field => headingOf(field) === undefined && !canBeMade(field, headingOf))
+  if (missing !== undefined) {
+    throw new Error(`${basename(path)} has no column for ${missing}: name it with --map ${missing}=COLUMN`)
+  }
+  return Object.fromEntries(found)
+}
+
+// A full name can be put together from its parts, and its parts taken from it.
+function canBeMade(field: string, headingOf: (field: string) => string | undefined): boolean {
+  if (field === 'full_name') return headingOf('first_name') !== undefined || headingOf('surname') !== undefined
+  return (field === 'first_name' || field === 'surname') && headingOf('full_name') !== undefined
 }
 
 // A lone full name gives the first name and the surname too (its first and last words).
