@@ -1,5 +1,5 @@
 import { clip, label, textWidth } from './lettering.ts'
-import { bothForms, type Form, frame, line, rect, texture, textures } from './marks.ts'
+import { bothForms, type Form, frame, line, type RectStyle, rect, texture, textures } from './marks.ts'
 import { type Markup, markup, nothing } from './markup.ts'
 import { colours, type } from './palette.ts'
 import { type About, aboutFields, checkCounts, describe, measureLine, type Picture, table } from './picture.ts'
@@ -16,12 +16,20 @@ export type BarByKindData = About & {
   kinds: readonly Kind[]
   /** A kind that is drawn last whatever its count: "other". */
   last?: string
+  /** Harm is striped brown, strength solid teal; without it the bars are blue and mean neither. */
+  meaning?: 'harm' | 'strength'
   smallCounts?: SmallCounts
 }
 
-type Bars = { kinds: Kind[]; total: number; small: SmallCounts; anyHidden: boolean }
+type Bars = {
+  kinds: Kind[]
+  total: number
+  small: SmallCounts
+  anyHidden: boolean
+  meaning: 'harm' | 'strength' | undefined
+}
 
-function read({ kinds, last, smallCounts: small = 'hidden' }: BarByKindData): Bars {
+function read({ kinds, last, meaning, smallCounts: small = 'hidden' }: BarByKindData): Bars {
   if (kinds.length === 0) throw new Error('A picture by kind needs at least one kind.')
   checkCounts(
     'The counts by kind',
@@ -39,6 +47,7 @@ function read({ kinds, last, smallCounts: small = 'hidden' }: BarByKindData): Ba
     total: kinds.reduce((sum, kind) => sum + kind.count, 0),
     small,
     anyHidden: kinds.some(hidden),
+    meaning,
   }
 }
 
@@ -65,13 +74,20 @@ function words(kind: Kind, { small, anyHidden, total }: Bars): string {
   return anyHidden || kind.count === 0 ? count : `${count} (${figure((100 * kind.count) / total)}%)`
 }
 
+/** Dots for a hidden count, stripes for harm, solid teal for strength, blue for neither. */
+function barStyle(form: Form, hidden: boolean, meaning: Bars['meaning']): RectStyle {
+  if (hidden) return { fill: texture(form, 'few'), stroke: colours.rule }
+  if (meaning === 'harm') return { fill: texture(form, 'harm'), stroke: colours.harm }
+  return { fill: meaning === 'strength' ? colours.strength : colours.here }
+}
+
 function bar(form: Form, kind: Kind, bars: Bars, y: number): Markup {
   const left = form.wide ? 270 : 0
   const longest = form.wide ? 540 : form.width
   const most = Math.max(...bars.kinds.map(each => each.count), 1)
   const hidden = isHidden(kind.count, bars.small)
   const width = hidden ? Math.max((5 / most) * longest, 14) : (kind.count / most) * longest
-  const style = hidden ? { fill: texture(form, 'few'), stroke: colours.rule } : { fill: colours.here }
+  const style = barStyle(form, hidden, bars.meaning)
   const value = words(kind, bars)
   const height = form.wide ? 22 : 14
   const drawn = rect(left, y, Math.min(width, longest), height, style)
@@ -92,7 +108,7 @@ function draw(form: Form, bars: Bars, title: string, description: string): strin
   return frame(
     form,
     { title, description, height },
-    bars.anyHidden ? textures(form, ['few']) : nothing,
+    textures(form, bars.meaning === 'harm' ? ['few', 'harm'] : ['few']),
     ...bars.kinds.map((kind, index) => bar(form, kind, bars, first + index * pitch)),
     form.wide ? line(270, 0, 270, height, { colour: colours.second, width: 2 }) : nothing,
   )

@@ -18,18 +18,6 @@ export function textWidth(text: string, size: number, bold = false): number {
   return (total / 1000) * size * (bold ? boldIsWiderBy : 1)
 }
 
-/** Words broken into lines no wider than `width`; a word longer than that keeps a line of its own. */
-export function wrap(text: string, width: number, size: number, bold = false): string[] {
-  const lines: string[] = []
-  for (const word of text.split(/\s+/).filter(part => part !== '')) {
-    const last = lines.at(-1)
-    const joined = last === undefined ? word : `${last} ${word}`
-    if (last !== undefined && textWidth(joined, size, bold) <= width) lines[lines.length - 1] = joined
-    else lines.push(word)
-  }
-  return lines
-}
-
 /** Text cut to `width` with an ellipsis. The whole text must stand in the table. */
 export function clip(text: string, width: number, size: number, bold = false): string {
   if (textWidth(text, size, bold) <= width) return text

@@ -89,11 +89,6 @@ export function monthNumber(text: string): number {
   return year * 12 + month - 1
 }
 
-export function monthText(number: number): string {
-  const year = String(Math.floor(number / 12)).padStart(4, '0')
-  return `${year}-${String((number % 12) + 1).padStart(2, '0')}`
-}
-
 export function monthName(number: number): string {
   return monthNames[number % 12] ?? ''
 }
