@@ -1,16 +1,12 @@
-import { requireWhole } from '#engines/numerics'
-import { combinationOf } from './combination.ts'
-import { type Crew, gatherCrew } from './crew.ts'
+import { type Summaries, summariesFor } from './draws/summaries.ts'
 import { type IndexInput, type IndexOptions, requireInput, settingsOf } from './input.ts'
-import { positionOf, rankOf, wholeOf } from './places.ts'
 import type { AreaIndex, HeadingScores, InputScores, Ranges, Standing } from './result.ts'
-import { drawPlan, measureScales, placesOf, type Scores, scoreAreas, weighNodes } from './scores.ts'
-import type { Standardiser } from './standardise.ts'
-import { type Summaries, summariesFor } from './summaries.ts'
-import { type DrawPlan, type Workspace, workspaceOf } from './workspace.ts'
-
-/** Score draws below which starting threads takes longer than it saves. */
-const WORTH_THREADS = 20_000_000
+import { combinationOf } from './scores/combination.ts'
+import { drawPlan, measureScales, placesOf, type Scores, scoreAreas, weighNodes } from './scores/combine.ts'
+import { positionOf, rankOf, wholeOf } from './scores/places.ts'
+import type { Standardiser } from './scores/standardise.ts'
+import { type Crew, gatherCrew, threadsFor } from './threads/crew.ts'
+import { type DrawPlan, type Workspace, workspaceOf } from './threads/workspace.ts'
 
 /**
  * Scores areas from 1 (lowest risk) to 10 (highest) from indicators under headings, with two ranges that are never mixed:
@@ -24,21 +20,13 @@ const WORTH_THREADS = 20_000_000
 export async function areaIndex(input: IndexInput, options: IndexOptions): Promise<AreaIndex> {
   requireInput(input)
   const workspace = workspaceOf(input, settingsOf(options))
-  const crew = gatherCrew(workspace, threadsFor(workspace, options.threads))
+  const work = input.areas * workspace.settings.resamples * input.indicators.length
+  const crew = gatherCrew(workspace, threadsFor(work, options.threads))
   try {
     return await computeIndex(input, workspace, crew)
   } finally {
     await crew.dismiss()
   }
-}
-
-function threadsFor(workspace: Workspace, asked: number | undefined): number {
-  if (asked !== undefined) {
-    requireWhole('threads', asked, 1)
-    return asked
-  }
-  const draws = workspace.areas * workspace.settings.resamples * workspace.indicators.length
-  return draws < WORTH_THREADS ? 1 : navigator.hardwareConcurrency
 }
 
 async function computeIndex(input: IndexInput, workspace: Workspace, crew: Crew): Promise<AreaIndex> {
@@ -168,8 +156,8 @@ function rangesFrom(summaries: Summaries, standing: Standing, outcome: number): 
   return {
     low: low.map(positionOf),
     high: high.map(positionOf),
-    rankFrom: high.map(place => Math.floor(rankOf(place, standing.referenceAreas) + 1e-9)),
-    rankTo: low.map(place => Math.ceil(rankOf(place, standing.referenceAreas) - 1e-9)),
+    rankFrom: high.map(place => Math.floor(rankOf(place, standing.referenceAreas))),
+    rankTo: low.map(place => Math.ceil(rankOf(place, standing.referenceAreas))),
     highestTenth: row(summaries.highestTenth),
   }
 }

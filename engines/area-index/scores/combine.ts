@@ -1,10 +1,10 @@
+import { rowFactors } from '../draws/pages.ts'
+import type { DrawPlan, Workspace } from '../threads/workspace.ts'
 import { CoefficientBook, type Combination, patternsOf } from './combination.ts'
-import { rowFactors } from './draw-pages.ts'
 import { sharedColumn } from './observations.ts'
 import { placeAmong } from './places.ts'
 import { NODES } from './posterior.ts'
 import { sortedReference } from './standardise.ts'
-import type { DrawPlan, Workspace } from './workspace.ts'
 
 /** Expected scores of every area: NaN where there is not enough data. */
 export interface Scores {

@@ -1,6 +1,6 @@
-import { CoefficientBook, type Coefficients } from './combination.ts'
-import { BLOCK } from './draw-kernels.ts'
-import type { DrawPlan } from './workspace.ts'
+import { CoefficientBook, type Coefficients } from '../scores/combination.ts'
+import type { DrawPlan } from '../threads/workspace.ts'
+import { BLOCK } from './kernels.ts'
 
 /** The coefficients of a whole block of draws for one pattern of present indicators. */
 export interface Page {

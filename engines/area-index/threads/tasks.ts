@@ -1,13 +1,15 @@
-import { BLOCK } from './draw-kernels.ts'
-import { drawBlock, type Source } from './draws.ts'
-import { type Standardiser, standardise } from './standardise.ts'
-import { type Summaries, summarise } from './summaries.ts'
+import { drawBlock, type Source } from '../draws/draws.ts'
+import { BLOCK } from '../draws/kernels.ts'
+import { type NoisePlan, replicateNoChange } from '../draws/noise.ts'
+import { type Summaries, summarise } from '../draws/summaries.ts'
+import { type Standardiser, standardise } from '../scores/standardise.ts'
 import { type DrawPlan, standardiseTask, type Workspace } from './workspace.ts'
 
 /** A stage of the work, sent once to every thread. Its parts are numbered and done in any order, on any thread. */
 export type Stage =
   | { kind: 'standardise' }
   | { kind: 'draw'; plan: DrawPlan; source: Source }
+  | { kind: 'noise'; plan: NoisePlan; replicates: number }
   | { kind: 'summarise'; plan: DrawPlan; summaries: Summaries }
 
 const AREAS_PER_PART = 1024
@@ -16,6 +18,7 @@ const AREAS_PER_PART = 1024
 export function partsOf(workspace: Workspace, stage: Stage): number {
   if (stage.kind === 'standardise') return workspace.indicators.length
   if (stage.kind === 'draw') return Math.ceil(workspace.settings.resamples / BLOCK)
+  if (stage.kind === 'noise') return stage.replicates
   return Math.ceil(stage.plan.scored.length / AREAS_PER_PART)
 }
 
@@ -23,6 +26,7 @@ export function partsOf(workspace: Workspace, stage: Stage): number {
 export function doPart(workspace: Workspace, stage: Stage, part: number): Standardiser | undefined {
   if (stage.kind === 'standardise') return standardise(standardiseTask(workspace, part))
   if (stage.kind === 'draw') drawBlock(workspace, stage.plan, stage.source, part)
+  else if (stage.kind === 'noise') replicateNoChange(workspace, stage.plan, part)
   else {
     const from = part * AREAS_PER_PART
     const to = Math.min(from + AREAS_PER_PART, stage.plan.scored.length)

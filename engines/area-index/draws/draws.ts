@@ -1,10 +1,10 @@
 import { type Random, random } from '#engines/numerics'
-import { CoefficientBook, type Coefficients, redrawn } from './combination.ts'
-import { addPicks, addProducts, BLOCK, type Four, fours } from './draw-kernels.ts'
-import { type Page, pageBook } from './draw-pages.ts'
-import { rankDraws, ScoreSteps } from './draw-ranks.ts'
-import { NODES } from './posterior.ts'
-import type { DrawPlan, Workspace } from './workspace.ts'
+import { CoefficientBook, type Coefficients, redrawn } from '../scores/combination.ts'
+import { NODES } from '../scores/posterior.ts'
+import type { DrawPlan, Workspace } from '../threads/workspace.ts'
+import { addPicks, addProducts, BLOCK, type Four, fours } from './kernels.ts'
+import { type Page, pageBook } from './pages.ts'
+import { rankDraws, ScoreSteps } from './ranks.ts'
 
 /** Which question the draws answer: what sampling error does, or what other weights would do. */
 export type Source = 'sampling' | 'weights'

@@ -1,5 +1,5 @@
 import { normalQuantile } from '#engines/numerics'
-import type { Direction, Transform } from './input.ts'
+import type { Direction, Transform } from '../input.ts'
 
 /** How many of the ascending values are below `value`. */
 export function countBelow(sorted: Float64Array, value: number): number {
@@ -36,10 +36,10 @@ export function placeAmong(sorted: Float64Array, value: number): number {
 const EXPONENTIAL_SCALE = 23
 const EXPONENTIAL_REACH = 1 - Math.exp(-100 / EXPONENTIAL_SCALE)
 
-/** Standard score of a place in [0, 1] among `size` areas; places at the very ends are moved in by half an area. */
+/** Standard score of a place in [0, 1] among `size` areas; a place beyond them all counts as a quarter of an area from the end. */
 export function standardScore(place: number, direction: Direction, transform: Transform, size: number): number {
   const upward = direction === 'more is riskier' ? place : 1 - place
-  const inside = Math.min(Math.max(upward, 0.5 / size), 1 - 0.5 / size)
+  const inside = Math.min(Math.max(upward, 0.25 / size), 1 - 0.25 / size)
   return transform === 'normal score'
     ? normalQuantile(inside)
     : -EXPONENTIAL_SCALE * Math.log(1 - inside * EXPONENTIAL_REACH)
@@ -59,7 +59,8 @@ export function wholeOf(place: number): number {
   return Math.min(Math.floor(10 * place) + 1, 10)
 }
 
-/** The rank from the top (1 is the highest risk) of a place among `size` areas, held within 1 to `size`. */
+/** The rank from the top (1 is the highest risk) of a place among `size` areas, to the half, held within 1 to `size`. */
 export function rankOf(place: number, size: number): number {
-  return Math.min(Math.max(size * (1 - place) + 0.5, 1), size)
+  const rank = Math.round(2 * size * (1 - place) + 1) / 2
+  return Math.min(Math.max(rank, 1), size)
 }

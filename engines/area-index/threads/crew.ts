@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import type { Standardiser } from './standardise.ts'
+import { requireWhole } from '#engines/numerics'
+import type { Standardiser } from '../scores/standardise.ts'
 import { doPart, partsOf, type Stage } from './tasks.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -13,6 +14,18 @@ export interface Crew {
 export type ToWorker = { stage: Stage } | { part: number }
 /** What it answers after each part. */
 export type FromWorker = { part: number; answer: Standardiser | undefined }
+
+/** Picks of a node below which starting threads takes longer than it saves. */
+const WORTH_THREADS = 20_000_000
+
+/** How many threads to use for `work` picks: as many as asked for, else every core when it pays. @throws when fewer than 1 */
+export function threadsFor(work: number, asked: number | undefined): number {
+  if (asked !== undefined) {
+    requireWhole('threads', asked, 1)
+    return asked
+  }
+  return work < WORTH_THREADS ? 1 : navigator.hardwareConcurrency
+}
 
 /** A crew of `threads` workers, or this thread alone when there is one. */
 export function gatherCrew(workspace: Workspace, threads: number): Crew {

@@ -1,8 +1,8 @@
-import type { Combination } from './combination.ts'
-import type { Direction, IndexInput, Settings, Transform } from './input.ts'
-import { type Observations, observationsOf, sharedColumn } from './observations.ts'
-import { NODES } from './posterior.ts'
-import type { StandardiseTask } from './standardise.ts'
+import type { Direction, IndexInput, Settings, Transform } from '../input.ts'
+import type { Combination } from '../scores/combination.ts'
+import { type Observations, observationsOf, sharedColumn } from '../scores/observations.ts'
+import { NODES } from '../scores/posterior.ts'
+import type { StandardiseTask } from '../scores/standardise.ts'
 
 /** One indicator's columns, in memory that every thread reads and writes. */
 export interface IndicatorColumns {

@@ -1,5 +1,5 @@
 import { normalCdf, normalQuantile, quantileSorted } from '#engines/numerics'
-import type { Direction, Transform } from './input.ts'
+import type { Direction, Transform } from '../input.ts'
 import type { Observations } from './observations.ts'
 import { countBelow, placeAmong, standardScore } from './places.ts'
 import { fillNodes, NODES, shrunkValue } from './posterior.ts'

@@ -1,5 +1,5 @@
 import type { Random } from '#engines/numerics'
-import type { IndexInput } from './input.ts'
+import type { IndexInput } from '../input.ts'
 
 /** How indicators make headings and headings make the index. Weights sum to 1 inside a heading, and over headings. */
 export interface Combination {

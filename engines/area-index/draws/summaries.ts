@@ -1,5 +1,5 @@
-import { FULL, NOT_GIVEN } from './draw-ranks.ts'
-import type { DrawPlan, Workspace } from './workspace.ts'
+import type { DrawPlan, Workspace } from '../threads/workspace.ts'
+import { FULL, NOT_GIVEN } from './ranks.ts'
 
 /** Per outcome and area, in memory that every thread writes: entry outcome * areas + area. */
 export interface Summaries {

@@ -1,6 +1,6 @@
-import { BLOCK } from './draw-kernels.ts'
-import type { Page } from './draw-pages.ts'
-import type { DrawPlan, Workspace } from './workspace.ts'
+import type { DrawPlan, Workspace } from '../threads/workspace.ts'
+import { BLOCK } from './kernels.ts'
+import type { Page } from './pages.ts'
 
 /** Steps of the histogram that ranks a draw: about 300 to a standard deviation, so a place is right to 1 in 1,000. */
 const BINS = 4096

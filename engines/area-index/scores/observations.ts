@@ -1,5 +1,5 @@
 import { type Numbers, requireLength, variance } from '#engines/numerics'
-import type { Indicator, Measure } from './input.ts'
+import type { Indicator, Measure } from '../input.ts'
 
 /** How an observed figure scatters about its true value. */
 export type Noise = 'poisson' | 'normal' | 'none'
