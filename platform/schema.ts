@@ -47,6 +47,13 @@ export interface Account {
   synthetic: boolean;
 }
 
+export interface Acknowledgement {
+  account: string;
+  at: Timestamp;
+  id: string;
+  version: number;
+}
+
 export interface Agency {
   attributes: Generated<Json>;
   districts: Generated<string[]>;
@@ -111,6 +118,15 @@ export interface BoardGroup {
   synonyms: Generated<string[]>;
 }
 
+export interface ClaimRule {
+  claim: string;
+  gives: string;
+  id: string;
+  issuer: string;
+  key: string;
+  value: string;
+}
+
 export interface ContentLoad {
   digest: string;
   id: string;
@@ -126,6 +142,16 @@ export interface ContentRow {
   source_doc: string;
   source_section: string;
   table_name: string;
+}
+
+export interface Credential {
+  account: string;
+  email: string;
+  password_hash: string | null;
+  password_set_at: Timestamp | null;
+  totp_sealed: Buffer | null;
+  totp_set_at: Timestamp | null;
+  totp_step: Int8 | null;
 }
 
 export interface Draft {
@@ -262,6 +288,19 @@ export interface IndicatorValue {
   value: number | null;
 }
 
+export interface Issuer {
+  acr_values: Generated<string>;
+  active: Generated<boolean>;
+  agency: string;
+  changed_at: Generated<Timestamp>;
+  client_id: string;
+  client_secret_sealed: Buffer | null;
+  id: string;
+  key: string;
+  name: string;
+  url: string;
+}
+
 export interface Job {
   actor: string;
   asked_at: Generated<Timestamp>;
@@ -362,17 +401,52 @@ export interface Outbox {
   job: string;
 }
 
+export interface OutsideIdentity {
+  account: string;
+  issuer: string;
+  subject: string;
+}
+
 export interface Readable {
   record: string | null;
+}
+
+export interface Recovery {
+  account: string;
+  agreed: boolean | null;
+  asked_at: Timestamp;
+  code_shown: boolean;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  done_at: Timestamp | null;
+  how_checked: string | null;
+  id: string;
+}
+
+export interface RecoveryCode {
+  account: string;
+  digest: Buffer;
+  used_at: Timestamp | null;
 }
 
 export interface Session {
   actor: string | null;
   created_at: Generated<Timestamp>;
   data: Generated<Json>;
+  device: Generated<string>;
   ends_at: Timestamp;
   id: string;
   seen_at: Generated<Timestamp>;
+  token_digest: Buffer;
+}
+
+export interface SignInLink {
+  account: string;
+  expires_at: Timestamp;
+  id: string;
+  made_at: Timestamp;
+  opened_at: Timestamp | null;
+  purpose: string;
   token_digest: Buffer;
 }
 
@@ -406,8 +480,34 @@ export interface TensionEvent {
   why: Generated<string>;
 }
 
+export interface Tenure {
+  account: string;
+  began_at: Generated<Timestamp>;
+  first_sign_in_at: Timestamp | null;
+  last_sign_in_at: Timestamp | null;
+  left_at: Timestamp | null;
+  left_by: string | null;
+  left_why: string | null;
+  sponsor: string | null;
+}
+
+export interface Throttle {
+  failed_at: Timestamp | null;
+  failures: Generated<number>;
+  key: Buffer;
+  wait_until: Timestamp | null;
+}
+
 export interface Unsealed {
   record: string | null;
+}
+
+export interface UserAgreement {
+  body: string;
+  published_at: Timestamp;
+  published_by: string;
+  title: string;
+  version: number;
 }
 
 export interface Writable {
@@ -417,14 +517,17 @@ export interface Writable {
 export interface DB {
   access: Access;
   account: Account;
+  acknowledgement: Acknowledgement;
   agency: Agency;
   area: Area;
   area_link: AreaLink;
   area_shape: AreaShape;
   audience: Audience;
   board_group: BoardGroup;
+  claim_rule: ClaimRule;
   content_load: ContentLoad;
   content_row: ContentRow;
+  credential: Credential;
   draft: Draft;
   import_batch: ImportBatch;
   import_rejection: ImportRejection;
@@ -434,6 +537,7 @@ export interface DB {
   index_run: IndexRun;
   index_value: IndexValue;
   indicator_value: IndicatorValue;
+  issuer: Issuer;
   job: Job;
   knowable: Knowable;
   ledger_detail: LedgerDetail;
@@ -446,10 +550,17 @@ export interface DB {
   migration: Migration;
   my_access: MyAccess;
   outbox: Outbox;
+  outside_identity: OutsideIdentity;
   readable: Readable;
+  recovery: Recovery;
+  recovery_code: RecoveryCode;
   session: Session;
+  sign_in_link: SignInLink;
   tension: Tension;
   tension_event: TensionEvent;
+  tenure: Tenure;
+  throttle: Throttle;
   unsealed: Unsealed;
+  user_agreement: UserAgreement;
   writable: Writable;
 }

@@ -8,7 +8,7 @@ import { pages } from './pages.ts'
 import { everyRole, roles } from './roles.ts'
 import { identify, saveAgencies, saveGroups } from './store.ts'
 
-export { everyRole, type Role, roles } from './roles.ts'
+export { everyRole, isAnalyst, type Role, roles } from './roles.ts'
 export { accountByKey, addAccount, type NewAccount } from './store.ts'
 
 async function loadAgencies({ database, pack }: SetUpContext): Promise<void> {
@@ -32,5 +32,5 @@ export const agencies: Module = {
   navigation: [{ text: 'Who takes part', href: '/agencies' }],
   identify,
   commands: [accountCommand],
-  setUp: [{ order: 'content', words: 'Agencies, roles, boards and groups', run: loadAgencies }],
+  setUp: [{ words: 'Agencies, roles, boards and groups', run: loadAgencies }],
 }
