@@ -11,8 +11,8 @@ import { firstAt, type History } from './history.ts'
 
 const MOST_FITTED = 20_000
 const WINDOWS_PER_FIT = 26
-// No cell is impossible.
-const LEAST = 1e-6
+// No cell is impossible: as for the density, a small share of what is expected is spread evenly.
+const EVEN = 0.02
 
 /**
  * The self-exciting model carried forward from fortnight to fortnight. It is fitted anew every 26 windows, to the latest
@@ -36,6 +36,7 @@ export function selfExcitingMethod(window: Window): Method {
 type Carried = {
   readonly triggering: Triggering
   readonly bandwidth: number
+  readonly resolution: number
   /** Probability of background of every event seen so far. */
   readonly probability: Float64Array
   readonly surface: Surface
@@ -63,7 +64,15 @@ function refit(history: History, window: Window, origin: number, last: Carried |
   })
   // Fewer events were fitted than the background will be drawn from: narrower by n^(-1/6).
   const bandwidth = fit.bandwidth * (part.x.length / seen) ** (1 / 6)
-  return redraw(history, window, { triggering, bandwidth, probability: all, seen, age: 0, origin })
+  return redraw(history, window, {
+    triggering,
+    bandwidth,
+    resolution: fit.events.resolution,
+    probability: all,
+    seen,
+    age: 0,
+    origin,
+  })
 }
 
 function advance(history: History, window: Window, origin: number, last: Carried): Carried {
@@ -92,6 +101,7 @@ function redraw(history: History, window: Window, carried: Omit<Carried, 'surfac
     kind: new Int32Array(seen),
     kinds: 1,
     window: { ...window, start: history.start, end: origin },
+    resolution: carried.resolution,
   }
   const known = probability.subarray(0, seen)
   const background = adaptiveBackground(part, bandwidth, known)
@@ -103,7 +113,7 @@ function expected(history: History, origin: number, horizon: number, carried: Ca
   const { productivity, delay, sd } = carried.triggering
   const ahead = generations(productivity, 1, delay, horizon)
   const days = horizon + ahead.byRate[0]
-  const values = carried.inCells.map(value => Math.max((value * days) / (origin - history.start), LEAST))
+  const values = carried.inCells.map(value => (value * days) / (origin - history.start))
   const sources: Source[] = []
   for (let i = carried.seen - 1; i >= 0 && origin - history.t[i] < 8 * delay; i--) {
     const fade = Math.exp(-(origin - history.t[i]) / delay)
@@ -114,5 +124,6 @@ function expected(history: History, origin: number, horizon: number, carried: Ca
   spreadOver(grid, sources, (cell, _, share) => {
     values[cell] += share
   })
-  return values
+  const even = (EVEN * values.reduce((a, b) => a + b, 0)) / values.length
+  return values.map(value => (1 - EVEN) * value + even)
 }

@@ -12,6 +12,8 @@ export type Sorted = {
   readonly kind: Int32Array
   readonly kinds: number
   readonly window: Window
+  /** How finely places are recorded, metres: no kernel is narrower. */
+  readonly resolution: number
 }
 
 /** Expected background events per square metre over the period, at each event, itself and its neighbours in time left out. */
@@ -69,7 +71,7 @@ function groupOf(events: Sorted, kind: number, general: number, probability: Flo
   // The general bandwidth is that of all events; a kind with fewer needs more, h ~ n^(-1/6).
   const own = general * (events.x.length / Math.max(1, members.length)) ** (1 / 6)
   const pilot = new Smoother(events.window, x, y, new Float64Array(members.length).fill(own)).atEvents(weights)
-  const bandwidths = abramson(pilot, weights, own)
+  const bandwidths = abramson(pilot, weights, own).map(h => Math.max(h, events.resolution))
   return { members, bandwidths, smoother: new Smoother(events.window, x, y, bandwidths) }
 }
 

@@ -4,6 +4,7 @@ import { adaptiveBackground, type Background, knownBackground, type Sorted } fro
 import { bestBandwidth, firstBandwidth } from './bandwidth.ts'
 import { climb, type State } from './climb.ts'
 import { type Links, linksOf } from './links.ts'
+import { resolutionOf } from './resolution.ts'
 import { type Rhythm, type RhythmOptions, rhythmOf, steady } from './seasons.ts'
 import { emStep, type Triggering } from './step.ts'
 import { requireWindow, type Window, windowAround } from './window.ts'
@@ -127,6 +128,7 @@ function sorted(given: Events, options: FitOptions): { events: Sorted; order: In
     kind: Int32Array.from(order, i => kind[i]),
     kinds,
     window,
+    resolution: resolutionOf(given.x, given.y),
   }
   return { events, order }
 }

@@ -1,7 +1,7 @@
 import type { Sorted } from './background.ts'
 import { decay } from './decay.ts'
 import type { Links } from './links.ts'
-import { area, massInside, type Window } from './window.ts'
+import { area, massInside } from './window.ts'
 
 /** Triggering: productivity[from * kinds + to] events per event, delays exponential, steps round Gaussian. */
 export type Triggering = {
@@ -94,22 +94,21 @@ function maximise(
   const seenSquares = offspring + lostSquares
   // Links cut far inside the spread say only that it is wider than they reach.
   const sd = seenSquares > offspring * 1e-3 ? Math.sqrt(squares / (2 * seenSquares)) : now.sd * 1.5
-  return { next: { productivity, ...bounded(events.window, delay, sd) }, probability, logLikelihood: logs - expected }
+  return { next: { productivity, ...bounded(events, delay, sd) }, probability, logLikelihood: logs - expected }
 }
 
-// Under a minute, or under a metre, triggering is double recording. What lasts longer than a thirtieth of the record, or
+// Under a minute triggering is double recording. What lasts longer than a thirtieth of the record, or
 // reaches farther than a twentieth of the map, cannot be told from background: left free, it swallows the background.
 const LEAST_DELAY = 1 / 1440
-const LEAST_SD = 1
 const LONGEST = 1 / 30
 const WIDEST = 1 / 20
 
-function bounded(window: Window, delay: number, sd: number): { delay: number; sd: number } {
+function bounded({ window, resolution }: Sorted, delay: number, sd: number): { delay: number; sd: number } {
   const longest = LONGEST * (window.end - window.start)
   const widest = WIDEST * Math.sqrt(area(window))
   return {
     delay: Math.max(LEAST_DELAY, Math.min(longest, delay)),
-    sd: Math.max(LEAST_SD, Math.min(widest, sd)),
+    sd: Math.max(resolution, Math.min(widest, sd)),
   }
 }
 
