@@ -1,6 +1,5 @@
 import type { Row } from '#modules/model'
 import type { HeadingPart } from './index/run.ts'
-import { residentsMislead } from './rules.ts'
 import type { IndexValue, RunSummary } from './store/index-runs.ts'
 
 export type CatalogueRow = Row<'indicators'>
@@ -93,15 +92,8 @@ function shownIn(row: CatalogueRow | undefined, counted: boolean): { scale: numb
   return { scale: 1, unit: row?.unit ?? '' }
 }
 
-/** Says when residents are the wrong people to divide by: which indicators, in the page's words. */
-export function denominatorWarning(
-  headings: readonly ProfileHeading[],
-  catalogue: readonly CatalogueRow[],
-): string | undefined {
-  const misleading = new Set(catalogue.filter(({ residents_mislead }) => residents_mislead).map(({ id }) => id))
-  const rates = headings
-    .flatMap(({ inputs }) => inputs)
-    .flatMap(({ key, value, median }) => (misleading.has(key) && value !== null ? [{ value, median }] : []))
-  if (!residentsMislead(rates)) return undefined
-  return 'Many more people come here than live here, as to a town centre. Rates for each resident look high for that reason alone: compare counts, and compare with other centres.'
+/** What the page says where the engine found that residents are the wrong people to divide by. */
+export function denominatorWarning(summary: RunSummary, code: string): string | undefined {
+  if (!summary.misleading.includes(code)) return undefined
+  return 'Rates for each resident are far above the middle here, as in a town centre where many more people come than live. Read the counts, and compare with other centres.'
 }

@@ -1,10 +1,10 @@
-import { type AreaIndex, areaIndex } from '#engines/area-index'
+import { type AreaIndex, areaIndex, compareYears, denominatorWarnings, noiseOfChange } from '#engines/area-index'
 import { content } from '#modules/model'
 import type { Actor, Database, Transaction } from '#platform/database'
 import type { OfferedCounts } from '#platform/module'
 import { endYear } from '../rules.ts'
 import { smallAreas } from '../store/areas.ts'
-import { type IndexValue, type RunSummary, saveRun } from '../store/index-runs.ts'
+import { type Changes, type IndexValue, type RunSummary, saveRun } from '../store/index-runs.ts'
 import { indicatorValues } from '../store/indicators.ts'
 import { residents } from '../store/residents.ts'
 import {
@@ -29,7 +29,7 @@ export type OfferCounts = (tx: Transaction) => Promise<readonly OfferedCounts[]>
 export async function makeIndex(database: Database, actor: Actor, offers: readonly OfferCounts[]): Promise<number> {
   const material = await database.asActor(actor, 'analysis', tx => gather(tx, offers))
   const values: IndexValue[] = []
-  const made: { year: number; result: AreaIndex; forYear: YearInput }[] = []
+  const made: Made[] = []
   for (const year of yearsOf(material, endYear)) {
     const forYear = inputForYear(material, year)
     if (forYear === undefined) continue
@@ -37,7 +37,7 @@ export async function makeIndex(database: Database, actor: Actor, offers: readon
     made.push({ year, result, forYear })
     values.push(...valuesOf(material, result, String(year)))
   }
-  const last = made.at(-1)
+  const [first, last] = [made[0], made.at(-1)]
   if (last === undefined) return 0
   const run = {
     periods: made.map(({ year }) => String(year)),
@@ -50,10 +50,52 @@ export async function makeIndex(database: Database, actor: Actor, offers: readon
       seed,
       periods: Object.fromEntries(made.map(({ year, forYear }) => [year, Object.fromEntries(forYear.periods)])),
     },
-    summary: summaryOf(material, last.result, last.forYear),
+    summary: {
+      ...summaryOf(material, last.result, last.forYear),
+      misleading: misleading(material, last.forYear),
+      ...(first === undefined || first === last ? {} : { changes: await changesBetween(material, first, last) }),
+    },
   }
   await database.asActor(actor, 'analysis', tx => saveRun(tx, run, values))
   return material.areas.length
+}
+
+type Made = { readonly year: number; readonly result: AreaIndex; readonly forYear: YearInput }
+
+/** Areas that rose or fell by three or more, each with the chance that noise alone would do it. */
+async function changesBetween({ areas }: Material, first: Made, last: Made): Promise<Changes> {
+  const noise = await noiseOfChange(last.forYear.input, { seed })
+  const moved = compareYears(first.result, last.result, noise).filter(({ whole }) => Math.abs(whole) >= noise.rise)
+  return {
+    from: String(first.year),
+    to: String(last.year),
+    rise: noise.rise,
+    expected: round(noise.expectedRises),
+    low: noise.risesLow,
+    high: noise.risesHigh,
+    areas: moved.map(({ area, whole, chanceByNoise, rangesMeet }) => ({
+      code: areas[area] ?? '',
+      whole,
+      chanceByNoise: round(chanceByNoise),
+      rangesMeet,
+    })),
+  }
+}
+
+// Only counts of what happens somewhere can mislead so; the catalogue marks which.
+function misleading({ areas, catalogue, residents: people }: Material, { input }: YearInput): string[] {
+  const marked = new Set(catalogue.filter(({ residents_mislead }) => residents_mislead).map(({ id }) => id))
+  const known = areas.map((code, at) => ({ code, at })).filter(({ code }) => (people.get(code) ?? 0) > 0)
+  const flagged = new Set<string>()
+  for (const { key, measure } of input.indicators) {
+    if (!marked.has(key) || measure.kind !== 'count') continue
+    const check = {
+      residents: known.map(({ code }) => people.get(code) ?? 0),
+      counts: known.map(({ at }) => measure.counts[at] ?? 0),
+    }
+    for (const { area } of denominatorWarnings(check)) flagged.add(known[area]?.code ?? '')
+  }
+  return [...flagged].sort()
 }
 
 async function gather(tx: Transaction, offers: readonly OfferCounts[]): Promise<Material> {
@@ -149,7 +191,7 @@ function headingsOf({ headings, inputs }: AreaIndex, at: number): HeadingPart[] 
 }
 
 /** What a page says about the whole calculation: which inputs, how reliable, how much of the weight has a stated error. */
-function summaryOf(material: Material, result: AreaIndex, { counted }: YearInput): RunSummary {
+function summaryOf(material: Material, result: AreaIndex, { counted }: YearInput): Omit<RunSummary, 'misleading'> {
   return {
     mean: round(result.position.filter(Number.isFinite).reduce((sum, value, _, all) => sum + value / all.length, 0)),
     errorStatedFor: round(result.errorStatedFor),

@@ -4,8 +4,8 @@ import { askForJob } from '#platform/jobs'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
 import { findForm } from '../forms.ts'
 import { acknowledged } from '../index/inputs.ts'
-import { areasOf, smallAreas } from '../store/areas.ts'
-import { indexValues, latestRun, summaryOf } from '../store/index-runs.ts'
+import { areasOf, type SmallArea, smallAreas } from '../store/areas.ts'
+import { type IndexRun, indexValues, latestRun, summaryOf } from '../store/index-runs.ts'
 import { findAreas } from '../store/search.ts'
 import { comparePage } from './compare.ts'
 import { indexMap, liveMap } from './map.ts'
@@ -46,8 +46,16 @@ async function areasPage({ tx, who }: Visit): Promise<Answer> {
     districts: await areasOf(tx, 'district'),
     partnerships: await areasOf(tx, 'partnership'),
     count: areas.length,
+    changes: run === undefined ? undefined : summaryOf(run).changes,
+    rises: run === undefined ? [] : risesOf(run, areas),
     analyst: who?.roles.some(role => analysts.includes(role)),
   })
+}
+
+function risesOf(run: IndexRun, areas: readonly SmallArea[]) {
+  const names = new Map(areas.map(({ code, name }) => [code, name]))
+  const moved = summaryOf(run).changes?.areas ?? []
+  return moved.filter(({ whole }) => whole > 0).map(it => ({ ...it, name: names.get(it.code) ?? it.code }))
 }
 
 async function findPage({ tx, query }: Visit): Promise<Answer> {

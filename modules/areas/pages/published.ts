@@ -1,54 +1,49 @@
+import { publishedTable } from '#engines/area-index'
 import { content } from '#modules/model'
 import { type Answer, type Visit, view } from '#platform/module'
-import { recompute } from '../rules.ts'
 import { matches } from '../store/matches.ts'
 
 /** The strategy's Tables 1 and 2, made again from the yearly scores it printed; where print differs, both are shown. */
 export async function publishedPage({ tx }: Visit): Promise<Answer> {
-  const [tables, scores, summaries, locals, districts, misprints] = [
+  const [tables, scores, summaries, locals, districts] = [
     await content(tx, 'publishedTables'),
     await content(tx, 'publishedScores'),
     await content(tx, 'publishedSummaries'),
     await content(tx, 'localAreas'),
     await content(tx, 'districts'),
-    await content(tx, 'misprints'),
   ]
   const matched = new Map((await matches(tx)).map(({ local_name, area_code }) => [local_name, area_code]))
   const shown = tables.map(table => {
-    const rows = summaries
+    const listed = summaries
       .filter(({ published_table }) => published_table === table.id)
       .sort((a, b) => a.order - b.order)
-      .map(summary => {
-        const local = locals.find(({ id }) => id === summary.local_area)
-        const yearly = scores.filter(
-          score => score.published_table === table.id && score.local_area === summary.local_area,
-        )
-        const again = recompute({
-          scores: yearly.map(({ score }) => score),
-          average: summary.average_printed,
-          change: summary.change_printed,
-        })
-        return {
-          name: local?.local_name ?? summary.local_area,
-          code: matched.get(local?.local_name ?? ''),
-          district: districts.find(({ code }) => code === local?.district_ours)?.name,
-          years: yearly.map(({ period, score }) => ({ period, score })),
-          printedAverage: summary.average_printed,
-          printedChange: summary.change_printed,
-          ...again,
-        }
-      })
-    return {
-      table,
-      rows,
-      periods: rows[0]?.years.map(({ period }) => period) ?? [],
-      rises: rows.filter(({ change }) => change >= 3).length,
-    }
+    const scoresOf = (area: string) =>
+      scores.filter(score => score.published_table === table.id && score.local_area === area)
+    const periods = scoresOf(listed[0]?.local_area ?? '').map(({ period }) => period)
+    const again = publishedTable(
+      periods,
+      listed.map(({ local_area, average_printed, change_printed }) => ({
+        area: local_area,
+        scores: scoresOf(local_area).map(({ score }) => score),
+        printedAverage: average_printed ?? undefined,
+        printedChange: change_printed ?? undefined,
+      })),
+    )
+    const rows = again.rows.map(row => {
+      const local = locals.find(({ id }) => id === row.area)
+      return {
+        ...row,
+        name: local?.local_name ?? row.area,
+        code: matched.get(local?.local_name ?? ''),
+        district: districts.find(({ code }) => code === local?.district_ours)?.name,
+        misprints: again.discrepancies.filter(({ area }) => area === row.area),
+      }
+    })
+    return { table, rows, periods, rises: again.rises.length }
   })
   return view('areas/views/published.njk', {
     title: 'The strategy’s own scores',
     back: { href: '/areas', text: 'Areas' },
     tables: shown,
-    misprints,
   })
 }

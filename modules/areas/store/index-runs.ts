@@ -90,6 +90,26 @@ export type RunSummary = {
     readonly values: readonly number[]
   }[]
   readonly missing: readonly string[]
+  /** Areas whose rates for one resident mislead, by code. */
+  readonly misleading: readonly string[]
+  /** What moved between the first and the last year, and how much of that noise alone would do; absent with one year. */
+  readonly changes?: Changes
+}
+
+export type Changes = {
+  readonly from: string
+  readonly to: string
+  readonly rise: number
+  /** Rises that noise alone gives in such a pair of years, with the range that holds nine pairs in ten. */
+  readonly expected: number
+  readonly low: number
+  readonly high: number
+  readonly areas: readonly {
+    readonly code: string
+    readonly whole: number
+    readonly chanceByNoise: number
+    readonly rangesMeet: boolean | undefined
+  }[]
 }
 
 export function summaryOf(run: IndexRun): RunSummary {
