@@ -101,8 +101,8 @@ function outlook(input: AreaCountsInput, until: number, memory: number) {
   }
 }
 
-// A calendar month's multiple is weighed against 1 as if a quarter of a year of ordinary counts stood behind it.
-const PRIOR_MONTHS = 3
+// A calendar month's multiple is weighed against 1 as if thirty events had shown it to be ordinary.
+const PRIOR_EVENTS = 30
 
 function seasonOf({ areas, months, counts, firstMonth }: AreaCountsInput, until: number): Float64Array {
   const total = new Float64Array(12)
@@ -122,5 +122,5 @@ function seasonOf({ areas, months, counts, firstMonth }: AreaCountsInput, until:
       seen.reduce((a, b) => a + b, 0),
     )
   if (mean === 0) return new Float64Array(12).fill(1)
-  return total.map((count, m) => (count + PRIOR_MONTHS * mean) / ((seen[m] + PRIOR_MONTHS) * mean))
+  return total.map((count, m) => (count + PRIOR_EVENTS) / (seen[m] * mean + PRIOR_EVENTS))
 }
