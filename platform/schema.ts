@@ -233,6 +233,23 @@ export interface IncidentCount {
   source: string;
 }
 
+export interface IncidentCube {
+  area_code: string;
+  collection: string;
+  kind: string;
+  kind_name: string;
+  made_at: Generated<Timestamp>;
+  quarter: string;
+  source: string;
+  value: number | null;
+}
+
+export interface IncidentCubeQuarter {
+  collection: string;
+  quarter: string;
+  source: string;
+}
+
 export interface IncidentHourCount {
   batch: string;
   collection: string;
@@ -533,6 +550,8 @@ export interface DB {
   import_rejection: ImportRejection;
   incident: Incident;
   incident_count: IncidentCount;
+  incident_cube: IncidentCube;
+  incident_cube_quarter: IncidentCubeQuarter;
   incident_hour_count: IncidentHourCount;
   index_run: IndexRun;
   index_value: IndexValue;
