@@ -13,6 +13,11 @@ const settings = z.object({
   DEMONSTRATION: z.enum(['yes', 'no']).optional(),
   SESSION_SECRET: z.string().min(32).optional(),
   LEDGER_KEY_FILE: z.string().min(1).optional(),
+  SECRETS_KEY_FILE: z.string().min(1).optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).optional(),
+  LOOPBACK_ISSUERS: z.enum(['yes', 'no']).default('no'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
   RATE_LIMIT: z.coerce.number().int().min(1).default(600),
@@ -29,6 +34,14 @@ export type Config = {
   readonly demonstration: boolean
   readonly sessionSecret: string | undefined
   readonly ledgerKeyFile: string | undefined
+  /** The keys that seal secrets at rest: never in the database. */
+  readonly secretsKeyFile: string | undefined
+  /** Where people reach this server, for links in messages and for sign-in by an agency. No slash at the end. */
+  readonly publicUrl: string | undefined
+  readonly smtpUrl: string | undefined
+  readonly mailFrom: string | undefined
+  /** Only to try sign-in on one machine: an issuer at a loopback address may then answer without TLS. */
+  readonly loopbackIssuers: boolean
   readonly logLevel: z.infer<typeof settings>['LOG_LEVEL']
   readonly trustProxy: boolean
   readonly requestsPerMinute: number
@@ -62,6 +75,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     demonstration,
     sessionSecret: value.SESSION_SECRET,
     ledgerKeyFile: value.LEDGER_KEY_FILE,
+    secretsKeyFile: value.SECRETS_KEY_FILE,
+    publicUrl: value.PUBLIC_URL?.replace(/\/+$/, ''),
+    smtpUrl: value.SMTP_URL,
+    mailFrom: value.MAIL_FROM,
+    loopbackIssuers: value.LOOPBACK_ISSUERS === 'yes',
     logLevel: value.LOG_LEVEL,
     trustProxy: value.TRUST_PROXY === 'yes',
     requestsPerMinute: value.RATE_LIMIT,

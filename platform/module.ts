@@ -13,6 +13,21 @@ export type Identity = {
   readonly jobTitle: string
   readonly agency: string
   readonly roles: readonly string[]
+  /** The path of a page that this person must deal with before any other, such as the yearly agreement. */
+  readonly owes?: string
+}
+
+/** What a step of signing in puts aside for the next one, on the server, for this browser alone. It lasts half an hour. */
+export type Flow = Readonly<Record<string, string>>
+
+/** A request before its transaction begins. */
+export type Arrival = {
+  readonly database: Database
+  readonly config: Config
+  readonly now: Date
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string>>
+  readonly flow: Flow | undefined
 }
 
 /** One request, as a page sees it: the transaction is open, and runs as the person who asks. */
@@ -27,6 +42,9 @@ export type Visit = {
   readonly uploads: readonly Upload[]
   readonly now: Date
   readonly config: Config
+  readonly flow: Flow | undefined
+  /** The network address of whoever asks (IPv6: the first 64 bits), for the throttle and the ledger. */
+  readonly address: string
 }
 
 /** A file that was sent, already written to disk under a name of our own. */
@@ -38,6 +56,8 @@ export type Answer =
       readonly template: string
       readonly data: Readonly<Record<string, unknown>>
       readonly status?: number
+      /** Puts something aside for the next step; null forgets it. */
+      readonly flow?: Flow | null
     }
   | {
       readonly kind: 'redirect'
@@ -45,6 +65,9 @@ export type Answer =
       readonly notice?: string
       readonly signIn?: string
       readonly signOut?: boolean
+      /** They have just proved again who they are. */
+      readonly confirmed?: boolean
+      readonly flow?: Flow | null
     }
   | {
       readonly kind: 'file'
@@ -63,8 +86,17 @@ export type Page = {
   readonly roles?: readonly string[]
   readonly purpose: string
   readonly accepts?: 'form' | 'files'
-  readonly handle: (visit: Visit) => Promise<Answer>
-}
+  /** `minutes`: only for someone who proved who they are minutes ago; anyone else is asked again and brought back here. */
+  readonly fresh?: 'minutes'
+  /** Open even to someone who owes another page first. */
+  readonly whileOwing?: true
+} & (
+  | { readonly handle: Handle }
+  /** For a page that must talk to another server: done before the transaction begins, so that none is held open. */
+  | { readonly before: (arrival: Arrival) => Promise<Handle> }
+)
+
+export type Handle = (visit: Visit) => Promise<Answer>
 
 export type NavigationItem = { readonly text: string; readonly href: string; readonly roles?: readonly string[] }
 

@@ -12,6 +12,7 @@ const machinery = new Set([
   'ledger_position',
   'ledger_seal',
   'session',
+  'throttle',
   'draft',
   'job',
   'outbox',

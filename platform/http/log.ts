@@ -1,5 +1,5 @@
-import { pino } from 'pino'
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify'
+import { pino } from 'pino'
 import type { Config } from '../config.ts'
 
 // Names under which a secret or a person's words could reach a log line by mistake.
@@ -19,5 +19,8 @@ export function logger(config: Config): FastifyBaseLogger {
 export async function logAnswer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const route = request.routeOptions.url ?? 'none'
   if (route.startsWith('/assets/') || route === '/health') return
-  request.log.info({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+  request.log.info(
+    { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+    'answered',
+  )
 }

@@ -5,8 +5,8 @@ import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { type Actor, type Database, systemActors } from '../database.ts'
 import { KnownError, NotAllowed } from '../errors.ts'
-import type { Answer, Identity, Page, Upload, Visit } from '../module.ts'
-import { actorOf, beginSession } from './sessions.ts'
+import type { Answer, Arrival, Identity, Page, Upload, Visit } from '../module.ts'
+import { actorOf, beginSession, confirmSession, flowOf, isFresh, keepFlow } from './sessions.ts'
 import { receive } from './uploads.ts'
 
 export type Identify = (tx: Visit['tx'], actor: string) => Promise<Identity | undefined>
@@ -54,13 +54,14 @@ export async function receiveUploads(request: FastifyRequest, context: PageConte
 async function run(page: Page, request: FastifyRequest, context: PageContext): Promise<Answer> {
   const now = context.clock.now()
   const person = actorOf(request, now)
-  if ((page.as ?? 'signed-in') === 'signed-in' && person === undefined) return signInFirst(request)
+  const signedIn = (page.as ?? 'signed-in') === 'signed-in'
+  if (signedIn && person === undefined) return goFirst('/sign-in', request)
+  const handle = 'before' in page ? await page.before(arrivalOf(request, context, now)) : page.handle
   const work = async (tx: Visit['tx'], actor: Actor): Promise<Answer> => {
     const who = person === undefined ? undefined : await context.identify(tx, person.id)
     request.who = who
-    if (page.as === undefined && who === undefined) return signInFirst(request)
-    if (page.roles !== undefined && !page.roles.some(role => who?.roles.includes(role))) throw new NotAllowed()
-    return page.handle(visitOf(request, tx, actor, who, context, now))
+    const first = signedIn ? gate(page, who, request, now) : undefined
+    return first ?? handle(visitOf(request, tx, actor, who, context, now))
   }
   if (page.as === 'sign-in' || person === undefined) {
     const name = page.as === 'sign-in' ? 'sign-in' : 'anonymous'
@@ -69,9 +70,35 @@ async function run(page: Page, request: FastifyRequest, context: PageContext): P
   return context.database.asActor(person, page.purpose, tx => work(tx, person))
 }
 
-function signInFirst(request: FastifyRequest): Answer {
-  const back = request.method === 'GET' && request.url !== '/' ? `?back=${encodeURIComponent(request.url)}` : ''
-  return { kind: 'redirect', to: `/sign-in${back}` }
+/** What comes before the page: signing in, something that is owed, proving again who they are. Throws for a wrong role. */
+function gate(page: Page, who: Identity | undefined, request: FastifyRequest, now: Date): Answer | undefined {
+  if (who === undefined) return goFirst('/sign-in', request)
+  if (who.owes !== undefined && page.whileOwing !== true) return goFirst(who.owes, request)
+  if (page.roles !== undefined && !page.roles.some(role => who.roles.includes(role))) throw new NotAllowed()
+  if (page.fresh === 'minutes' && !isFresh(request, now)) return goFirst('/sign-in/again', request)
+  return undefined
+}
+
+function goFirst(to: string, request: FastifyRequest): Answer {
+  const back = request.method === 'GET' ? request.url : formOf(request)
+  return { kind: 'redirect', to: back === '/' ? to : `${to}?back=${encodeURIComponent(back)}` }
+}
+
+// A form that came too late is not kept: the person is brought back to the page that it was on.
+function formOf(request: FastifyRequest): string {
+  const referrer = URL.parse(request.headers.referer ?? '')
+  return referrer?.host === request.host ? referrer.pathname + referrer.search : '/'
+}
+
+function arrivalOf(request: FastifyRequest, { database, config }: PageContext, now: Date): Arrival {
+  return {
+    database,
+    config,
+    now,
+    params: texts(request.params),
+    query: texts(request.query),
+    flow: flowOf(request, now),
+  }
 }
 
 function visitOf(
@@ -92,7 +119,19 @@ function visitOf(
     query: texts(request.query),
     body: (request.body ?? {}) as Record<string, unknown>,
     uploads: request.uploads,
+    flow: flowOf(request, now),
+    address: networkOf(request.ip),
   }
+}
+
+/** An IPv4 address as it is; of an IPv6 address the first 64 bits, which belong to one household or office. */
+export function networkOf(address: string): string {
+  if (!address.includes(':') || address.includes('.')) return address.replace(/^::ffff:/, '')
+  const [head = '', tail] = address.split('::')
+  const left = head.split(':').filter(Boolean)
+  const right = (tail ?? '').split(':').filter(Boolean)
+  const groups = tail === undefined ? left : [...left, ...Array(8 - left.length - right.length).fill('0'), ...right]
+  return `${groups.slice(0, 4).join(':')}::/64`
 }
 
 // A repeated parameter arrives as a list; pages ask for one value.
@@ -107,10 +146,16 @@ async function send(
   reply: FastifyReply,
   context: PageContext,
 ): Promise<FastifyReply> {
-  if (request.who !== undefined || answer.kind === 'redirect') reply.header('cache-control', 'no-store')
+  if (request.who !== undefined || answer.kind === 'redirect' || request.routeOptions.config.page?.as === 'sign-in')
+    reply.header('cache-control', 'no-store')
+  const now = context.clock.now()
   if (answer.kind === 'redirect') {
     if (answer.signOut === true) await request.session.destroy()
-    if (answer.signIn !== undefined) await beginSession(request, answer.signIn, context.clock.now())
+    if (answer.signIn !== undefined) await beginSession(request, answer.signIn, now)
+    if (answer.confirmed === true) await confirmSession(request, now)
+  }
+  if (answer.kind !== 'file' && answer.flow !== undefined) keepFlow(request, answer.flow, now)
+  if (answer.kind === 'redirect') {
     if (answer.notice !== undefined) request.session.notice = answer.notice
     return reply.redirect(answer.to, 303)
   }

@@ -9,10 +9,14 @@ import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Actor, Database } from '../database.ts'
 import { isUuid, newId } from '../ids.ts'
+import type { Flow } from '../module.ts'
 
 const minute = 60_000
 /** A session ends after this long without a request, and after this long however it is used. */
 export const sessionLimits = { idle: 20 * minute, absolute: 10 * 60 * minute } as const
+/** How long ago somebody may have proved who they are, to open a page that asks for it and to send its form. */
+export const freshLimits = { open: 5 * minute, send: 15 * minute } as const
+const flowLimit = 30 * minute
 
 declare module 'fastify' {
   interface Session {
@@ -21,7 +25,13 @@ declare module 'fastify' {
     actor?: string
     startedAt?: number
     seenAt?: number
+    /** When this person last proved who they are. */
+    confirmedAt?: number
+    device?: string
     notice?: string
+    flow?: { readonly startedAt: number; readonly values: Flow }
+    /** Came from the database: saved by update alone, so that a session which was ended meanwhile stays ended. */
+    stored?: true
   }
 }
 
@@ -74,7 +84,55 @@ export function actorOf(request: FastifyRequest, now: Date): Actor | undefined {
 /** Begins a new session for a person. A new token, so that one planted before sign-in is worth nothing. */
 export async function beginSession(request: FastifyRequest, actor: string, now: Date): Promise<void> {
   await request.session.regenerate()
-  Object.assign(request.session, { id: newId(), actor, startedAt: now.getTime(), seenAt: now.getTime() })
+  const at = now.getTime()
+  const device = deviceOf(request.headers['user-agent'] ?? '')
+  Object.assign(request.session, { id: newId(), actor, startedAt: at, seenAt: at, confirmedAt: at, device })
+}
+
+/** Notes that the person has just proved who they are. The session goes on, under a new token. */
+export async function confirmSession(request: FastifyRequest, now: Date): Promise<void> {
+  await request.session.regenerate(['id', 'actor', 'startedAt', 'seenAt', 'device'])
+  request.session.confirmedAt = now.getTime()
+}
+
+/** Whether the person proved who they are minutes ago: to open a page, or, a little longer, to send its form. */
+export function isFresh(request: FastifyRequest, now: Date): boolean {
+  const limit = request.method === 'GET' ? freshLimits.open : freshLimits.send
+  return now.getTime() - (request.session.confirmedAt ?? 0) <= limit
+}
+
+/** What an earlier step of signing in put aside for this browser. */
+export function flowOf(request: FastifyRequest, now: Date): Flow | undefined {
+  const flow = request.session.flow
+  return flow !== undefined && now.getTime() - flow.startedAt <= flowLimit ? flow.values : undefined
+}
+
+/** Puts something aside for the next step; null forgets it. The half hour runs from the first step. */
+export function keepFlow(request: FastifyRequest, values: Flow | null, now: Date): void {
+  if (values === null) delete request.session.flow
+  else request.session.flow = { startedAt: request.session.flow?.startedAt ?? now.getTime(), values }
+}
+
+const browsers = [
+  ['Edg/', 'Edge'],
+  ['Firefox/', 'Firefox'],
+  ['Chrome/', 'Chrome'],
+  ['Safari/', 'Safari'],
+] as const
+const systems = [
+  ['iPhone', 'iPhone'],
+  ['iPad', 'iPad'],
+  ['Android', 'Android'],
+  ['Windows', 'Windows'],
+  ['Mac OS', 'Mac'],
+  ['Linux', 'Linux'],
+] as const
+
+/** "Firefox on Windows": enough to know one's own sessions apart. */
+export function deviceOf(userAgent: string): string {
+  const find = (list: readonly (readonly [string, string])[]): string | undefined =>
+    list.find(([mark]) => userAgent.includes(mark))?.[1]
+  return [find(browsers) ?? 'A browser', find(systems)].filter(it => it !== undefined).join(' on ')
 }
 
 type Callback = (error?: unknown, result?: Session | null) => void
@@ -103,20 +161,26 @@ async function load(database: Database, digest: Buffer, now: Date): Promise<Sess
       .where('token_digest', '=', digest)
       .where('ends_at', '>', now)
       .executeTakeFirst()
-    return (row?.data as unknown as Session | undefined) ?? null
+    return row === undefined ? null : ({ ...(row.data as object), stored: true } as unknown as Session)
   })
 }
 
 async function save(database: Database, digest: Buffer, value: Session, now: Date): Promise<undefined> {
   const id = value.id !== undefined && isUuid(value.id) ? value.id : newId()
   const ends = new Date((value.startedAt ?? now.getTime()) + sessionLimits.absolute)
+  const { stored, ...data } = value
+  const actor = value.actor ?? null
   await database.asSystem('sign-in', 'session', async tx => {
+    if (stored === true) {
+      await sql`update session set actor = ${actor}, seen_at = ${now}, data = ${JSON.stringify(data)}::jsonb
+        where token_digest = ${digest}`.execute(tx)
+      return
+    }
     await sql`
-      insert into session (token_digest, id, actor, created_at, seen_at, ends_at, data)
-      values (${digest}, ${id}, ${value.actor ?? null}, ${now}, ${now}, ${ends}, ${JSON.stringify(value)}::jsonb)
-      on conflict (token_digest) do update set actor = excluded.actor, seen_at = excluded.seen_at, data = excluded.data`.execute(
-      tx,
-    )
+      insert into session (token_digest, id, actor, created_at, seen_at, ends_at, device, data)
+      values (${digest}, ${id}, ${actor}, ${now}, ${now}, ${ends}, ${value.device ?? ''}, ${JSON.stringify(data)}::jsonb)
+      on conflict (token_digest) do update set actor = excluded.actor, seen_at = excluded.seen_at,
+        device = excluded.device, data = excluded.data`.execute(tx)
   })
   return undefined
 }
