@@ -1,5 +1,5 @@
 import { centre, type Grid } from '../density/grid.ts'
-import { decay } from './decay.ts'
+import { decay, roughDecay } from './decay.ts'
 import type { Links } from './links.ts'
 import { Smoother, type Surface } from './smoother.ts'
 import { area, type Window } from './window.ts'
@@ -102,15 +102,18 @@ function withoutNeighboursInTime(
   const duration = window.end - window.start
   const scale = bandwidths.map(h => 1 / (2 * h * h))
   const floor = (FLOOR * weights.reduce((a, b) => a + b, 0)) / area(window)
+  const height = weights.map((weight, i) => (weight * scale[i]) / Math.PI)
   const near = new Float64Array(x.length)
-  const share = (from: number, square: number) => (weights[from] * scale[from] * decay(square * scale[from])) / Math.PI
   for (let i = 0; i < x.length; i++) {
+    const [ownScale, ownHeight, ownKind] = [scale[i], height[i], kind[i]]
+    let around = 0
     for (let k = starts[i]; k < starts[i + 1]; k++) {
       const j = parent[k]
-      if (kind[j] !== kind[i]) continue
-      near[i] += share(j, square[k])
-      near[j] += share(i, square[k])
+      if (kind[j] !== ownKind) continue
+      around += height[j] * roughDecay(square[k] * scale[j])
+      near[j] += ownHeight * roughDecay(square[k] * ownScale)
     }
+    near[i] += around
   }
   return density.map((value, i) => {
     const days = Math.min(t[i] - window.start, horizon) + Math.min(window.end - t[i], horizon)

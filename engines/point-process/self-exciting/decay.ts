@@ -11,3 +11,11 @@ export function decay(u: number): number {
   const f = u - k / STEPS
   return TABLE[k] * (1 - f * (1 - f * (0.5 - f * (1 / 6))))
 }
+
+const FINE_STEPS = 512
+const FINE = Float64Array.from({ length: LAST * FINE_STEPS + 1 }, (_, k) => Math.exp(-(k + 0.5) / FINE_STEPS))
+
+/** exp(-u) to one part in a thousand, for smoothing weights: one look-up. Zero beyond u = 40. */
+export function roughDecay(u: number): number {
+  return u >= LAST ? 0 : FINE[(u * FINE_STEPS) | 0]
+}

@@ -111,8 +111,10 @@ function ladder(window: Window, x: Float64Array, y: Float64Array, bandwidths: Fl
 
 /** An event between two rungs is shared between them in proportion to its distance on the log scale. */
 function rungOf(window: Window, x: Float64Array, y: Float64Array, sd: number, place: Float64Array, k: number): Rung {
-  const share = place.map(at => Math.max(0, 1 - Math.abs(at - k)))
-  const members = Int32Array.from(share.keys()).filter(i => share[i] > 1e-9)
+  const members = place.reduce((list: number[], at, i) => {
+    if (Math.abs(at - k) < 1 - 1e-9) list.push(i)
+    return list
+  }, [])
   const cell = sd / CELLS_PER_BANDWIDTH
   const left = window.left - PAD * cell
   const bottom = window.bottom - PAD * cell
@@ -127,11 +129,14 @@ function rungOf(window: Window, x: Float64Array, y: Float64Array, sd: number, pl
     cell,
     across,
     down: Math.ceil((window.top - window.bottom) / cell) + 2 + 2 * PAD,
-    members,
+    members: Int32Array.from(members),
     corner: Int32Array.from(members, (_, m) => Math.floor(v[m]) * across + Math.floor(u[m])),
     fx,
     fy,
-    scale: Float64Array.from(members, i => share[i] / (massInside(window, x[i], y[i], sd) * cell * cell)),
+    scale: Float64Array.from(
+      members,
+      i => (1 - Math.abs(place[i] - k)) / (massInside(window, x[i], y[i], sd) * cell * cell),
+    ),
     own: fx.map((f, m) => ownTap(f) * ownTap(fy[m])),
   }
 }

@@ -26,37 +26,74 @@ export type Step = {
 export function emStep(events: Sorted, links: Links, rate: Float64Array, now: Triggering): Step {
   const { kinds, kind } = events
   const sums = new Float64Array(kinds * kinds)
-  const row = new Float64Array(kinds)
+  const row = new Row(kinds)
   const probability = new Float64Array(rate.length)
-  const factor = now.productivity.map(p => p / (now.delay * 2 * Math.PI * now.sd * now.sd))
-  const perDay = 1 / now.delay
-  const perSquare = 1 / (2 * now.sd * now.sd)
+  const shape = 1 / (now.delay * 2 * Math.PI * now.sd * now.sd)
   let gaps = 0
   let squares = 0
   let logs = 0
   for (let i = 0; i < rate.length; i++) {
-    row.fill(0)
-    let rowGaps = 0
-    let rowSquares = 0
+    if (kinds === 1) sumRow(row, links, i, now)
+    else sumRowByKind(row, links, i, now, kind)
     let triggered = 0
-    for (let k = links.starts[i]; k < links.starts[i + 1]; k++) {
-      const from = kind[links.parent[k]]
-      const gap = links.gap[k]
-      const square = links.square[k]
-      const value = factor[from * kinds + kind[i]] * decay(gap * perDay + square * perSquare)
-      row[from] += value
-      triggered += value
-      rowGaps += value * gap
-      rowSquares += value * square
-    }
-    const total = rate[i] + triggered
+    for (let from = 0; from < kinds; from++) triggered += now.productivity[from * kinds + kind[i]] * row.byKind[from]
+    const total = rate[i] + shape * triggered
     probability[i] = rate[i] / total
     logs += Math.log(total)
-    gaps += rowGaps / total
-    squares += rowSquares / total
-    for (let from = 0; from < kinds; from++) sums[from * kinds + kind[i]] += row[from] / total
+    for (let from = 0; from < kinds; from++) {
+      const share = (shape * now.productivity[from * kinds + kind[i]]) / total
+      sums[from * kinds + kind[i]] += share * row.byKind[from]
+      gaps += share * row.gaps[from]
+      squares += share * row.squares[from]
+    }
   }
   return maximise(events, links, now, { sums, gaps, squares, probability, logs })
+}
+
+/** Kernel sums over the candidates of one event, by the candidate's kind; plain, by gap and by square. */
+class Row {
+  readonly byKind: Float64Array
+  readonly gaps: Float64Array
+  readonly squares: Float64Array
+
+  constructor(kinds: number) {
+    this.byKind = new Float64Array(kinds)
+    this.gaps = new Float64Array(kinds)
+    this.squares = new Float64Array(kinds)
+  }
+}
+
+// The usual case, kept apart because it is the innermost loop of every fit.
+function sumRow(row: Row, { starts, gap, square }: Links, i: number, { delay, sd }: Triggering): void {
+  const perDay = 1 / delay
+  const perSquare = 1 / (2 * sd * sd)
+  let plain = 0
+  let gaps = 0
+  let squares = 0
+  for (let k = starts[i]; k < starts[i + 1]; k++) {
+    const days = gap[k]
+    const metres = square[k]
+    const value = decay(days * perDay + metres * perSquare)
+    plain += value
+    gaps += value * days
+    squares += value * metres
+  }
+  row.byKind[0] = plain
+  row.gaps[0] = gaps
+  row.squares[0] = squares
+}
+
+function sumRowByKind(row: Row, links: Links, i: number, { delay, sd }: Triggering, kind: Int32Array): void {
+  row.byKind.fill(0)
+  row.gaps.fill(0)
+  row.squares.fill(0)
+  for (let k = links.starts[i]; k < links.starts[i + 1]; k++) {
+    const from = kind[links.parent[k]]
+    const value = decay(links.gap[k] / delay + links.square[k] / (2 * sd * sd))
+    row.byKind[from] += value
+    row.gaps[from] += value * links.gap[k]
+    row.squares[from] += value * links.square[k]
+  }
 }
 
 type Sums = {
