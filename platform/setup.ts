@@ -93,7 +93,8 @@ async function register(database: Database, name: string, title: string): Promis
   })
 }
 
-async function applyPolicies(database: Database, policies: readonly Policy[]): Promise<void> {
+/** Gives the roles the access rows that the modules' policies owe them. */
+export async function applyPolicies(database: Database, policies: readonly Policy[]): Promise<void> {
   await database.asSystem('migrator', 'set-up', async tx => {
     for (const { kind, collection, roles } of policies) {
       for (const { role, level, why } of roles) {

@@ -38,9 +38,14 @@ async function embedded(): Promise<OpenDatabase> {
   return freshDatabase()
 }
 
+/** The server's database as its owner, who may make schemas. Close it afterwards. */
+export async function ownerDatabase(): Promise<OpenDatabase> {
+  const url = process.env['DATABASE_OWNER_URL'] ?? process.env['DATABASE_URL'] ?? ''
+  return serverDatabase(openPool(url, 1), testPartnership)
+}
+
 async function server(url: string): Promise<OpenDatabase> {
-  const owner = openPool(process.env['DATABASE_OWNER_URL'] ?? url, 1)
-  const migrator = serverDatabase(owner, testPartnership)
+  const migrator = await ownerDatabase()
   await migrateShared(migrator.raw)
   await migratePartnership(migrator.raw, testPartnership)
   await migrator.close()
