@@ -37,6 +37,8 @@ function extrasOf(header: readonly string[]): Extras {
 
 /** Whether a header links areas to each other, to a kind or a place, or is only codes and names. */
 export function isLookup(header: readonly string[]): boolean {
+  // Street-level crime names a small area and a point on every line too.
+  if (header.some(heading => plainName(heading) === 'crime id')) return false
   const columns = areaColumns(header)
   const { ruralCode, latitude, longitude } = extrasOf(header)
   if (header.length === 2 && columns[0]?.name !== null && columns.length === 1) return true
