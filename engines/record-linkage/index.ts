@@ -22,6 +22,7 @@ export {
   truePairs,
 } from './evaluate/accuracy.ts'
 export { type ReliabilityBand, reliability } from './evaluate/reliability.ts'
+export { unlinkableRecords } from './evaluate/unlinkable.ts'
 export {
   clusterLabels,
   clusterRecords,

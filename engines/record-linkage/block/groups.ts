@@ -22,16 +22,27 @@ type Grouped = { members: Uint32Array; starts: Uint32Array }
  * Groups the records of a register by a blocking rule. Each part splits the groups that the parts before it left, by
  * counting sorts: no hashing, linear in the number of records. A rule without parts is one group of all records.
  */
-export function groupRecords(register: SharedRegister, rule: BlockingRule): RuleGroups {
-  let grouped: Grouped = {
+export const groupRecords = (register: SharedRegister, rule: BlockingRule): RuleGroups => createGrouper(register)(rule)
+
+/** Groups by one rule after another. Rules that begin with the same parts share the work of splitting by those. */
+export function createGrouper(register: SharedRegister): (rule: BlockingRule) => RuleGroups {
+  let shared: { part: Part; grouped: Grouped }[] = []
+  const everyone: Grouped = {
     members: Uint32Array.from({ length: register.records }, (_, record) => record),
     starts: Uint32Array.of(0, register.records),
   }
-  for (const part of rule.parts) grouped = split(register, grouped, answersTo(register, part))
-  const starts = shareUint32(grouped.starts)
-  const members = shareUint32(grouped.members)
-  const several = rule.parts.some(part => derivationOf(part) !== '' && register.parts[part].several)
-  return { starts, members, ...memberships(register.records, starts, members, several) }
+  return ({ parts }) => {
+    const differs = parts.findIndex((part, k) => shared[k]?.part !== part)
+    shared = shared.slice(0, differs < 0 ? parts.length : differs)
+    for (const part of parts.slice(shared.length)) {
+      const before = shared.at(-1)?.grouped ?? everyone
+      shared.push({ part, grouped: split(register, before, answersTo(register, part)) })
+    }
+    const grouped = shared.at(-1)?.grouped ?? everyone
+    const [starts, members] = [shareUint32(grouped.starts), shareUint32(grouped.members)]
+    const several = parts.some(part => derivationOf(part) !== '' && register.parts[part].several)
+    return { starts, members, ...memberships(register.records, starts, members, several) }
+  }
 }
 
 // What a part says of each record: one answer looked up by value, or several.

@@ -9,7 +9,7 @@ import type { RuleGroups } from './groups.ts'
 export type Workspace = {
   readonly register: Register
   readonly pool: Pool
-  /** The blocks of these rules, in order. Rules not met before are grouped, one per thread at a time. */
+  /** The blocks of these rules, in order. Rules not met before are grouped, those that begin alike one after another. */
   blocks(rules: readonly BlockingRule[]): Promise<Blocks>
 }
 
@@ -20,14 +20,13 @@ export function openWorkspace(register: Register, pool: Pool): Workspace {
     register,
     pool,
     async blocks(rules) {
-      const fresh = rules.filter(
-        (rule, k) => !known.has(ruleName(rule)) && rules.findIndex(other => ruleName(other) === ruleName(rule)) === k,
-      )
-      const found = await pool.run<'group'>({ kind: 'group', register: sharedPart(register), rules: fresh }, [
-        ...fresh.keys(),
-      ])
-      fresh.forEach((rule, k) => {
-        known.set(ruleName(rule), found[k])
+      const fresh = [...new Map(rules.map(rule => [ruleName(rule), rule]))]
+        .filter(([name]) => !known.has(name))
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+      const job = { kind: 'group', register: sharedPart(register), rules: fresh.map(([, rule]) => rule) } as const
+      const found = await pool.run<'group'>(job, [...fresh.keys()])
+      fresh.forEach(([name], k) => {
+        known.set(name, found[k])
       })
       const groups = rules.flatMap(rule => known.get(ruleName(rule)) ?? [])
       return createBlocks(groups, register.records, register.split)

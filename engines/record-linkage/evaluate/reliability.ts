@@ -1,5 +1,5 @@
 import type { ScoredPairs } from '../predict/pairs.ts'
-import { scoreOf, type Weight } from '../predict/weights.ts'
+import { scoreOf } from '../predict/weights.ts'
 import type { Truth } from './accuracy.ts'
 
 /** One band of scores: how many pairs, what the scores promised on average, and how many were true. */
@@ -36,9 +36,4 @@ export function reliability(pairs: ScoredPairs, { labels }: Truth): ReliabilityB
 const bandOf = (score: number): number => {
   const above = EDGES.findIndex(edge => edge > score)
   return above < 0 ? EDGES.length - 2 : above - 1
-}
-
-/** Records whose details, compared with themselves, cannot reach `least`: too little is recorded to link them to anyone. */
-export function unlinkable(selfWeights: Float64Array, least: Weight): number {
-  return selfWeights.filter(weight => weight < least).length
 }

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import { openWorkspace, possiblePairs } from '../block/workspace.ts'
 import { columnOf } from '../columns/column.ts'
 import { createRegister } from '../columns/register.ts'
+import { unlinkableRecords } from '../evaluate/unlinkable.ts'
 import { linkRecords } from '../link.ts'
 import { personModel } from '../model/person.ts'
 import type { TrainedModel } from '../model/types.ts'
@@ -75,6 +76,19 @@ describe('scoring a pair', () => {
     assert.deepEqual([guards, weight], [['twins'], -5])
   })
   test('a first name not recorded is no sign of twins', () => assert.deepEqual(explainer.explain(0, 3).guards, []))
+})
+
+describe('unlinkable records', () => {
+  test('are those that could not be linked to an exact copy: here, the one of which only the town is known', () => {
+    const model = personModel(['first_name', 'surname', 'town'])
+    const columns = [
+      columnOf('first_name', ['ann', '']),
+      columnOf('surname', ['lee', '']),
+      columnOf('town', ['rugby', 'rugby']),
+    ]
+    const trained = simply(model, 1 / 65)
+    assert.deepEqual([...unlinkableRecords(createRegister(columns, model), trained, 0)], [1])
+  })
 })
 
 describe('predicting', async () => {

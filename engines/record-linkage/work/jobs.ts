@@ -1,7 +1,7 @@
 import { random } from '#engines/numerics'
 import { BATCH } from '../block/batch.ts'
 import { type Blocks, eachPair, type Span } from '../block/blocks.ts'
-import { groupRecords, type RuleGroups } from '../block/groups.ts'
+import { createGrouper, type RuleGroups } from '../block/groups.ts'
 import type { SharedRegister } from '../columns/register.ts'
 import { answersOf, bindComparisons } from '../compare/comparisons.ts'
 import type { BlockingRule, Comparison, TrainedModel } from '../model/types.ts'
@@ -55,7 +55,7 @@ export const SAMPLE_UNIT = 50_000
 export function startJob(job: Job): (unit: never) => unknown {
   switch (job.kind) {
     case 'group':
-      return (unit: number) => groupRecords(job.register, job.rules[unit])
+      return startGroups(job)
     case 'sample':
       return (unit: number) => samplePairs(job, unit)
     case 'patterns':
@@ -68,6 +68,11 @@ export function startJob(job: Job): (unit: never) => unknown {
 }
 
 type JobOf<K extends Job['kind']> = Extract<Job, { kind: K }>
+
+function startGroups({ register, rules }: JobOf<'group'>): (unit: number) => RuleGroups {
+  const group = createGrouper(register)
+  return unit => group(rules[unit])
+}
 
 // Counts the answers to every comparison over random pairs. Each unit draws from its own stream, so the total does not
 // depend on which thread does it.
