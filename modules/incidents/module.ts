@@ -9,8 +9,8 @@ import { policeStreetImport } from './imports/police-street.ts'
 import { tensionPages } from './pages/tensions.ts'
 import { yearlyCounts } from './store/yearly.ts'
 
+export { incidentTotal } from './store/incidents.ts'
 export { addTension as reportTension, tensionCount } from './store/tensions.ts'
-export { monthly as monthlyCounts } from './store/trends.ts'
 
 /** The imports that the synthetic county goes in by. */
 export const incidentImports = { dated: datedImport as ImportKind, hospital: hospitalImport as ImportKind }

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { modules } from '#modules'
 import { addAccount } from '#modules/agencies'
 import { smallAreas } from '#modules/areas'
-import { monthlyCounts } from '#modules/incidents'
+import { incidentTotal } from '#modules/incidents'
 import type { Actor } from '#platform/database'
 import { FileRefused } from '#platform/files'
 import { type ImportKind, type ImportReport, newBatch, runImport, undoImport } from '#platform/imports'
@@ -78,12 +78,8 @@ describe('imports', () => {
       now: new Date('2026-01-15'),
     })
   }
-  const counted = async (): Promise<number> => {
-    const rows = await site.database.asActor(analyst, 'analysis', tx =>
-      monthlyCounts(tx, { source: 'police.uk', kinds: [], areas: [] }),
-    )
-    return rows.reduce((sum, { n }) => sum + n, 0)
-  }
+  const counted = (): Promise<number> =>
+    site.database.asActor(analyst, 'analysis', tx => incidentTotal(tx, 'police.uk'))
 
   test('before any area is loaded street-level crime is refused with what to do first', async () => {
     await assert.rejects(

@@ -82,3 +82,11 @@ export async function monthsHeld(tx: Transaction, source: string): Promise<Set<s
     select distinct to_char(month, 'YYYY-MM') as month from incident_count where source = ${source}`.execute(tx)
   return new Set(rows.map(row => row.month))
 }
+
+/** How many incidents of a source published batches hold. */
+export async function incidentTotal(tx: Transaction, source: string): Promise<number> {
+  const { rows } = await sql<{
+    n: number | null
+  }>`select sum(n)::int as n from incident_count where source = ${source}`.execute(tx)
+  return rows[0]?.n ?? 0
+}
