@@ -28,7 +28,8 @@ const MOST_SHAPE = 1e6
  * the greatest shape, which shrinks every area to the common rate.
  */
 export function fitGamma(counts: Float64Array, exposures: Float64Array): Prior {
-  const score = (logShape: number) => Math.exp(logShape) * gammaScore(counts, exposures, Math.exp(logShape))
+  const tally = tallied(counts)
+  const score = (logShape: number) => Math.exp(logShape) * gammaScore(counts, exposures, tally, Math.exp(logShape))
   const [least, most] = [Math.log(LEAST_SHAPE), Math.log(MOST_SHAPE)]
   const shape = Math.exp(score(most) >= 0 ? most : fallingRoot(score, least, most))
   return { kind: 'gamma', mean: bestMean(counts, exposures, shape), shape }
@@ -54,16 +55,23 @@ function fallingRoot(value: (x: number) => number, from: number, to: number): nu
   return (low.x + high.x) / 2
 }
 
+/** Each different value above 0 and how often it occurs: counts repeat, and digamma is slow. */
+function tallied(counts: Float64Array): Map<number, number> {
+  const tally = new Map<number, number>()
+  for (const count of counts) if (count > 0) tally.set(count, (tally.get(count) ?? 0) + 1)
+  return tally
+}
+
 /** Derivative of the log likelihood in the shape, at the best mean for that shape. */
-function gammaScore(counts: Float64Array, exposures: Float64Array, shape: number): number {
+function gammaScore(counts: Float64Array, exposures: Float64Array, tally: Map<number, number>, shape: number): number {
   const mean = bestMean(counts, exposures, shape)
-  const ground = digamma(shape)
   let score = 0
   for (let i = 0; i < counts.length; i++) {
     const expected = mean * exposures[i]
-    const rise = counts[i] === 0 ? 0 : digamma(counts[i] + shape) - ground
-    score += rise - Math.log1p(expected / shape) + (expected - counts[i]) / (shape + expected)
+    score += (expected - counts[i]) / (shape + expected) - Math.log1p(expected / shape)
   }
+  const ground = digamma(shape)
+  for (const [count, times] of tally) score += times * (digamma(count + shape) - ground)
   return score
 }
 
