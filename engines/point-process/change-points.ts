@@ -1,4 +1,4 @@
-import { random, requireLength, requireLevel, requireNotNegative, requireWhole } from '#engines/numerics'
+import { type Random, random, requireLength, requireLevel, requireNotNegative, requireWhole } from '#engines/numerics'
 
 export type ChangeInput = {
   readonly areas: number
@@ -35,7 +35,8 @@ export type ChangePoints = {
  * Early rise of an area against its own background: Poisson CUSUM (Page 1954, Biometrika 41; Lucas 1985, Technometrics 27)
  *   S = max(0, S + count * log(rise) - expected * (rise - 1)).
  * The threshold comes from simulated quiet maps in which every area's rate is itself uncertain (gamma, from its baseline
- * counts), so that a short baseline makes the tool slower, not falser; it bounds alarms over the whole map and period.
+ * counts), so that a short baseline makes the tool slower, not falser, and in which counts vary as much about their mean as
+ * they did in the baseline, so that ordinary clusters are no alarm. It bounds alarms over the whole map and period.
  * @throws naming the argument that is wrong
  */
 export function changePoints(input: ChangeInput, options: ChangeOptions = {}): ChangePoints {
@@ -68,7 +69,13 @@ function requireInput(
   if (multiples !== undefined) requireLength('multiples', multiples, periods)
 }
 
-type Quiet = { readonly shape: Float64Array; readonly scale: number; readonly multiples: Float64Array }
+type Quiet = {
+  readonly shape: Float64Array
+  readonly scale: number
+  readonly multiples: Float64Array
+  /** Variance over mean of a count whose rate is known: 1 for Poisson, more where events come in clusters. */
+  readonly inflation: number
+}
 
 /** Gamma posterior of each area's rate after its baseline, from a prior worth half an event (Jeffreys). */
 function backgrounds({ areas, periods, counts, baseline, multiples }: ChangeInput): Quiet {
@@ -77,12 +84,45 @@ function backgrounds({ areas, periods, counts, baseline, multiples }: ChangeInpu
   const shape = Float64Array.from({ length: areas }, (_, area) =>
     counts.subarray(area * periods, area * periods + baseline).reduce((a, b) => a + b, 0.5),
   )
-  return { shape, scale: 1 / exposed, multiples: known }
+  return {
+    shape,
+    scale: 1 / exposed,
+    multiples: known,
+    inflation: inflationOf({ areas, periods, counts, baseline }, shape, known, exposed),
+  }
+}
+
+// Below this the baseline cannot be told from Poisson.
+const NOTABLE = 1.03
+
+/** Pooled Pearson statistic of the baseline over its degrees of freedom. */
+function inflationOf(
+  { areas, periods, counts, baseline }: ChangeInput,
+  shape: Float64Array,
+  multiples: Float64Array,
+  exposed: number,
+): number {
+  let squares = 0
+  let means = 0
+  for (let area = 0; area < areas; area++) {
+    for (let period = 0; period < baseline; period++) {
+      const mean = ((shape[area] - 0.5) * multiples[period]) / exposed
+      squares += (counts[area * periods + period] - mean) ** 2
+      means += mean
+    }
+  }
+  const ratio = means > 0 && baseline > 1 ? ((squares / means) * baseline) / (baseline - 1) : 1
+  return ratio > NOTABLE ? ratio : 1
+}
+
+function drawCount(chance: Random, mean: number, inflation: number): number {
+  if (inflation === 1 || mean === 0) return chance.poisson(mean)
+  return chance.poisson(chance.gamma(mean / (inflation - 1), inflation - 1))
 }
 
 function highestOfQuietMap(
   input: ChangeInput,
-  { shape, scale, multiples }: Quiet,
+  { shape, scale, multiples, inflation }: Quiet,
   rise: number,
   seed: number,
   map: number,
@@ -93,7 +133,7 @@ function highestOfQuietMap(
     const rate = chance.gamma(shape[area], scale)
     let sum = 0
     for (let period = input.baseline; period < input.periods; period++) {
-      const count = chance.poisson(rate * multiples[period])
+      const count = drawCount(chance, rate * multiples[period], inflation)
       sum = step(sum, count, shape[area] * scale * multiples[period], rise)
       highest = Math.max(highest, sum)
     }
