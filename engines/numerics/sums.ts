@@ -24,7 +24,8 @@ export function mean(values: Numbers): number {
 export function variance(values: Numbers): number {
   if (values.length < 2) throw new Error('values must hold at least two numbers')
   const centre = mean(values)
-  const squares = Float64Array.from(values, value => (value - centre) ** 2)
+  const squares = new Float64Array(values.length)
+  for (let i = 0; i < squares.length; i++) squares[i] = (values[i] - centre) ** 2
   return sum(squares) / (values.length - 1)
 }
 

@@ -18,41 +18,74 @@ export function summariesFor(workspace: Workspace, plan: DrawPlan): Summaries {
 /** Reads the draws of the scored areas from..to-1 (positions in `plan.scored`) into their summaries. */
 export function summarise(workspace: Workspace, plan: DrawPlan, summaries: Summaries, from: number, to: number): void {
   const { areas, settings } = workspace
-  const coarse = new Int32Array(256)
-  const fine = new Int32Array(256)
   const tail = Math.floor(((1 - settings.level) / 2) * settings.resamples)
+  const reader = new DrawReader(tail, settings.resamples - 1 - tail)
   for (let outcome = 0; outcome < plan.outcomes; outcome++) {
     for (let position = from; position < to; position++) {
       const entry = outcome * areas + plan.scored[position]
       const draws = plan.places.subarray(entry * settings.resamples, (entry + 1) * settings.resamples)
       if (draws[0] === NOT_GIVEN) continue
-      countHighBytes(draws, coarse)
-      summaries.low[entry] = nthSmallest(draws, tail, coarse, fine) / FULL
-      summaries.high[entry] = nthSmallest(draws, draws.length - 1 - tail, coarse, fine) / FULL
-      summaries.highestTenth[entry] = shareAtLeast(draws, 0.9 * FULL)
+      reader.read(draws)
+      summaries.low[entry] = reader.low / FULL
+      summaries.high[entry] = reader.high / FULL
+      summaries.highestTenth[entry] = reader.top / draws.length
     }
   }
 }
 
-function countHighBytes(draws: Uint16Array, coarse: Int32Array): void {
-  coarse.fill(0)
-  for (let draw = 0; draw < draws.length; draw++) coarse[draws[draw] >>> 8]++
+const TOP = 0.9 * FULL
+
+/**
+ * Finds two order statistics (numbered from 0) in two passes, which is quicker than sorting: the first counts high bytes,
+ * the second counts low bytes within the two high bytes that matter.
+ */
+class DrawReader {
+  low = 0
+  high = 0
+  /** Draws in the highest tenth. */
+  top = 0
+  private readonly lowPlace: number
+  private readonly highPlace: number
+  private readonly bytes = new Int32Array(256)
+  private readonly lowBytes = new Int32Array(256)
+  private readonly highBytes = new Int32Array(256)
+
+  constructor(lowPlace: number, highPlace: number) {
+    this.lowPlace = lowPlace
+    this.highPlace = highPlace
+  }
+
+  read(draws: Uint16Array): void {
+    this.top = countBytes(draws, this.bytes)
+    const low = locate(this.bytes, this.lowPlace)
+    const high = locate(this.bytes, this.highPlace)
+    this.lowBytes.fill(0)
+    this.highBytes.fill(0)
+    for (let draw = 0; draw < draws.length; draw++) {
+      const byte = draws[draw] >>> 8
+      if (byte === low.byte) this.lowBytes[draws[draw] & 255]++
+      if (byte === high.byte) this.highBytes[draws[draw] & 255]++
+    }
+    this.low = low.byte * 256 + locate(this.lowBytes, low.left).byte
+    this.high = high.byte * 256 + locate(this.highBytes, high.left).byte
+  }
 }
 
-/** The n-th smallest (from 0) by two counts of bytes, which is quicker than sorting. */
-function nthSmallest(draws: Uint16Array, n: number, coarse: Int32Array, fine: Int32Array): number {
+/** Counts the high bytes; answers how many draws are in the highest tenth. */
+function countBytes(draws: Uint16Array, bytes: Int32Array): number {
+  bytes.fill(0)
+  let top = 0
+  for (let draw = 0; draw < draws.length; draw++) {
+    bytes[draws[draw] >>> 8]++
+    if (draws[draw] >= TOP) top++
+  }
+  return top
+}
+
+/** The byte that the n-th smallest falls in, and how many of that byte stand before it. */
+function locate(counts: Int32Array, n: number): { byte: number; left: number } {
   let left = n
-  let high = 0
-  while (left >= coarse[high]) left -= coarse[high++]
-  fine.fill(0)
-  for (let draw = 0; draw < draws.length; draw++) if (draws[draw] >>> 8 === high) fine[draws[draw] & 255]++
-  let low = 0
-  while (left >= fine[low]) left -= fine[low++]
-  return high * 256 + low
-}
-
-function shareAtLeast(draws: Uint16Array, least: number): number {
-  let count = 0
-  for (let draw = 0; draw < draws.length; draw++) if (draws[draw] >= least) count++
-  return count / draws.length
+  let byte = 0
+  while (left >= counts[byte]) left -= counts[byte++]
+  return { byte, left }
 }

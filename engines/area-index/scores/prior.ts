@@ -10,13 +10,16 @@ export type Prior =
 /** Fits the prior that an area's own figure is shrunk towards. */
 export function fitPrior(observations: Observations, members: Numbers): Prior {
   if (observations.noise === 'none') return { kind: 'none' }
-  const known: number[] = []
-  for (let area = 0; area < observations.first.length; area++) {
-    if (members[area] === 1 && !Number.isNaN(observations.first[area])) known.push(area)
+  const { first, second, noise } = observations
+  const known = { first: new Float64Array(first.length), second: new Float64Array(first.length) }
+  let count = 0
+  for (let area = 0; area < first.length; area++) {
+    if (members[area] !== 1 || Number.isNaN(first[area])) continue
+    known.first[count] = first[area]
+    known.second[count++] = second[area]
   }
-  const first = Float64Array.from(known, area => observations.first[area])
-  const second = Float64Array.from(known, area => observations.second[area])
-  return observations.noise === 'poisson' ? fitGamma(first, second) : fitNormal(first, second)
+  const fit = noise === 'poisson' ? fitGamma : fitNormal
+  return fit(known.first.subarray(0, count), known.second.subarray(0, count))
 }
 
 const LEAST_SHAPE = 0.02

@@ -74,7 +74,12 @@ function fillObserved({ observations, observed, shrunk }: StandardiseTask, prior
 
 /** Values of the reference areas in ascending order, missing ones left out. */
 export function sortedReference(values: Float64Array, members: Uint8Array): Float64Array {
-  return values.filter((value, area) => members[area] === 1 && !Number.isNaN(value)).sort()
+  const kept = new Float64Array(values.length)
+  let count = 0
+  for (let area = 0; area < values.length; area++) {
+    if (members[area] === 1 && !Number.isNaN(values[area])) kept[count++] = values[area]
+  }
+  return kept.subarray(0, count).sort()
 }
 
 function fillExact(task: StandardiseTask, size: number): void {
@@ -92,7 +97,7 @@ function posteriorNodes({ first, second }: Observations, prior: Prior): Float64A
   for (let area = 0; area < first.length; area++) {
     if (Number.isNaN(first[area])) nodes.fill(Number.NaN)
     else fillNodes(prior, first[area], second[area], nodes)
-    all.set(nodes, area * NODES)
+    copyNodes(nodes, 0, all, area * NODES)
   }
   return all
 }
@@ -131,19 +136,24 @@ function fitCurve(task: StandardiseTask, pooled: Float64Array): Curve {
 }
 
 function fillScores(task: StandardiseTask, all: Float64Array, curve: Curve): void {
+  const nodes = new Float64Array(NODES)
   for (let area = 0; area < task.expected.length; area++) {
-    const nodes = all.subarray(area * NODES, (area + 1) * NODES)
+    copyNodes(all, area * NODES, nodes, 0)
     const known = !Number.isNaN(nodes[0])
     if (known) readCurve(curve, nodes)
     const mean = meanOf(nodes)
     task.expected[area] = mean
     task.spread[area] = varianceAbout(mean, nodes)
     // A missing value has weight 0, which must not meet NaN in the draws.
-    task.table.set(known ? nodes : NOTHING, area * task.stride + task.offset)
+    if (!known) nodes.fill(0)
+    copyNodes(nodes, 0, task.table, area * task.stride + task.offset)
   }
 }
 
-const NOTHING = new Float64Array(NODES)
+/** Copies one area's nodes; for 32 numbers a loop is quicker than `set` on a view. */
+function copyNodes(from: Float64Array, start: number, to: Float64Array | Float32Array, place: number): void {
+  for (let node = 0; node < NODES; node++) to[place + node] = from[start + node]
+}
 
 /** Turns ascending values into standard scores, in place. */
 export function readCurve({ values, scores }: Curve, nodes: Float64Array): void {
