@@ -21,8 +21,22 @@ export const damerauLevenshteinDistance = (a: string, b: string): number =>
 /** Levenshtein distance bound to packed texts: Myers' bit-parallel rows up to 32 letters, the classic table beyond. */
 export const createLevenshtein = (texts: Texts): EditDistance => bind(texts, createMyers())
 
-/** True (unrestricted) Damerau-Levenshtein distance bound to packed texts: "ca" to "abc" is 2 steps. */
-export const createDamerauLevenshtein = (texts: Texts): EditDistance => bind(texts, damerau)
+/**
+ * True (unrestricted) Damerau-Levenshtein distance bound to packed texts: "ca" to "abc" is 2 steps. An exchange is two
+ * plain steps, so pairs whose plain distance is more than twice the limit are refused before the table is filled.
+ */
+export function createDamerauLevenshtein(texts: Texts): EditDistance {
+  const plain = createLevenshtein(texts)
+  const exchanged = bind(texts, damerau)
+  return {
+    distance: exchanged.distance,
+    within: (a, b, most) => plain.within(a, b, 2 * most) && exchanged.within(a, b, most),
+    forget: () => {
+      plain.forget()
+      exchanged.forget()
+    },
+  }
+}
 
 function bind({ codes, starts, signatures }: Texts, kernel: Kernel): EditDistance {
   let lastA = -1

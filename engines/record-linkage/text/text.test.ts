@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { createLevenshtein, damerauLevenshteinDistance, levenshteinDistance } from './edits.ts'
+import {
+  createDamerauLevenshtein,
+  createLevenshtein,
+  damerauLevenshteinDistance,
+  levenshteinDistance,
+} from './edits.ts'
 import { foldCode, foldName, foldText } from './fold.ts'
 import { createJaroWinkler, jaroWinklerSimilarity } from './jaro-winkler.ts'
 import { nameFamilies, sameNameFamily } from './nicknames.ts'
@@ -73,8 +78,9 @@ describe('edit distances', () => {
   test('refusing by signature never changes the answer', () => {
     fc.assert(
       fc.property(words, words, fc.integer({ min: 0, max: 6 }), (a, b, most) => {
-        const kernel = createLevenshtein(packTexts([a, b]))
-        assert.equal(kernel.within(0, 1, most), plainLevenshtein(a, b) <= most)
+        const texts = packTexts([a, b])
+        assert.equal(createLevenshtein(texts).within(0, 1, most), plainLevenshtein(a, b) <= most)
+        assert.equal(createDamerauLevenshtein(texts).within(0, 1, most), damerauLevenshteinDistance(a, b) <= most)
       }),
     )
   })
