@@ -28,6 +28,8 @@ export type ImportKind<Row = unknown, Context extends ReadContext = ReadContext>
   readonly words: string
   /** The columns that a file must have, for the help page. */
   readonly columns: readonly string[]
+  /** What a person may have to state, because the file does not say it. */
+  readonly options?: readonly { readonly name: string; readonly label: string; readonly hint: string }[]
   readonly collection: string
   prepare(tx: Transaction, reading: ReadContext, options: ImportOptions): Promise<Context>
   read(file: SourceFile, context: Context): AsyncIterable<Parsed<Row>>
@@ -214,12 +216,11 @@ async function writeRejections(
     on conflict do nothing`.execute(tx)
 }
 
-async function openBatch(tx: Transaction, { kind, batch, names, dryRun, job }: ImportRequest): Promise<void> {
+async function openBatch(tx: Transaction, { kind, batch, names, dryRun, job, options }: ImportRequest): Promise<void> {
   await sql`
-    insert into import_batch (id, collection, kind, names, dry_run, actor, job)
-    values (${batch}, ${kind.collection}, ${kind.name}, ${names as string[]}, ${dryRun}, current_setting('app.actor')::uuid, ${job ?? null})`.execute(
-    tx,
-  )
+    insert into import_batch (id, collection, kind, names, dry_run, actor, job, options)
+    values (${batch}, ${kind.collection}, ${kind.name}, ${[...names]}, ${dryRun}, current_setting('app.actor')::uuid, ${job ?? null},
+      ${JSON.stringify(options ?? {})}::jsonb)`.execute(tx)
   await record(tx, {
     action: 'write',
     kind: 'import',

@@ -175,6 +175,7 @@ export interface ImportBatch {
   kind: string;
   names: string[];
   notes: Generated<Json>;
+  options: Generated<Json>;
   published_at: Timestamp | null;
   rows_duplicate: Generated<Int8>;
   rows_loaded: Generated<Int8>;
@@ -289,6 +290,15 @@ export interface IndexValue {
   weights_high: number;
   weights_low: number;
   whole: number;
+}
+
+export interface IndicatorMapping {
+  collection: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  mapping: Json;
+  name: string;
+  title: string;
 }
 
 export interface IndicatorValue {
@@ -555,6 +565,7 @@ export interface DB {
   incident_hour_count: IncidentHourCount;
   index_run: IndexRun;
   index_value: IndexValue;
+  indicator_mapping: IndicatorMapping;
   indicator_value: IndicatorValue;
   issuer: Issuer;
   job: Job;

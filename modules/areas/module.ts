@@ -4,7 +4,7 @@ import type { Module } from '#platform/module'
 import { openAreas } from './collections.ts'
 import { describeAreaHeader } from './files/index.ts'
 import { boundaryImport, lookupImport } from './imports/geography.ts'
-import { anyIndicators, indicatorImports } from './imports/indicators.ts'
+import { anyIndicators, indicatorImports, mappedImport } from './imports/indicators.ts'
 import { indexCommand, indexJob } from './index/commands.ts'
 import { pages } from './pages/index.ts'
 
@@ -36,7 +36,7 @@ export const areas: Module = {
   name: 'areas',
   pages,
   navigation: [{ text: 'Areas', href: '/areas' }],
-  imports: [lookupImport, boundaryImport, ...indicatorImports],
+  imports: [lookupImport, boundaryImport, ...indicatorImports, mappedImport as ImportKind],
   nameFile: describeAreaHeader,
   jobs: { 'area-index': indexJob },
   commands: [indexCommand],

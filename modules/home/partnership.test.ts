@@ -10,7 +10,7 @@ import { content } from '#modules/model'
 import { systemClock as clock } from '#platform/clock'
 import { readConfig } from '#platform/config'
 import type { OpenDatabase } from '#platform/database'
-import { type ImportKind, filesAt, newBatch, runImport } from '#platform/imports'
+import { filesAt, type ImportKind, newBatch, runImport } from '#platform/imports'
 import { migratePartnership } from '#platform/migrate'
 import type { CommandContext } from '#platform/module'
 import { setUpPartnership } from '#platform/setup'
@@ -40,7 +40,12 @@ describe('a second partnership', () => {
   let database: OpenDatabase
   before(async () => {
     database = await freshDatabase()
-    for (const [name, text] of [['lookup.csv', lookup], ['counties.csv', counties], ['wards.csv', wards]] as const) writeFileSync(join(folder, name), text)
+    for (const [name, text] of [
+      ['lookup.csv', lookup],
+      ['counties.csv', counties],
+      ['wards.csv', wards],
+    ] as const)
+      writeFileSync(join(folder, name), text)
   })
   after(() => database.close())
 
@@ -48,7 +53,11 @@ describe('a second partnership', () => {
     config: () => config,
     open: async () => {
       await migratePartnership(database.raw, 'farshire')
-      await setUpPartnership({ database, config, clock, modules, example: async () => {}, say: () => {} }, 'farshire', false)
+      await setUpPartnership(
+        { database, config, clock, modules, example: async () => {}, say: () => {} },
+        'farshire',
+        false,
+      )
       return { database, config, partnership: 'farshire', clock, modules, close: async () => {} }
     },
   }
@@ -74,13 +83,32 @@ describe('a second partnership', () => {
   test('it is ready for open data: its own areas load and those elsewhere are outside', async () => {
     const farshire = database.forPartnership('farshire')
     const id = await farshire.asSystem('migrator', 'set-up', tx =>
-      addAccount(tx, { key: 'analyst', name: 'Analyst', jobTitle: '', comesTo: '', agencyKey: 'agency.police', roles: ['analyst'], synthetic: true }),
+      addAccount(tx, {
+        key: 'analyst',
+        name: 'Analyst',
+        jobTitle: '',
+        comesTo: '',
+        agencyKey: 'agency.police',
+        roles: ['analyst'],
+        synthetic: true,
+      }),
     )
     const actor = { id, session: undefined }
     const kind = modules.flatMap(({ imports }) => imports ?? []).find(({ name }) => name === 'lookups') as ImportKind
-    const report = await runImport(farshire, { kind, batch: newBatch(), files: filesAt([join(folder, 'wards.csv')]), names: ['wards.csv'], dryRun: false, actor, now: new Date('2026-01-15') })
+    const report = await runImport(farshire, {
+      kind,
+      batch: newBatch(),
+      files: filesAt([join(folder, 'wards.csv')]),
+      names: ['wards.csv'],
+      dryRun: false,
+      actor,
+      now: new Date('2026-01-15'),
+    })
     assert.deepEqual([report.loaded, report.outside], [1, 1])
-    assert.deepEqual((await farshire.asActor(actor, 'analysis', tx => smallAreas(tx))).map(({ name }) => name), ['Northmere 001A'])
+    assert.deepEqual(
+      (await farshire.asActor(actor, 'analysis', tx => smallAreas(tx))).map(({ name }) => name),
+      ['Northmere 001A'],
+    )
   })
 
   test('nothing of one partnership is in the other', async () => {

@@ -19,7 +19,8 @@ create table import_batch (
   rows_rejected bigint not null default 0,
   rows_duplicate bigint not null default 0,
   rows_outside bigint not null default 0,
-  notes jsonb not null default '[]'
+  notes jsonb not null default '[]',
+  options jsonb not null default '{}'
 );
 create index import_batch_kind on import_batch (kind, started_at desc);
 alter table import_batch enable row level security;

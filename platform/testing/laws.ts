@@ -23,7 +23,8 @@ export function breaches(law: Law, sources: readonly Source[]): string[] {
   return checks[law](sources)
 }
 
-const isTest = (path: string): boolean => /\.(test|bench)\.ts$/.test(path) || path.startsWith('platform/testing/') || path.startsWith('bench/')
+const isTest = (path: string): boolean =>
+  /\.(test|bench)\.ts$/.test(path) || path.startsWith('platform/testing/') || path.startsWith('bench/')
 const isGenerated = (path: string): boolean => path === 'platform/schema.ts'
 
 type Import = { readonly from: string; readonly to: string; readonly typeOnly: boolean }
@@ -32,7 +33,11 @@ const importing = /^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?['"]([^'"
 const worker = /new URL\(\s*['"](\.[^'"]+\.ts)['"]/g
 
 function importsOf({ path, text }: Source): Import[] {
-  const named = [...text.matchAll(importing)].map(([, type, to]) => ({ from: path, to: to ?? '', typeOnly: type !== undefined }))
+  const named = [...text.matchAll(importing)].map(([, type, to]) => ({
+    from: path,
+    to: to ?? '',
+    typeOnly: type !== undefined,
+  }))
   const workers = [...text.matchAll(worker)].map(([, to]) => ({ from: path, to: to ?? '', typeOnly: false }))
   return [...named, ...workers]
 }
@@ -59,7 +64,10 @@ function enginesPure(sources: readonly Source[]): string[] {
 }
 
 function enginesNoClock(sources: readonly Source[]): string[] {
-  return matching(sources.filter(({ path }) => path.startsWith('engines/') && !isTest(path)), /\b(Date\.now|new Date\b|performance\.now|Math\.random|process\.(env|hrtime))/)
+  return matching(
+    sources.filter(({ path }) => path.startsWith('engines/') && !isTest(path)),
+    /\b(Date\.now|new Date\b|performance\.now|Math\.random|process\.(env|hrtime))/,
+  )
 }
 
 function platformBelow(sources: readonly Source[]): string[] {
@@ -75,7 +83,11 @@ function modulesUpwards(sources: readonly Source[]): string[] {
   const order = [...names, 'home']
   return outsideImports(sources, 'modules/', false)
     .filter(it => it.to.startsWith('#modules/'))
-    .filter(it => order.indexOf(it.to.slice(9)) < 0 || order.indexOf(it.to.slice(9)) >= order.indexOf(it.from.split('/')[1] ?? ''))
+    .filter(
+      it =>
+        order.indexOf(it.to.slice(9)) < 0 ||
+        order.indexOf(it.to.slice(9)) >= order.indexOf(it.from.split('/')[1] ?? ''),
+    )
     .map(it => `${it.from} imports ${it.to}, which is not above it`)
 }
 
@@ -84,7 +96,10 @@ function doorsOnly(sources: readonly Source[]): string[] {
   return sources
     .flatMap(importsOf)
     .filter(it => it.to.startsWith('.'))
-    .filter(it => homeOf(it.from) !== homeOf(resolve(it) ?? '') && homeOf(it.from) !== 'root' && it.from !== 'modules/index.ts')
+    .filter(
+      it =>
+        homeOf(it.from) !== homeOf(resolve(it) ?? '') && homeOf(it.from) !== 'root' && it.from !== 'modules/index.ts',
+    )
     .filter(it => !(isTest(it.from) && /^(platform\/testing|package\.json)/.test(resolve(it) ?? '')))
     .filter(it => !it.to.endsWith('.json'))
     .map(it => `${it.from} reaches into ${it.to}`)
@@ -97,7 +112,15 @@ function homeOf(path: string): string {
 }
 
 function noCycles(sources: readonly Source[]): string[] {
-  const edges = new Map(sources.map(source => [source.path, importsOf(source).filter(it => !it.typeOnly).map(resolve).filter(to => to !== undefined)]))
+  const edges = new Map(
+    sources.map(source => [
+      source.path,
+      importsOf(source)
+        .filter(it => !it.typeOnly)
+        .map(resolve)
+        .filter(to => to !== undefined),
+    ]),
+  )
   const state = new Map<string, 'open' | 'done'>()
   const found: string[] = []
   const walk = (path: string, trail: readonly string[]): void => {
@@ -114,10 +137,14 @@ function noCycles(sources: readonly Source[]): string[] {
   return found
 }
 
-const statements = /\bsql`|\bsql<|\.(selectFrom|insertInto|updateTable|deleteFrom)\(|['"`]\s*(select\s.+\sfrom\s|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s)/i
+const statements =
+  /\bsql`|\bsql<|\.(selectFrom|insertInto|updateTable|deleteFrom)\(|['"`]\s*(select\s.+\sfrom\s|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s)/i
 
 function sqlInStores(sources: readonly Source[]): string[] {
-  return matching(sources.filter(({ path }) => path.startsWith('modules/') && !isTest(path) && !/\/store(\/|\.ts)/.test(path)), statements)
+  return matching(
+    sources.filter(({ path }) => path.startsWith('modules/') && !isTest(path) && !/\/store(\/|\.ts)/.test(path)),
+    statements,
+  )
 }
 
 function rulesPure(sources: readonly Source[]): string[] {
@@ -130,12 +157,20 @@ function rulesPure(sources: readonly Source[]): string[] {
 }
 
 function strictTypes(sources: readonly Source[]): string[] {
-  const ours = sources.filter(({ path }) => !isGenerated(path) && !path.endsWith('laws.ts') && path !== 'architecture.test.ts')
-  return matching(ours, /:\s*any\b|\bas any\b|<any>|@ts-(ignore|nocheck|expect-error)|biome-ignore|[\w)\]]!(\.|\[|;|\)|,|$)/m)
+  const ours = sources.filter(
+    ({ path }) => !isGenerated(path) && !path.endsWith('laws.ts') && path !== 'architecture.test.ts',
+  )
+  return matching(
+    ours,
+    /:\s*any\b|\bas any\b|<any>|@ts-(ignore|nocheck|expect-error)|biome-ignore|[\w)\]]!(\.|\[|;|\)|,|$)/m,
+  )
 }
 
 function fileLength(sources: readonly Source[]): string[] {
-  return sources.filter(({ path }) => !isGenerated(path)).filter(({ text }) => text.trimEnd().split('\n').length > 300).map(({ path }) => `${path} has more than 300 lines`)
+  return sources
+    .filter(({ path }) => !isGenerated(path))
+    .filter(({ text }) => text.trimEnd().split('\n').length > 300)
+    .map(({ path }) => `${path} has more than 300 lines`)
 }
 
 function testsApart(sources: readonly Source[]): string[] {
@@ -147,7 +182,11 @@ function testsApart(sources: readonly Source[]): string[] {
 }
 
 function matching(sources: readonly Source[], pattern: RegExp): string[] {
-  return sources.flatMap(({ path, text }) => withoutComments(text).split('\n').flatMap((line, at) => (pattern.test(line) ? [`${path}:${at + 1} ${line.trim()}`] : [])))
+  return sources.flatMap(({ path, text }) =>
+    withoutComments(text)
+      .split('\n')
+      .flatMap((line, at) => (pattern.test(line) ? [`${path}:${at + 1} ${line.trim()}`] : [])),
+  )
 }
 
 // Keeps the number of lines, so that a finding points at the right one.

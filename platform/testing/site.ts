@@ -2,13 +2,13 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { createApp } from '../app.ts'
 import { type Clock, systemClock } from '../clock.ts'
 import { type Config, readConfig } from '../config.ts'
 import type { Database } from '../database.ts'
-import type { Module, SetUp } from '../module.ts'
 import { migratePartnership } from '../migrate.ts'
+import type { Module, SetUp } from '../module.ts'
 import { applyPolicies } from '../setup.ts'
 import { freshDatabase, ownerDatabase, testDatabase } from './database.ts'
 
@@ -43,12 +43,18 @@ export async function openSite({ modules, fill, environment, clock = systemClock
   sites += 1
   const partnership = `site-${process.pid}-${sites}`
   const dataDir = mkdtempSync(join(tmpdir(), 'breakwater-site-'))
-  const config = { ...readConfig({ LOG_LEVEL: 'silent', DATA_DIR: dataDir, RATE_LIMIT: '100000', ...environment }), databaseUrl: undefined }
+  const config = {
+    ...readConfig({ LOG_LEVEL: 'silent', DATA_DIR: dataDir, RATE_LIMIT: '100000', ...environment }),
+    databaseUrl: undefined,
+  }
   const { database, close } = await openDatabaseFor(partnership)
   const pack = new URL('../../partnerships/warwickshire', import.meta.url).pathname
   const context = { database, partnership, pack, now: clock.now(), demonstration: config.demonstration, modules }
   for (const step of modules.flatMap(({ setUp }) => setUp ?? [])) await step.run(context)
-  await applyPolicies(database, modules.flatMap(({ policy }) => policy ?? []))
+  await applyPolicies(
+    database,
+    modules.flatMap(({ policy }) => policy ?? []),
+  )
   await fill(context)
   const app = await createApp({ config, database, clock, modules, partnershipTitle: 'Test partnership' })
   await app.ready()
@@ -85,8 +91,9 @@ async function openDatabaseFor(partnership: string): Promise<{ database: Databas
 
 function browser(app: FastifyInstance): Visitor {
   const cookies = new Map<string, string>()
-  const send = async (options: Parameters<FastifyInstance['inject']>[0]): Promise<LightMyRequestResponse> => {
-    const answer = await app.inject({ ...(options as object), headers: { ...(options as { headers?: object }).headers, cookie: [...cookies].map(pair => pair.join('=')).join('; ') } })
+  const send = async (options: InjectOptions): Promise<LightMyRequestResponse> => {
+    const cookie = [...cookies].map(pair => pair.join('=')).join('; ')
+    const answer = await app.inject({ ...options, headers: { ...options.headers, cookie } })
     for (const { name, value } of answer.cookies) cookies.set(name, value)
     return answer
   }
@@ -96,7 +103,12 @@ function browser(app: FastifyInstance): Visitor {
       const page = await send({ method: 'GET', url: from })
       const token = /name="_csrf" value="([^"]*)"/.exec(page.body)?.[1] ?? ''
       const payload = new URLSearchParams({ _csrf: token, ...fields }).toString()
-      return send({ method: 'POST', url: path, payload, headers: { 'content-type': 'application/x-www-form-urlencoded' } })
+      return send({
+        method: 'POST',
+        url: path,
+        payload,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      })
     },
   }
 }

@@ -9,6 +9,7 @@ import { type IndexRun, indexValues, latestRun, summaryOf } from '../store/index
 import { findAreas } from '../store/search.ts'
 import { comparePage } from './compare.ts'
 import { indexMap, liveMap } from './map.ts'
+import { mappingsPage, saveMappingPage } from './mappings.ts'
 import { matchingPage, saveMatching } from './matching.ts'
 import { profilePage } from './profile.ts'
 import { publishedPage } from './published.ts'
@@ -23,6 +24,8 @@ export const pages: readonly Page[] = [
   { method: 'get', path: '/areas/published', purpose, handle: publishedPage },
   { method: 'get', path: '/areas/matching', purpose, roles: analysts, handle: visit => matchingPage(visit) },
   { method: 'post', path: '/areas/matching', purpose, roles: analysts, handle: saveMatching },
+  { method: 'get', path: '/areas/mappings', purpose, roles: analysts, handle: visit => mappingsPage(visit) },
+  { method: 'post', path: '/areas/mappings', purpose, roles: analysts, handle: saveMappingPage },
   {
     method: 'post',
     path: '/areas/make-index',

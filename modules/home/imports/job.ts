@@ -29,6 +29,7 @@ export function importJob(kinds: readonly ImportKind[], otherKind: NameFile): Jo
         files,
         names,
         dryRun,
+        options: JSON.parse(payload['options'] ?? '{}'),
         actor,
         job: id,
         now: clock.now(),

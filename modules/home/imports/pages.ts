@@ -86,8 +86,21 @@ async function checkFiles(kind: ImportKind, visit: Visit): Promise<Answer> {
   mkdirSync(folder, { recursive: true })
   for (const [at, upload] of uploads.entries()) renameSync(upload.path, join(folder, String(at)))
   const names = JSON.stringify(uploads.map(({ name }) => name))
-  const job = await askForJob(tx, 'import', purpose, { kind: kind.name, batch, folder: batch, names, dryRun: 'yes' })
+  const job = await askForJob(tx, 'import', purpose, {
+    kind: kind.name,
+    batch,
+    folder: batch,
+    names,
+    dryRun: 'yes',
+    options: optionsOf(kind, visit),
+  })
   return redirect(`/jobs/${job}?next=/imports/${batch}`)
+}
+
+// What a person stated stays with the waiting files, so that the load reads them as the check did.
+function optionsOf(kind: ImportKind, { body }: Visit): string {
+  const stated = (kind.options ?? []).map(({ name }) => [name, String(body[`option-${name}`] ?? '').trim()])
+  return JSON.stringify(Object.fromEntries(stated.filter(([, value]) => value !== '')))
 }
 
 async function loadFiles(visit: Visit): Promise<Answer> {
@@ -102,6 +115,7 @@ async function loadFiles(visit: Visit): Promise<Answer> {
     folder: checked.id,
     names,
     dryRun: 'no',
+    options: JSON.stringify(checked.options),
   })
   return redirect(`/jobs/${job}?next=/imports/${batch}`)
 }
