@@ -11,13 +11,14 @@ import { firstAt, type History } from './history.ts'
 
 const MOST_FITTED = 20_000
 const WINDOWS_PER_FIT = 26
+const WINDOWS_PER_DRAWING = 4
 // No cell is impossible: as for the density, a small share of what is expected is spread evenly.
 const EVEN = 0.02
 
 /**
  * The self-exciting model carried forward from fortnight to fortnight. It is fitted anew every 26 windows, to the latest
- * 20,000 events before the origin; between fits only new events are looked at, and the background is drawn again from
- * all of them. Nothing at or after the origin is read.
+ * 20,000 events before the origin; between fits only new events are looked at, and the background is drawn again
+ * from all of them every fourth window. Nothing at or after the origin is read.
  */
 export function selfExcitingMethod(window: Window): Method {
   let carried: Carried | undefined
@@ -44,7 +45,8 @@ type Carried = {
   readonly inCells: Float64Array
   readonly seen: number
   readonly age: number
-  readonly origin: number
+  /** The origin for which the background was last drawn. */
+  readonly drawn: number
 }
 
 function refit(history: History, window: Window, origin: number, last: Carried | undefined): Carried {
@@ -71,7 +73,7 @@ function refit(history: History, window: Window, origin: number, last: Carried |
     probability: all,
     seen,
     age: 0,
-    origin,
+    drawn: origin,
   })
 }
 
@@ -81,26 +83,30 @@ function advance(history: History, window: Window, origin: number, last: Carried
   const { delay, sd } = triggering
   const height = triggering.productivity[0] / (delay * 2 * Math.PI * sd * sd)
   for (let i = last.seen; i < seen; i++) {
-    const background = surface.at(history.x[i], history.y[i]) / (last.origin - history.start)
+    const background = surface.at(history.x[i], history.y[i]) / (last.drawn - history.start)
     let triggered = 0
     for (let j = i - 1; j >= 0 && history.t[i] - history.t[j] < 8 * delay; j--) {
       const square = (history.x[i] - history.x[j]) ** 2 + (history.y[i] - history.y[j]) ** 2
-      triggered += height * decay((history.t[i] - history.t[j]) / delay + square / (2 * sd * sd))
+      if (square < 20 * sd * sd)
+        triggered += height * decay((history.t[i] - history.t[j]) / delay + square / (2 * sd * sd))
     }
     probability[i] = background / (background + triggered)
   }
-  return redraw(history, window, { ...last, seen, age: last.age + 1, origin })
+  const age = last.age + 1
+  return age % WINDOWS_PER_DRAWING === 0
+    ? redraw(history, window, { ...last, seen, age, drawn: origin })
+    : { ...last, seen, age }
 }
 
 function redraw(history: History, window: Window, carried: Omit<Carried, 'surface' | 'inCells'>): Carried {
-  const { seen, origin, bandwidth, probability } = carried
+  const { seen, drawn, bandwidth, probability } = carried
   const part = {
     x: history.x.subarray(0, seen),
     y: history.y.subarray(0, seen),
     t: history.t.subarray(0, seen),
     kind: new Int32Array(seen),
     kinds: 1,
-    window: { ...window, start: history.start, end: origin },
+    window: { ...window, start: history.start, end: drawn },
     resolution: carried.resolution,
   }
   const known = probability.subarray(0, seen)
@@ -113,7 +119,7 @@ function expected(history: History, origin: number, horizon: number, carried: Ca
   const { productivity, delay, sd } = carried.triggering
   const ahead = generations(productivity, 1, delay, horizon)
   const days = horizon + ahead.byRate[0]
-  const values = carried.inCells.map(value => (value * days) / (origin - history.start))
+  const values = carried.inCells.map(value => (value * days) / (carried.drawn - history.start))
   const sources: Source[] = []
   for (let i = carried.seen - 1; i >= 0 && origin - history.t[i] < 8 * delay; i--) {
     const fade = Math.exp(-(origin - history.t[i]) / delay)

@@ -44,30 +44,40 @@ export function adaptiveBackground(events: Sorted, general: number, probability:
     density: (weights, links) => {
       const out = new Float64Array(events.x.length)
       for (const { members, smoother } of groups) {
-        const values = smoother.leaveOneOut(Float64Array.from(members, i => weights[i]))
+        const values = smoother.leaveOneOut(picked(weights, members))
         for (const [m, i] of members.entries()) out[i] = values[m]
       }
       return withoutNeighboursInTime(events, out, bandwidths, weights, links)
     },
     surface: (kind, weights) => {
       const { members, smoother } = groups[kind]
-      return smoother.surface(Float64Array.from(members, i => weights[i]))
+      return smoother.surface(picked(weights, members))
     },
     inCells: (kind, weights, grid) => {
       const { members, smoother } = groups[kind]
-      return smoother.inCells(
-        Float64Array.from(members, i => weights[i]),
-        grid,
-      )
+      return smoother.inCells(picked(weights, members), grid)
     },
   }
 }
 
+function membersOf(kinds: Int32Array, kind: number): Int32Array {
+  const found = new Int32Array(kinds.length)
+  let many = 0
+  for (let i = 0; i < kinds.length; i++) if (kinds[i] === kind) found[many++] = i
+  return found.slice(0, many)
+}
+
+function picked(values: Float64Array, members: Int32Array): Float64Array {
+  const out = new Float64Array(members.length)
+  for (let m = 0; m < out.length; m++) out[m] = values[members[m]]
+  return out
+}
+
 function groupOf(events: Sorted, kind: number, general: number, probability: Float64Array) {
-  const members = Int32Array.from(events.kind.keys()).filter(i => events.kind[i] === kind)
-  const x = Float64Array.from(members, i => events.x[i])
-  const y = Float64Array.from(members, i => events.y[i])
-  const weights = Float64Array.from(members, i => probability[i])
+  const members = membersOf(events.kind, kind)
+  const x = picked(events.x, members)
+  const y = picked(events.y, members)
+  const weights = picked(probability, members)
   // The general bandwidth is that of all events; a kind with fewer needs more, h ~ n^(-1/6).
   const own = general * (events.x.length / Math.max(1, members.length)) ** (1 / 6)
   const pilot = new Smoother(events.window, x, y, new Float64Array(members.length).fill(own)).atEvents(weights)

@@ -109,28 +109,32 @@ function ladder(window: Window, x: Float64Array, y: Float64Array, bandwidths: Fl
     .filter(rung => rung.members.length > 0)
 }
 
+function membersOf(place: Float64Array, k: number): Int32Array {
+  const found = new Int32Array(place.length)
+  let many = 0
+  for (let i = 0; i < place.length; i++) if (Math.abs(place[i] - k) < 1 - 1e-9) found[many++] = i
+  return found.slice(0, many)
+}
+
 /** An event between two rungs is shared between them in proportion to its distance on the log scale. */
 function rungOf(window: Window, x: Float64Array, y: Float64Array, sd: number, place: Float64Array, k: number): Rung {
-  const members = place.reduce((list: number[], at, i) => {
-    if (Math.abs(at - k) < 1 - 1e-9) list.push(i)
-    return list
-  }, [])
+  const members = membersOf(place, k)
   const cell = sd / CELLS_PER_BANDWIDTH
   const left = window.left - PAD * cell
   const bottom = window.bottom - PAD * cell
   const across = Math.ceil((window.right - window.left) / cell) + 2 + 2 * PAD
-  const u = Float64Array.from(members, i => (x[i] - left) / cell)
-  const v = Float64Array.from(members, i => (y[i] - bottom) / cell)
-  const fx = u.map(value => value - Math.floor(value))
-  const fy = v.map(value => value - Math.floor(value))
+  const u = cellsAlong(x, members, left, cell)
+  const v = cellsAlong(y, members, bottom, cell)
+  const fx = fractions(u)
+  const fy = fractions(v)
   return {
     left,
     bottom,
     cell,
     across,
     down: Math.ceil((window.top - window.bottom) / cell) + 2 + 2 * PAD,
-    members: Int32Array.from(members),
-    corner: Int32Array.from(members, (_, m) => Math.floor(v[m]) * across + Math.floor(u[m])),
+    members,
+    corner: corners(u, v, across),
     fx,
     fy,
     scale: Float64Array.from(
@@ -139,6 +143,25 @@ function rungOf(window: Window, x: Float64Array, y: Float64Array, sd: number, pl
     ),
     own: fx.map((f, m) => ownTap(f) * ownTap(fy[m])),
   }
+}
+
+// Plain loops: `from` with a function walks an iterator, which for every event and rung was half of a back-test.
+function cellsAlong(values: Float64Array, members: Int32Array, start: number, cell: number): Float64Array {
+  const out = new Float64Array(members.length)
+  for (let m = 0; m < out.length; m++) out[m] = (values[members[m]] - start) / cell
+  return out
+}
+
+function corners(u: Float64Array, v: Float64Array, across: number): Int32Array {
+  const out = new Int32Array(u.length)
+  for (let m = 0; m < out.length; m++) out[m] = Math.floor(v[m]) * across + Math.floor(u[m])
+  return out
+}
+
+function fractions(values: Float64Array): Float64Array {
+  const out = new Float64Array(values.length)
+  for (let m = 0; m < out.length; m++) out[m] = values[m] - Math.floor(values[m])
+  return out
 }
 
 /** One coordinate of a point's reading of itself: binned at f between two cells, filtered, read at f. */
