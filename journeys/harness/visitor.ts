@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import type { Download, Locator, Page } from 'playwright-core'
+import { type Complaints, watch } from './complaints.ts'
+import { type Looked, look } from './look.ts'
+
+/** Someone at a browser. After every step the page that came is looked at: its status, its errors, its accessibility. */
+export class Visitor {
+  /** The browser's tab, for what the steps below do not say. */
+  readonly tab: Page
+  /** What was wrong with the pages on the way. The walk goes on, and fails at its end. */
+  readonly faults: string[] = []
+  readonly #origin: string
+  readonly #script: boolean
+  readonly #looked: Looked
+  readonly #complaints: Complaints
+
+  constructor(tab: Page, { origin, script, looked }: { origin: string; script: boolean; looked: Looked }) {
+    this.tab = tab
+    this.#origin = origin
+    this.#script = script
+    this.#looked = looked
+    this.#complaints = watch(tab, origin)
+  }
+
+  /** Types an address of this site. */
+  async open(path: string, status = 200): Promise<void> {
+    await this.tab.goto(this.#origin + path)
+    await this.look(status)
+  }
+
+  /** Signs in to the demonstration as one of its invented people. */
+  async signIn(user: string): Promise<void> {
+    await this.open('/sign-in')
+    await this.tab.locator(`input[name="user"][value="${user}"]`).check()
+    await this.press('Sign in')
+  }
+
+  async press(button: string, status = 200): Promise<void> {
+    await this.goBy(this.tab.getByRole('main').getByRole('button', { name: button, exact: true }), status)
+  }
+
+  async follow(link: string | RegExp, status = 200): Promise<void> {
+    const found = this.tab.getByRole('link', { name: link, exact: typeof link === 'string' })
+    await this.goBy(found.first(), status)
+  }
+
+  /** Clicks what leads to another page. */
+  async goBy(way: Locator, status = 200): Promise<void> {
+    await this.arrive(() => way.click(), status)
+  }
+
+  /** Does what leads to another page, and looks at that page when it has come. */
+  async arrive(step: () => Promise<unknown>, status = 200): Promise<void> {
+    await Promise.all([this.tab.waitForEvent('load'), step()])
+    await this.look(status)
+  }
+
+  async download(link: string): Promise<Download> {
+    const [file] = await Promise.all([
+      this.tab.waitForEvent('download'),
+      this.tab.getByRole('link', { name: link }).click(),
+    ])
+    return file
+  }
+
+  async choose(question: string, answer: string): Promise<void> {
+    const group = this.tab.getByRole('group', { name: question })
+    await group.getByRole('radio', { name: answer, exact: true }).check()
+  }
+
+  async fill(label: string, text: string): Promise<void> {
+    await this.tab.getByLabel(label, { exact: true }).fill(text)
+  }
+
+  async select(label: string, option: string): Promise<void> {
+    await this.tab.getByLabel(label, { exact: true }).selectOption(option)
+  }
+
+  /** Moves by the Tab key alone until something with this name has the focus. */
+  async tabTo(name: string): Promise<void> {
+    const sought = this.tab
+      .locator(':focus')
+      .and(this.tab.getByText(name, { exact: true }).or(this.tab.getByLabel(name, { exact: true })))
+    for (let presses = 0; presses < 100; presses += 1) {
+      if ((await sought.count()) > 0) return
+      await this.tab.keyboard.press('Tab')
+    }
+    assert.fail(`The Tab key never came to "${name}" on ${this.path}.`)
+  }
+
+  get path(): string {
+    return this.tab.url().replace(this.#origin, '')
+  }
+
+  async heading(): Promise<string> {
+    return (await this.tab.locator('h1').first().innerText()).trim()
+  }
+
+  /** What the page says, without its header and footer. */
+  async words(): Promise<string> {
+    return (await this.tab.locator('main').innerText()).replace(/\s+/g, ' ')
+  }
+
+  async reads(...sentences: readonly (string | RegExp)[]): Promise<void> {
+    const words = await this.words()
+    for (const sentence of sentences) {
+      const found = typeof sentence === 'string' ? words.includes(sentence) : sentence.test(words)
+      assert.ok(found, `${this.path} does not say "${sentence}". It says: ${words.slice(0, 1_500)}`)
+    }
+  }
+
+  async doesNotRead(sentence: string): Promise<void> {
+    assert.ok(!(await this.words()).includes(sentence), `${this.path} says "${sentence}".`)
+  }
+
+  /** Looks at the page that is open: its status, what the browser complained of, its width, its accessibility. */
+  async look(status = 200): Promise<void> {
+    assert.equal(this.#complaints.status(), status, `${this.path} answered ${this.#complaints.status()}.`)
+    this.faults.push(...(await look(this.tab, status, this.#script, this.#looked)))
+    for (const complaint of this.#complaints.take()) this.faults.push(`${this.path}: ${complaint}`)
+  }
+
+  /** Leaves the page alone until the work that it shows is done. The page must find that out by itself. */
+  async waitForWork(longest = 90_000): Promise<void> {
+    const ended = this.tab.getByRole('heading', { level: 1, name: /^(Done|That did not work)$/ })
+    await ended.waitFor({ timeout: longest })
+    await this.look()
+  }
+}
