@@ -21,7 +21,14 @@ const root = join(import.meta.dirname, '..', '..')
 const generator = join(process.env['BREAKWATER_DATA'] ?? join(root, '..', 'shared', 'data'), 'linkage', 'generate.mjs')
 const python = process.env['PYTHON'] ?? 'python3'
 
-type Run = { seconds: number; phases: Record<string, number>; peakMb: number; pairs: number; clusterF1At095: number }
+type Run = {
+  seconds: number
+  cpuSeconds: number
+  phases: Record<string, number>
+  peakMb: number
+  pairs: number
+  clusterF1At095: number
+}
 
 const register = process.argv[2]
 if (register !== undefined) console.log(JSON.stringify(await runOurs(register)))
@@ -40,13 +47,18 @@ function compare(): void {
   console.log(`${records} records, ${THREADS} threads, ${peerModel().blocking.length} blocking rules`)
   const peer = join(root, 'bench', 'peers', 'record-linkage', 'splink_dedupe.py')
   const ratios: number[] = []
+  const cpuRatios: number[] = []
   for (let round = 0; round < Number(process.env['ROUNDS'] ?? 3); round++) {
     const ours = show('breakwater', run(process.execPath, [import.meta.filename, file]))
-    if (hasPeer) ratios.push(show('splink', run(python, [peer, file, String(THREADS)])) / ours)
+    if (!hasPeer) continue
+    const theirs = show('splink', run(python, [peer, file, String(THREADS)]))
+    ratios.push(theirs.seconds / ours.seconds)
+    cpuRatios.push(theirs.cpuSeconds / ours.cpuSeconds)
   }
-  ratios.sort((a, b) => a - b)
-  if (hasPeer)
-    console.log(`Splink's time over ours, pair by pair: ${ratios.map(ratio => `${ratio.toFixed(1)}x`).join(', ')}`)
+  if (hasPeer) {
+    const inWords = (list: readonly number[]): string => list.map(ratio => `${ratio.toFixed(1)}x`).join(', ')
+    console.log(`Splink over ours, pair by pair: elapsed ${inWords(ratios)}; processor ${inWords(cpuRatios)}`)
+  }
   rmSync(folder, { recursive: true })
 }
 
@@ -56,14 +68,14 @@ function run(command: string, args: readonly string[]): string {
   return stdout
 }
 
-function show(name: string, output: string): number {
+function show(name: string, output: string): Run {
   const found: Run = JSON.parse(output.trim().split('\n').at(-1) ?? '{}')
   const phases = Object.entries(found.phases).map(([phase, seconds]) => `${phase} ${seconds.toFixed(1)}`)
   console.log(
-    `${name.padEnd(11)} ${found.seconds.toFixed(1).padStart(6)} s  ${String(found.peakMb).padStart(5)} MB  ${found.pairs} pairs  ` +
+    `${name.padEnd(11)} ${found.seconds.toFixed(1).padStart(6)} s  (processor ${found.cpuSeconds.toFixed(1)} s)  ${String(found.peakMb).padStart(5)} MB  ${found.pairs} pairs  ` +
       `cluster F1 at 0.95 ${found.clusterF1At095.toFixed(4)}  (${phases.join(', ')})`,
   )
-  return found.seconds
+  return found
 }
 
 // Timed like the peer: loading, training, prediction and clusters; accuracy is worked out after the clock has stopped.
@@ -84,10 +96,12 @@ async function runOurs(path: string): Promise<Run> {
   const people = clusterRecords(loaded.records, prediction)
   lap('cluster')
   const seconds = (last - began) / 1000
+  const used = process.cpuUsage()
+  const cpuSeconds = (used.user + used.system) / 1e6
   const peakMb = Math.round(process.resourceUsage().maxRSS / 1024)
   const labels = (await load(path, 'cluster')).columns[0].ids
   const { f1 } = clusterAccuracy(clusterLabels(loaded.records, people), { labels, split: 0 })
-  return { seconds, phases, peakMb, pairs: prediction.compared, clusterF1At095: f1 }
+  return { seconds, cpuSeconds, phases, peakMb, pairs: prediction.compared, clusterF1At095: f1 }
 }
 
 async function load(path: string, only?: string): Promise<Table> {

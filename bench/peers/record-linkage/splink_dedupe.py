@@ -88,13 +88,15 @@ def main():
     clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(pairs, 0.95)
     lap("cluster")
     seconds = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    peak = used.ru_maxrss / 1024
     count = connection.execute(f"select count(*) from {pairs.physical_name}").fetchone()[0]
     print(
         json.dumps(
             {
                 "peer": f"splink {splink.__version__}",
                 "seconds": round(seconds, 2),
+                "cpuSeconds": round(used.ru_utime + used.ru_stime, 2),
                 "phases": phases,
                 "peakMb": round(peak),
                 "pairs": count,

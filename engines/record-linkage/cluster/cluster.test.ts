@@ -72,6 +72,10 @@ describe('decisions', () => {
   test('not the same: the strongest evidence does not join them, nor does a third record', () => {
     assert.deepEqual(groupsOf(3, strong, decided({ scope: 'a', people: [[0], [1]] })), [[0, 2], [1]])
   })
+  test('a decision goes with its record into a larger cluster', () => {
+    const chain = pairs([2, 3, 30], [0, 2, 20], [1, 3, 19])
+    assert.deepEqual(groupsOf(4, chain, decided({ scope: 'a', people: [[0], [1]] })), [[0, 2, 3], [1]])
+  })
   test('a person may link twins that the guard keeps apart', () => {
     assert.deepEqual(groupsOf(2, pairs([0, 1, -5, 1]), decided({ scope: 'a', people: [[0, 1]] })), [[0, 1]])
   })

@@ -13,7 +13,7 @@ export type People = {
   recordsOf(cluster: number): readonly number[]
   /**
    * Looks again at the clusters of the touched records and those that strong evidence now ties to them; all others stay
-   * as they are. A cluster keeps its number while the larger part of it stays together; numbers are never used again.
+   * as they are. For a new decision, touch every record that it names. A cluster keeps its number while the larger part of it stays together; numbers are never used again.
    */
   update(touched: readonly number[], rules?: ClusterRules): ClusterUpdate
 }

@@ -52,6 +52,13 @@ describe('one record against many', () => {
     assert.deepEqual(index.find({ ...written(3), first_name: 'zzyzx' }, anything), first)
     assert.equal(index.records, register.records)
   })
+  test('an unknown name is compared afresh, whatever unknown name came before', () => {
+    const [asked, name] = [written(3), String(written(3)['first_name'])]
+    const near = { ...asked, first_name: `${name}q` }
+    const fresh = createRecordIndex(columns, trained, { records: 1, values: 9 }).find(near, anything)
+    index.find({ ...asked, first_name: 'zzyzx' }, anything)
+    assert.deepEqual(index.find(near, anything), fresh)
+  })
   test('a record with nothing in common with any is found nowhere', () => {
     assert.deepEqual(index.find({ surname: 'zzz' }, anything), [])
   })

@@ -11,7 +11,7 @@ import { madeUpModel, madeUpRegister } from '../testing/register.ts'
 import { openPool } from '../work/pool.ts'
 import { createExplainer } from './explain.ts'
 import { pairList } from './pairs.ts'
-import { predictPairs, refinePrior } from './predict.ts'
+import { predictPairs, refinePrior, withPrior } from './predict.ts'
 import { createScorer } from './score.ts'
 import { frequencyWeights, levelWeights, priorWeight, scoreOf, weightOf } from './weights.ts'
 
@@ -41,6 +41,20 @@ describe('weights', () => {
     assert.ok(rare > 0 && common < 0)
     const expected = (1 / 8) ** 2 + (7 / 8) ** 2
     assert.ok(Math.abs(rare - Math.log2(expected / (1 / 8))) < 1e-12)
+  })
+})
+
+describe('frequency', () => {
+  test('of two values that are alike, the commoner counts', () => {
+    const alike = { label: 'alike', when: { test: 'levenshtein', field: 'surname', atMost: 1 } } as const
+    const base = personModel(['first_name', 'surname'])
+    const levels = [{ ...alike, frequency: { field: 'surname', weight: 1 } }]
+    const model = { ...base, comparisons: [{ name: 'surname', fields: ['surname'], levels }] }
+    const names = ['lee', 'leek', 'leek', 'leek', 'ray']
+    const register = createRegister([columnOf('first_name', names), columnOf('surname', names)], model)
+    const [, , leek] = frequencyWeights(register.counts['surname'])
+    assert.equal(createExplainer(register, simply(model)).explain(0, 1).steps[0].frequency, leek)
+    assert.equal(createExplainer(register, simply(model)).explain(1, 0).steps[0].frequency, leek)
   })
 })
 
@@ -74,6 +88,15 @@ describe('scoring a pair', () => {
   test('twins: one surname, birth date and postcode with different first names weigh at most -5, and it says so', () => {
     const { guards, weight } = explainer.explain(0, 2)
     assert.deepEqual([guards, weight], [['twins'], -5])
+  })
+  test('a run marks them as apart, and another prior leaves their weight where it is', async () => {
+    const workspace = openWorkspace(register, openPool(1))
+    const found = await predictPairs(workspace, { ...trained, model: { ...model, blocking: [{ parts: [] }] } }, -99)
+    const moved = withPrior(found, 0.001, 0.01)
+    const twins = found.pairs.apart.indexOf(1)
+    assert.deepEqual([found.pairs.left[twins], found.pairs.right[twins]], [0, 2])
+    assert.equal(moved.pairs.weight[twins], -5)
+    assert.ok(moved.pairs.weight[0] > found.pairs.weight[0])
   })
   test('a first name not recorded is no sign of twins', () => assert.deepEqual(explainer.explain(0, 3).guards, []))
 })

@@ -40,6 +40,11 @@ describe('Jaro-Winkler', () => {
       }),
     )
   })
+  test('a pair just over the threshold is found, though its signatures allow no more', () => {
+    const kernel = createJaroWinkler(packTexts(['ab', 'acd']))
+    assert.equal(kernel.atLeast(0, 1, 0.611), true)
+    assert.equal(kernel.atLeast(0, 1, 0.612), false)
+  })
   test('a text written over is forgotten', () => {
     const texts = packTexts(['martha'], 2)
     setText(texts, 1, 'marhta')
