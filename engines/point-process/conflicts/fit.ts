@@ -11,8 +11,8 @@ export type ConflictFit = {
 
 /** Three events must not be over-read: a pair's own multiple starts as if four events had shown it to be average. */
 const PRIOR_TRIGGERED = 4
-const TOLERANCE = 1e-5
-const MOST_STEPS = 400
+const TOLERANCE = 5e-5
+const MOST_STEPS = 1000
 const ROUGH_STEPS = 25
 const STAGE_POWERS = [0, 0.25, 0.5, 0.75, 1, 1.5]
 
