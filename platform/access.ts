@@ -93,6 +93,13 @@ async function insertMember(tx: Transaction, actor: string, audience: string, wh
     values (${newId()}, ${actor}, ${audience}, ${why}, current_setting('app.actor')::uuid)`.execute(tx)
 }
 
+/** Joins an actor to an audience, once. For the migrator. */
+export async function ensureMember(tx: Transaction, actor: string, audience: string, why: string): Promise<void> {
+  const { rows } = await sql`select from membership
+    where actor = ${actor}::uuid and audience = ${audience}::uuid and ends is null`.execute(tx)
+  if (rows.length === 0) await addMember(tx, actor, audience, why)
+}
+
 export type Membership = {
   readonly actor: string
   readonly audience: string

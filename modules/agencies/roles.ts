@@ -19,5 +19,10 @@ export function isAnalyst(role: string): boolean {
   return role === 'analyst' || role === 'police-analyst'
 }
 
+/** What roles are called, in the order of the house. */
+export function roleNames(keys: readonly string[]): string[] {
+  return everyRole.filter(role => keys.includes(role)).map(role => roles[role])
+}
+
 /** Every role: for pages and records that all who sign in may use. */
 export const everyRole = Object.keys(roles) as Role[]

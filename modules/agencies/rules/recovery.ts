@@ -22,11 +22,11 @@ export const checks = {
 export type Check = keyof typeof checks
 
 /** The state of a request, from its dates alone. */
-export function recoveryState(request: RecoveryDates, now: Date): RecoveryState {
-  if (request.done_at !== null) return 'done'
-  if (request.decided_at === null) return isPast(request.asked_at, recoveryLimits.decide, now) ? 'lapsed' : 'waiting'
-  if (request.agreed !== true) return 'refused'
-  return isPast(request.decided_at, recoveryLimits.use, now) ? 'lapsed' : 'agreed'
+export function recoveryState(it: RecoveryDates, now: Date): RecoveryState {
+  if (it.done_at !== null) return 'done'
+  if (it.decided_at === null) return isPast(it.asked_at, recoveryLimits.decide, now) ? 'lapsed' : 'waiting'
+  if (it.agreed !== true) return 'refused'
+  return isPast(it.decided_at, recoveryLimits.use, now) ? 'lapsed' : 'agreed'
 }
 
 function isPast(from: Date, limit: number, now: Date): boolean {
