@@ -1,13 +1,15 @@
 import type { Module } from '#platform/module'
 import { agencies } from './agencies/module.ts'
 import { areas } from './areas/module.ts'
+import { earlyWarning } from './early-warning/module.ts'
 import { home } from './home/module.ts'
 import { incidents } from './incidents/module.ts'
 import { model } from './model/module.ts'
+import { people } from './people/module.ts'
 import { sharing } from './sharing/module.ts'
 
 // What a partnership does. The order is the law: a module imports only modules above it, its foreign keys point only
 // to tables above it, and the navigation follows it. What cuts across them all (home) receives what they offer.
-const offering: readonly Module[] = [model, agencies, sharing, areas, incidents]
+const offering: readonly Module[] = [model, agencies, sharing, areas, incidents, people, earlyWarning]
 
 export const modules: readonly Module[] = [...offering, home(offering)]

@@ -1,22 +1,25 @@
-import { isUuid } from '#platform/ids'
-import { type Page, view } from '#platform/module'
-import { ledgerPage } from './store.ts'
+import { type Answer, type Page, type Visit, view } from '#platform/module'
+import { actions, ledgerForm } from './forms.ts'
+import { type LedgerFilter, ledgerPage } from './store.ts'
 
 export const pages: readonly Page[] = [
-  {
-    method: 'get',
-    path: '/sharing/ledger',
-    purpose: 'governance',
-    handle: async ({ tx, query, who }) => {
-      const before = query['before']
-      const entries = await ledgerPage(tx, before !== undefined && isUuid(before) ? before : undefined)
-      const all = who?.roles.includes('governance') === true
-      return view('sharing/views/ledger.njk', {
-        title: all ? 'The ledger' : 'What you did here',
-        entries,
-        all,
-        older: entries.at(-1)?.id,
-      })
-    },
-  },
+  { method: 'get', path: '/sharing/ledger', purpose: 'governance', handle: ledger },
 ]
+
+/** The ledger, newest first: everyone's for the governance lead, one's own for others. The policies decide which. */
+async function ledger({ tx, query, who }: Visit): Promise<Answer> {
+  const asked = ledgerForm.parse(query)
+  const filter = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as LedgerFilter
+  const entries = await ledgerPage(tx, filter)
+  const all = who?.roles.includes('governance') === true
+  const { before: _, ...kept } = filter
+  return view('sharing/views/ledger.njk', {
+    title: all ? 'The ledger' : 'What you did here',
+    entries,
+    all,
+    filter,
+    actions,
+    kept: new URLSearchParams(kept).toString(),
+    older: entries.length === 50 ? entries.at(-1)?.id : undefined,
+  })
+}
