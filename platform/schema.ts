@@ -263,6 +263,16 @@ export interface IncidentHourCount {
   year: number;
 }
 
+export interface IncidentMonthCount {
+  batch: string;
+  category: string;
+  collection: string;
+  kind: string;
+  month: string;
+  n: number;
+  source: string;
+}
+
 export interface IndexRun {
   area_kind: string;
   collection: string;
@@ -563,6 +573,7 @@ export interface DB {
   incident_cube: IncidentCube;
   incident_cube_quarter: IncidentCubeQuarter;
   incident_hour_count: IncidentHourCount;
+  incident_month_count: IncidentMonthCount;
   index_run: IndexRun;
   index_value: IndexValue;
   indicator_mapping: IndicatorMapping;

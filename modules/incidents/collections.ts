@@ -6,5 +6,7 @@ export const openIncidents = collectionId('open incidents')
 export const partnerIncidents = collectionId('partner incidents')
 /** Assaults told to hospital staff. A collection of its own, so that nobody can add it to police counts. */
 export const hospitalAssaults = collectionId('hospital assaults')
+/** Partners' and hospitals' incidents as figures that may leave: see sql/0012_incident_cube.sql. */
+export const publishedIncidents = collectionId('published incidents')
 /** Tensions that partners reported. */
 export const tensions = collectionId('tensions')

@@ -10,19 +10,22 @@ export type Published = { readonly shown: string; readonly value: number | null 
 
 const cellKeys = 256
 
-/** What may be published of a cell: perturbed, and "fewer than 5" below 5. A true 0 may stay 0. */
-export function publish(cell: Cell): Published {
-  if (!Number.isInteger(cell.count) || cell.count < 0)
-    throw new Error('The count of a cell must be a whole number of 0 or more.')
-  if (cell.count === 0) return { shown: '0', value: 0 }
-  const value = cell.count + noise(cell.count, cell.keySum % cellKeys)
-  if (value < 5) return { shown: 'fewer than 5', value: null }
+/** Below this a count is never told. */
+export const smallestShown = 5
+
+/**
+ * What may be published of a cell: "fewer than 5" when it holds 1 to 4, else its count perturbed, never to less than 5. A
+ * true 0 stays 0. So the words are always true, and every figure stands for at least three possible counts.
+ */
+export function publish({ count, keySum }: Cell): Published {
+  if (!Number.isInteger(count) || count < 0) throw new Error('The count of a cell must be a whole number of 0 or more.')
+  if (count === 0) return { shown: '0', value: 0 }
+  if (count < smallestShown) return { shown: 'fewer than 5', value: null }
+  const value = Math.max(smallestShown, count + noise(keySum % cellKeys))
   return { shown: String(value), value }
 }
 
-// Symmetric, at most 2 away, mean 0: of 256 keys 26 give -2, 51 give -1, 102 give 0, 51 give +1, 26 give +2. A count of 1
-// never becomes less than 0, and nothing is said about it but "fewer than 5" anyway.
-function noise(count: number, key: number): number {
-  const step = key < 26 ? -2 : key < 77 ? -1 : key < 179 ? 0 : key < 230 ? 1 : 2
-  return Math.max(step, -count)
+// Symmetric, at most 2 away, mean 0: of 256 keys 26 give -2, 51 give -1, 102 give 0, 51 give +1, 26 give +2.
+function noise(key: number): number {
+  return key < 26 ? -2 : key < 77 ? -1 : key < 179 ? 0 : key < 230 ? 1 : 2
 }

@@ -66,6 +66,14 @@ test('over all 256 keys the noise of a large cell has mean 0', () => {
   assert.equal(total, 25_600)
 })
 
-test('a count of 3 is never shown as a number', () => {
-  for (const keySum of [0, 30, 100, 200]) assert.equal(publish({ count: 3, keySum }).shown, 'fewer than 5')
+test('no count from 1 to 4 is shown as a number, whatever its key', () => {
+  const every = [1, 2, 3, 4].flatMap(count =>
+    Array.from({ length: 256 }, (_, keySum) => publish({ count, keySum }).shown),
+  )
+  assert.deepEqual([...new Set(every)], ['fewer than 5'])
+})
+
+test('no count of 5 or more is called fewer than 5: with every key, 5 is shown as 5, 6 or 7', () => {
+  const every = Array.from({ length: 256 }, (_, keySum) => publish({ count: 5, keySum }).value)
+  assert.deepEqual([...new Set(every)].sort(), [5, 6, 7])
 })

@@ -50,12 +50,18 @@ export async function insertIncidents(
         online, domestic, weapon, injury, group_a, group_b, outcome, record_key)`.execute(tx)
 }
 
-/** Counts a batch by month, area and category, and by weekday and hour where times are known, before it is published. */
+/** Counts a batch by month, area and category, by month alone, and by weekday and hour where times are known, before it is published. */
 export async function countBatch(tx: Transaction, batch: string): Promise<void> {
   await sql`
     insert into incident_count (batch, collection, source, month, area_code, category, kind, n, key_sum)
     select batch, collection, source, month, coalesce(area_code, ''), category, kind, count(*), sum(record_key)
     from incident where batch = ${batch}::uuid group by batch, collection, source, month, coalesce(area_code, ''), category, kind`.execute(
+    tx,
+  )
+  await sql`
+    insert into incident_month_count (batch, collection, source, month, category, kind, n)
+    select batch, collection, source, month, category, kind, sum(n)
+    from incident_count where batch = ${batch}::uuid group by batch, collection, source, month, category, kind`.execute(
     tx,
   )
   await sql`
@@ -71,6 +77,7 @@ export async function countBatch(tx: Transaction, batch: string): Promise<void> 
 /** Takes a batch's incidents and counts out. Returns how many incidents went. */
 export async function removeBatch(tx: Transaction, batch: string): Promise<number> {
   await sql`delete from incident_hour_count where batch = ${batch}::uuid`.execute(tx)
+  await sql`delete from incident_month_count where batch = ${batch}::uuid`.execute(tx)
   await sql`delete from incident_count where batch = ${batch}::uuid`.execute(tx)
   const { numAffectedRows } = await sql`delete from incident where batch = ${batch}::uuid`.execute(tx)
   return Number(numAffectedRows ?? 0)

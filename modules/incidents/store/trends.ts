@@ -1,95 +1,98 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Transaction } from '#platform/database'
+import type { StoredSource } from '../sources.ts'
+import type { MonthSpread } from '../trends-rules.ts'
 
-/** What a trend counts. An empty list of areas means everywhere in the partnership. */
-export type Selection = {
-  readonly source: string
-  readonly kinds: readonly string[]
-  readonly areas: readonly string[]
-}
-
-export type MonthCount = { readonly month: string; readonly n: number }
-
-function chosen({ source, kinds, areas }: Selection): RawBuilder<unknown> {
-  const kind = kinds.length === 0 ? sql`true` : sql`kind = any(${[...kinds]}::text[])`
-  const area = areas.length === 0 ? sql`true` : sql`area_code = any(${[...areas]}::text[])`
-  return sql`source = ${source} and ${kind} and ${area}`
-}
-
-/** Counts by month, from the first month on file to the last. */
-export async function monthly(tx: Transaction, selection: Selection): Promise<MonthCount[]> {
-  const { rows } = await sql<MonthCount>`
-    select to_char(month, 'YYYY-MM') as month, sum(n)::int as n from incident_count where ${chosen(selection)} group by month order by month`.execute(
+/** The kinds of import of which the reader may see a loaded batch. Batches are few: the counts need not be looked through. */
+export async function importsReadable(tx: Transaction): Promise<string[]> {
+  const { rows } = await sql<{ kind: string }>`
+    select distinct kind from import_batch where published_at is not null and undone_at is null and rows_loaded > 0`.execute(
     tx,
   )
+  return rows.map(({ kind }) => kind)
+}
+
+/** What the counts of a source are split by: its kinds; for hospitals the method, as every one is an assault. */
+export function splitBy(source: StoredSource): RawBuilder<string> {
+  return source === 'istv' ? sql`category` : sql`kind`
+}
+
+export type MonthOfKind = {
+  readonly month: string
+  readonly kind: string
+  /** The publisher's own words for the kind. */
+  readonly category: string
+  readonly n: number
+}
+
+/** Every count of a source by month and kind, everywhere in the partnership. */
+export async function monthsByKind(tx: Transaction, source: StoredSource): Promise<MonthOfKind[]> {
+  const { rows } = await sql<MonthOfKind>`
+    select to_char(month, 'YYYY-MM') as month, ${splitBy(source)} as kind, min(category) as category, sum(n)::int as n
+    from incident_month_count where source = ${source} group by 1, 2 order by 1, 2`.execute(tx)
   return rows
 }
 
-/** Months for which a file of this source is loaded, whatever is in it: a month without one is a gap, not a zero. */
-export async function monthsOnFile(tx: Transaction, source: string): Promise<string[]> {
+/** The same in some areas. `codes` may be of either year. */
+export async function monthsByKindIn(
+  tx: Transaction,
+  source: StoredSource,
+  codes: readonly string[],
+): Promise<Omit<MonthOfKind, 'category'>[]> {
+  const { rows } = await sql<Omit<MonthOfKind, 'category'>>`
+    select to_char(month, 'YYYY-MM') as month, kind, n from (
+      select month, ${splitBy(source)} as kind, sum(n)::int as n from incident_count
+      where area_code = any(${[...codes]}::text[]) and source = ${source} group by 1, 2) counted`.execute(tx)
+  return rows
+}
+
+/** Counts by code of an area between two months, both included; of one kind, or of all. Empty where no area is known. */
+export async function countsByArea(
+  tx: Transaction,
+  source: StoredSource,
+  kind: string | undefined,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<{ area: string; n: number }[]> {
+  const ofKind = kind === undefined ? sql`true` : sql`${splitBy(source)} = ${kind}`
+  const { rows } = await sql<{ area: string; n: number }>`
+    select area_code as area, sum(n)::int as n from incident_count
+    where source = ${source} and ${ofKind} and month between ${`${from}-01`}::date and ${`${to}-01`}::date
+    group by area_code order by area_code`.execute(tx)
+  return rows
+}
+
+/** Months of a source in which any of these codes was used. */
+export async function monthsUsing(tx: Transaction, source: StoredSource, codes: readonly string[]): Promise<string[]> {
+  if (codes.length === 0) return []
   const { rows } = await sql<{ month: string }>`
-    select distinct to_char(month, 'YYYY-MM') as month from incident_count where source = ${source} order by 1`.execute(
-    tx,
-  )
+    select distinct to_char(month, 'YYYY-MM') as month from incident_count
+    where area_code = any(${[...codes]}::text[]) and source = ${source} order by 1`.execute(tx)
   return rows.map(({ month }) => month)
 }
 
-export async function sourcesOnFile(
-  tx: Transaction,
-): Promise<{ source: string; collection: string; n: number; first: string; last: string }[]> {
-  const { rows } = await sql<{ source: string; collection: string; n: number; first: string; last: string }>`
-    select source, collection, sum(n)::int as n, to_char(min(month), 'YYYY-MM') as first, to_char(max(month), 'YYYY-MM') as last
-    from incident_count group by source, collection order by source`.execute(tx)
+/** How the incidents of the first and the last month on file lie in them, where their days are known. */
+export async function edgeMonths(tx: Transaction, source: StoredSource): Promise<MonthSpread[]> {
+  const { rows } = await sql<MonthSpread>`
+    with edge as (select min(month) as first, max(month) as last from incident_month_count where source = ${source})
+    select to_char(i.month, 'YYYY-MM') as month, count(*)::int as n,
+      min(extract(day from i.occurred at time zone 'Europe/London'))::int as "firstDay",
+      max(extract(day from i.occurred at time zone 'Europe/London'))::int as "lastDay"
+    from incident i join edge on i.month in (edge.first, edge.last)
+    where i.source = ${source} and i.occurred is not null group by i.month`.execute(tx)
   return rows
 }
 
-/** Counts by kind between two months. */
-export async function byKind(
+/** Counts by weekday (1 is Monday) and hour, where the source knows the time; of one kind or all, in districts or everywhere. */
+export async function countsByHour(
   tx: Transaction,
-  selection: Selection,
-  from: string,
-  to: string,
-): Promise<{ kind: string; category: string; n: number }[]> {
-  const { rows } = await sql<{ kind: string; category: string; n: number }>`
-    select kind, min(category) as category, sum(n)::int as n from incident_count
-    where ${chosen(selection)} and month between ${`${from}-01`}::date and ${`${to}-01`}::date group by kind order by n desc, kind`.execute(
-    tx,
-  )
-  return rows
-}
-
-/** Counts by small area between two months. */
-export async function byArea(
-  tx: Transaction,
-  selection: Selection,
-  from: string,
-  to: string,
-): Promise<{ area: string; n: number; keySum: number }[]> {
-  const { rows } = await sql<{ area: string; n: number; keySum: number }>`
-    select area_code as area, sum(n)::int as n, sum(key_sum)::int as "keySum" from incident_count
-    where ${chosen(selection)} and month between ${`${from}-01`}::date and ${`${to}-01`}::date group by area_code order by area_code`.execute(
-    tx,
-  )
-  return rows
-}
-
-/** Counts by weekday (1 is Monday) and hour, where the source knows the time. */
-export async function byHour(
-  tx: Transaction,
-  selection: Selection,
+  source: StoredSource,
+  kind: string | undefined,
+  districts: readonly string[] | undefined,
 ): Promise<{ weekday: number; hour: number; n: number }[]> {
-  const kind = selection.kinds.length === 0 ? sql`true` : sql`kind = any(${[...selection.kinds]}::text[])`
+  const ofKind = kind === undefined ? sql`true` : sql`kind = ${kind}`
+  const inside = districts === undefined ? sql`true` : sql`district_code = any(${[...districts]}::text[])`
   const { rows } = await sql<{ weekday: number; hour: number; n: number }>`
-    select weekday, hour, sum(n)::int as n from incident_hour_count where source = ${selection.source} and ${kind}
+    select weekday, hour, sum(n)::int as n from incident_hour_count where source = ${source} and ${ofKind} and ${inside}
     group by weekday, hour order by weekday, hour`.execute(tx)
-  return rows
-}
-
-/** The kinds that a source holds, with the publisher's words. */
-export async function kindsOnFile(tx: Transaction, source: string): Promise<{ kind: string; category: string }[]> {
-  const { rows } = await sql<{ kind: string; category: string }>`
-    select kind, min(category) as category from incident_count where source = ${source} group by kind order by 2`.execute(
-    tx,
-  )
   return rows
 }
