@@ -106,6 +106,8 @@ export function quantileSorted(sorted: Numbers, p: number): number {
   const place = (sorted.length - 1) * p
   const below = Math.floor(place)
   const value = sorted[below]
+  // On a value exactly there is nothing to share out, which also keeps an infinite neighbour from making NaN.
+  if (place === below) return value
   const next = sorted[Math.min(below + 1, sorted.length - 1)]
   return next === value ? value : value + (place - below) * (next - value)
 }
