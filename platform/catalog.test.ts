@@ -18,7 +18,10 @@ describe('the database keeps the laws', () => {
   })
 
   test('every table has a policy and a grant', async () => {
-    assert.deepEqual(await rows(`select c.relname ${tables} and not exists (select from pg_policy p where p.polrelid = c.oid)`), [])
+    assert.deepEqual(
+      await rows(`select c.relname ${tables} and not exists (select from pg_policy p where p.polrelid = c.oid)`),
+      [],
+    )
     const granted = `select from aclexplode(c.relacl) a join pg_roles r on r.oid = a.grantee where r.rolname like 'breakwater\\_%' and r.rolname <> 'breakwater_owner'`
     assert.deepEqual(await rows(`select c.relname ${tables} and not exists (${granted})`), [])
   })
@@ -40,7 +43,9 @@ describe('the database keeps the laws', () => {
     for (const role of roles) {
       for (const { name } of all) {
         const count = await database
-          .raw(`begin; set local role breakwater_${role}; set local search_path = ${schema}, pg_temp; select count(*) as n from ${name}; rollback`)
+          .raw(
+            `begin; set local role breakwater_${role}; set local search_path = ${schema}, pg_temp; select count(*) as n from ${name}; rollback`,
+          )
           .catch(error => {
             assert.match(String(error), /permission denied/)
             return { rows: [{ n: 0 }] }
@@ -53,29 +58,61 @@ describe('the database keeps the laws', () => {
 
   test('views run with the rights of whoever asks, and no view is stored', async () => {
     const views = `from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('${schema}', 'breakwater')`
-    assert.deepEqual(await rows(`select c.relname ${views} and c.relkind = 'v' and not coalesce(c.reloptions::text ~ 'security_invoker=(true|on)', false)`), [])
+    assert.deepEqual(
+      await rows(
+        `select c.relname ${views} and c.relkind = 'v' and not coalesce(c.reloptions::text ~ 'security_invoker=(true|on)', false)`,
+      ),
+      [],
+    )
     assert.deepEqual(await rows(`select c.relname ${views} and c.relkind = 'm'`), [])
   })
 
-  test('no function runs with its owner\'s rights, and no trigger is set', async () => {
-    assert.deepEqual(await rows(`select p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname in ('${schema}', 'breakwater') and p.prosecdef`), [])
-    assert.deepEqual(await rows(`select t.tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace where n.nspname = '${schema}' and not t.tgisinternal`), [])
+  test("no function runs with its owner's rights, and no trigger is set", async () => {
+    assert.deepEqual(
+      await rows(
+        `select p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname in ('${schema}', 'breakwater') and p.prosecdef`,
+      ),
+      [],
+    )
+    assert.deepEqual(
+      await rows(
+        `select t.tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace where n.nspname = '${schema}' and not t.tgisinternal`,
+      ),
+      [],
+    )
   })
 
   test('no foreign key leaves its schema', async () => {
     assert.deepEqual(
-      await rows(`select k.conname from pg_constraint k join pg_class a on a.oid = k.conrelid join pg_class b on b.oid = k.confrelid where k.contype = 'f' and a.relnamespace <> b.relnamespace and a.relnamespace = '${schema}'::regnamespace`),
+      await rows(
+        `select k.conname from pg_constraint k join pg_class a on a.oid = k.conrelid join pg_class b on b.oid = k.confrelid where k.contype = 'f' and a.relnamespace <> b.relnamespace and a.relnamespace = '${schema}'::regnamespace`,
+      ),
       [],
     )
   })
 
   test('nobody may create objects in the schemas or temporary tables in the database', async () => {
-    assert.deepEqual(await rows(`select n.nspname from pg_namespace n, aclexplode(n.nspacl) a where n.nspname in ('${schema}', 'breakwater', 'public') and a.grantee = 0 and a.privilege_type = 'CREATE'`), [])
-    assert.deepEqual(await rows(`select from pg_database d, aclexplode(d.datacl) a where d.datname = current_database() and a.grantee = 0 and a.privilege_type = 'TEMPORARY'`), [])
+    assert.deepEqual(
+      await rows(
+        `select n.nspname from pg_namespace n, aclexplode(n.nspacl) a where n.nspname in ('${schema}', 'breakwater', 'public') and a.grantee = 0 and a.privilege_type = 'CREATE'`,
+      ),
+      [],
+    )
+    assert.deepEqual(
+      await rows(
+        `select from pg_database d, aclexplode(d.datacl) a where d.datname = current_database() and a.grantee = 0 and a.privilege_type = 'TEMPORARY'`,
+      ),
+      [],
+    )
   })
 
   test('the application role owns nothing here and cannot pass the policies by', async () => {
     assert.deepEqual(await rows(`select c.relname ${tables} and pg_get_userbyid(c.relowner) <> 'breakwater_owner'`), [])
-    assert.deepEqual(await rows(`select rolname from pg_roles where rolname like 'breakwater\\_%' and (rolsuper or rolbypassrls or rolcreaterole)`), [])
+    assert.deepEqual(
+      await rows(
+        `select rolname from pg_roles where rolname like 'breakwater\\_%' and (rolsuper or rolbypassrls or rolcreaterole)`,
+      ),
+      [],
+    )
   })
 })

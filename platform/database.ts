@@ -86,7 +86,10 @@ export function serverDatabase(pool: pg.Pool, partnership: string): OpenDatabase
   const kysely = open(serverDialect(pool))
   const raw: RawQuery = async (text, parameters) => {
     // Several statements in one text answer with a list of results.
-    const answer: pg.QueryResult | pg.QueryResult[] = await pool.query(text, parameters === undefined ? undefined : [...parameters])
+    const answer: pg.QueryResult | pg.QueryResult[] = await pool.query(
+      text,
+      parameters === undefined ? undefined : [...parameters],
+    )
     return { rows: Array.isArray(answer) ? answer.flatMap(({ rows }) => rows) : answer.rows }
   }
   return assemble(
