@@ -1,29 +1,10 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { notText, wrongHeader, zipBomb } from './fixtures/hostile.ts'
-import { boundaryGeoJson, lookupCsv, streetCsv } from './fixtures/official.ts'
+import { boundaryGeoJson, lookupCsv, untidyStreetCsv } from './fixtures/official.ts'
+import { check, load } from './harness/importing.ts'
 import type { Visitor } from './harness/visitor.ts'
 import { walk } from './harness/walk.ts'
-
-/** Sends a file to be checked, waits for the check, and opens its report. */
-async function check(visitor: Visitor, kind: string, name: string, content: string | Uint8Array): Promise<void> {
-  await visitor.open(`/imports/new/${kind}`)
-  await visitor.tab.setInputFiles('input[type=file]', {
-    name,
-    mimeType: 'application/octet-stream',
-    buffer: Buffer.from(content),
-  })
-  await visitor.press('Check the files')
-  await visitor.waitForWork()
-  await visitor.follow('See the report')
-}
-
-async function load(visitor: Visitor, rows: number): Promise<void> {
-  await visitor.press(`Load ${rows} rows`)
-  await visitor.waitForWork()
-  await visitor.follow('See the report')
-  assert.equal(await visitor.heading(), 'What was loaded')
-}
 
 async function takeOut(visitor: Visitor, report: string): Promise<void> {
   await visitor.open(report)
@@ -46,11 +27,11 @@ walk(
     await check(visitor, 'boundaries', 'outlines.geojson', boundaryGeoJson())
     await load(visitor, 2)
     const outlines = visitor.path
-    await check(visitor, 'police-street', '2026-08-warwickshire-street.csv', streetCsv('2026-08', 6))
+    await check(visitor, 'police-street', '2026-08-warwickshire-street.csv', untidyStreetCsv('2026-08', 6))
     await visitor.reads('Lines read 9', 'Rows that fit 7', 'Rejected 1', 'Outside the area 1')
     await load(visitor, 7)
     const street = visitor.path
-    await check(visitor, 'police-street', '2026-08-warwickshire-street.csv', streetCsv('2026-08', 6))
+    await check(visitor, 'police-street', '2026-08-warwickshire-street.csv', untidyStreetCsv('2026-08', 6))
     await visitor.reads('2026-08 is already loaded. Take that batch out first')
     for (const report of [street, outlines, lookups]) await takeOut(visitor, report)
     await visitor.open('/areas/X01009001', 404)
