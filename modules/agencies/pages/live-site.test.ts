@@ -131,18 +131,20 @@ export async function forgetFailures(): Promise<void> {
   await database.asSystem('sign-in', 'sign-in', tx => tx.deleteFrom('throttle').execute())
 }
 
+type Entry = { readonly subject: string | null; readonly detail: Readonly<Record<string, unknown>> }
+
 /** What the ledger says happened last, with its readable detail. */
-export async function lastEntries(action: string, count = 1): Promise<{ subject: string | null; detail: unknown }[]> {
+export async function lastEntry(action: string, kind?: string): Promise<Entry> {
   const { database } = await liveSite()
-  const rows = await database.asSystem('sealer', 'seal', tx =>
+  const row = await database.asSystem('sealer', 'seal', tx =>
     tx
       .selectFrom('ledger_entry as e')
       .innerJoin('ledger_detail as d', 'd.entry', 'e.id')
       .select(['e.subject', 'd.detail'])
       .where('e.action', '=', action)
+      .where(({ eb, val }) => (kind === undefined ? val(true) : eb('e.kind', '=', kind)))
       .orderBy('e.id', 'desc')
-      .limit(count)
-      .execute(),
+      .executeTakeFirstOrThrow(),
   )
-  return rows
+  return { subject: row.subject, detail: { ...(row.detail as object) } }
 }
