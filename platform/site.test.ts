@@ -5,17 +5,52 @@ import { redirect, view } from './module.ts'
 import { openSite, type Site } from './testing/site.ts'
 
 // A module of two pages, so that the pipeline is tested without any real module.
-const somebody = { id: '00000000-0000-7000-8000-000000000001', name: 'A Person', jobTitle: 'Tester', agency: 'An agency', roles: ['reader'] }
+const somebody = {
+  id: '00000000-0000-7000-8000-000000000001',
+  name: 'A Person',
+  jobTitle: 'Tester',
+  agency: 'An agency',
+  roles: ['reader'],
+}
 const probe: Module = {
   name: 'probe',
   identify: async () => somebody,
   pages: [
-    { method: 'get', path: '/sign-in', as: 'sign-in', purpose: 'sign-in', handle: async () => view('check-answers.njk', { title: 'Sign in', rows: [], action: '/sign-in', button: 'Go' }) },
-    { method: 'post', path: '/sign-in', as: 'sign-in', purpose: 'sign-in', handle: async () => ({ kind: 'redirect', to: '/', signIn: somebody.id }) },
-    { method: 'get', path: '/', purpose: 'my-day', handle: async () => view('check-answers.njk', { title: '<script>alert(1)</script>', rows: [], action: '/x', button: 'Go' }) },
+    {
+      method: 'get',
+      path: '/sign-in',
+      as: 'sign-in',
+      purpose: 'sign-in',
+      handle: async () => view('check-answers.njk', { title: 'Sign in', rows: [], action: '/sign-in', button: 'Go' }),
+    },
+    {
+      method: 'post',
+      path: '/sign-in',
+      as: 'sign-in',
+      purpose: 'sign-in',
+      handle: async () => ({ kind: 'redirect', to: '/', signIn: somebody.id }),
+    },
+    {
+      method: 'get',
+      path: '/',
+      purpose: 'my-day',
+      handle: async () =>
+        view('check-answers.njk', { title: '<script>alert(1)</script>', rows: [], action: '/x', button: 'Go' }),
+    },
     { method: 'post', path: '/x', purpose: 'my-day', handle: async () => redirect('/') },
-    { method: 'get', path: '/managers', roles: ['manager'], purpose: 'my-day', handle: async () => view('error.njk', {}) },
-    { method: 'get', path: '/broken', purpose: 'my-day', handle: async () => Promise.reject(new Error('a secret: hunter2')) },
+    {
+      method: 'get',
+      path: '/managers',
+      roles: ['manager'],
+      purpose: 'my-day',
+      handle: async () => view('error.njk', {}),
+    },
+    {
+      method: 'get',
+      path: '/broken',
+      purpose: 'my-day',
+      handle: async () => Promise.reject(new Error('a secret: hunter2')),
+    },
   ],
 }
 
@@ -56,7 +91,8 @@ describe('the pipeline', () => {
 
   test('each answer has its own nonce', async () => {
     const person = await site.signIn('anyone')
-    const nonce = async (): Promise<string | undefined> => /'nonce-([^']+)'/.exec(String((await person.get('/')).headers['content-security-policy']))?.[1]
+    const nonce = async (): Promise<string | undefined> =>
+      /'nonce-([^']+)'/.exec(String((await person.get('/')).headers['content-security-policy']))?.[1]
     assert.notEqual(await nonce(), await nonce())
   })
 

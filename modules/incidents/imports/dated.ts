@@ -17,6 +17,13 @@ export const datedImport: ImportKind<IncidentRow, Context> = {
   words:
     'Incidents with a date, a kind and how each came to be known, from any partner. No names: a file with a column for a person is refused. Give day-first dates with the option date-order.',
   columns: datedIncidents.columns,
+  options: [
+    {
+      name: 'date-order',
+      label: 'Order of dates (optional)',
+      hint: 'day-first or month-first, where dates are not written year-month-day',
+    },
+  ],
   collection: partnerIncidents,
   prepare: async (tx, reading, options) => ({
     ...reading,

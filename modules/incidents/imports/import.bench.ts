@@ -15,7 +15,8 @@ import { policeStreetImport } from './police-street.ts'
 
 const data = process.env['BREAKWATER_DATA'] ?? new URL('../../../../shared/data', import.meta.url).pathname
 const ownerUrl = process.env['DATABASE_OWNER_URL']
-if (!existsSync(data)) console.log('No open data here: set BREAKWATER_DATA to the folder that holds police-street and geography.')
+if (!existsSync(data))
+  console.log('No open data here: set BREAKWATER_DATA to the folder that holds police-street and geography.')
 else if (ownerUrl === undefined) console.log('This bench measures PostgreSQL: set DATABASE_URL and DATABASE_OWNER_URL.')
 else await bench(ownerUrl)
 process.exit(0)
@@ -25,12 +26,33 @@ async function bench(url: string): Promise<void> {
   const database = await openDatabase(config)
   await prepare({ database, config, clock, modules, example: async () => {}, say: () => {} }, partnershipTitle(config))
   const id = await database.asSystem('migrator', 'set-up', tx =>
-    addAccount(tx, { key: `bench-${Date.now()}`, name: 'Bench', jobTitle: '', comesTo: '', agencyKey: 'auth.wcc', roles: ['analyst'], synthetic: true }),
+    addAccount(tx, {
+      key: `bench-${Date.now()}`,
+      name: 'Bench',
+      jobTitle: '',
+      comesTo: '',
+      agencyKey: 'auth.wcc',
+      roles: ['analyst'],
+      synthetic: true,
+    }),
   )
   const actor = { id, session: undefined }
   const load = (kind: ImportKind, paths: string[]) =>
-    runImport(database, { kind, batch: newBatch(), files: filesAt(paths), names: paths, dryRun: false, actor, now: clock.now() })
-  await load(areaImports.lookups, ['lookup_lsoa11_lsoa21_ltla22.csv.gz', 'lookup_lsoa21_ward24_ltla24.csv.gz'].map(file => `${data}/geography/lookups/${file}`))
+    runImport(database, {
+      kind,
+      batch: newBatch(),
+      files: filesAt(paths),
+      names: paths,
+      dryRun: false,
+      actor,
+      now: clock.now(),
+    })
+  await load(
+    areaImports.lookups,
+    ['lookup_lsoa11_lsoa21_ltla22.csv.gz', 'lookup_lsoa21_ward24_ltla24.csv.gz'].map(
+      file => `${data}/geography/lookups/${file}`,
+    ),
+  )
   const streets = globSync(`${data}/police-street/*/*warwickshire*`).sort()
   const results: number[][] = []
   for (let round = 0; round < 3; round += 1) {
@@ -46,7 +68,9 @@ async function bench(url: string): Promise<void> {
   console.log('rows      import s   rows/s    COPY s   rows/s    peak RSS MB')
   const rss = Math.round(process.resourceUsage().maxRSS / 1024)
   for (const [rows = 0, seconds = 1, copy = 1] of results) {
-    console.log(`${rows}     ${seconds.toFixed(2)}      ${Math.round(rows / seconds)}     ${copy.toFixed(2)}     ${Math.round(rows / copy)}     ${rss}`)
+    console.log(
+      `${rows}     ${seconds.toFixed(2)}      ${Math.round(rows / seconds)}     ${copy.toFixed(2)}     ${Math.round(rows / copy)}     ${rss}`,
+    )
   }
   await database.close()
 }

@@ -5,6 +5,7 @@ import {
   type Picture,
   type RateItem,
   rateComparison,
+  type SmallMultiplesData,
   smallMultiples,
 } from '#platform/charts'
 import { lowerFirst, subjectOf } from '../../sources.ts'
@@ -110,12 +111,28 @@ export function besidePicture(trends: Trends): Picture | undefined {
 /** One small chart for each season; undefined unless at least four seasons are whole. */
 export async function seasonPicture(trends: Trends): Promise<Picture | undefined> {
   if (seasonsOf(trends.comparable, trends.months).length < 4) return undefined
-  return smallMultiples({
+  return keptSeasons({
     ...about(trends, 'seasons', 'By season'),
     subject: subjectOf(trends.source, trends.kind?.name),
     unit: trends.source.unit,
     months: seriesOf(trends.comparable, trends.months),
   })
+}
+
+const kept = new Map<string, Promise<Picture>>()
+const mostKept = 100
+
+// Measured: drawing by season took as long as all else on the page. The same figures give the same picture, so it is kept under
+// everything that is drawn in it, and nobody is shown a picture of figures that they did not just read themselves.
+function keptSeasons(data: SmallMultiplesData): Promise<Picture> {
+  const key = JSON.stringify(data)
+  const known = kept.get(key)
+  if (known !== undefined) return known
+  const drawn = smallMultiples(data)
+  const [oldest] = kept.keys()
+  if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest)
+  kept.set(key, drawn)
+  return drawn
 }
 
 /** Counts by weekday and hour, where the source knows the time. */
