@@ -21,6 +21,7 @@ describe('the laws hold', () => {
   test('no any, no non-null mark, no switched-off check', () => holds('strict-types'))
   test('a file has at most 300 lines', () => holds('file-length'))
   test('what tests need never stands in what runs', () => holds('tests-apart'))
+  test('a hook belongs to a describe: all test files share one process', () => holds('hooks-inside'))
 })
 
 function holds(law: Law): void {
@@ -46,6 +47,7 @@ const planted: Readonly<Record<Law, readonly Source[]>> = {
   'strict-types': [{ path: 'modules/areas/x.ts', text: 'const x: any = 1' }],
   'file-length': [{ path: 'modules/areas/x.ts', text: 'a\n'.repeat(302) }],
   'tests-apart': [{ path: 'modules/areas/x.ts', text: "import { testDatabase } from '#platform/testing/database'" }],
+  'hooks-inside': [{ path: 'modules/areas/x.test.ts', text: 'beforeEach(async () => {})' }],
 }
 
 describe('each law goes red on a planted breach', () => {

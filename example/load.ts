@@ -8,7 +8,6 @@ import type { ImportKind } from '#platform/imports'
 import { newBatch, runImport } from '#platform/imports'
 import type { SetUpContext } from '#platform/module'
 import { buildCounty, type County, demonstrationSeed } from './county.ts'
-import { addDays } from './days.ts'
 import { buildTensions } from './tensions.ts'
 import { users } from './users.ts'
 

@@ -14,7 +14,7 @@ export type TensionReport = {
   readonly basis: 'seen' | 'heard-first-hand' | 'heard-second-hand' | 'read-online'
   readonly sureness: 'certain' | 'likely' | 'unsure'
   readonly recency: 'today' | 'this-week' | 'this-month' | 'older'
-  readonly provenance: Provenance
+  readonly provenance: Exclude<Provenance, 'unknown'>
   readonly handling: 'partners' | 'tactical-only'
   readonly happenedOn: string
   readonly expiresOn: string

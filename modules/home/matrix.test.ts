@@ -1,295 +1,168 @@
 // Who may do what to which rows, asked of the database itself. What is declared (the policies that modules offer) must be
 // exactly what the database gives; and every policy and grant must matter: taken away, some answer must change.
 import assert from 'node:assert/strict'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { modules } from '#modules'
-import { addAccount, everyRole } from '#modules/agencies'
-import { makeIndex } from '#modules/areas'
-import { reportTension } from '#modules/incidents'
-import { type Actor, type OpenDatabase, schemaOf, systemActors } from '#platform/database'
-import { type ImportKind, newBatch, runImport } from '#platform/imports'
-import { ledgerKey, seal } from '#platform/ledger'
-import { applyPolicies } from '#platform/setup'
-import { freshDatabase, testPartnership } from '#platform/testing/database'
-import { memoryFile } from '#platform/testing/memory-file'
+import { everyRole } from '#modules/agencies'
+import { systemActors } from '#platform/database'
+import { type Filled, filledDatabase, policies, schema } from './filled-database.test.ts'
 
-const schema = schemaOf(testPartnership)
-const policies = modules.flatMap(({ policy }) => policy ?? [])
-const collections = new Set(policies.map(({ collection }) => collection))
-const stranger = '00000000-0000-7000-8000-00000000dead'
+describe('the matrix', () => {
+  const collections = new Set(policies.map(({ collection }) => collection))
+  const stranger = '00000000-0000-7000-8000-00000000dead'
 
-// Tables that nothing here fills: modules/agencies and modules/incidents prove the policies of these with rows of their own.
-const notFilled = new Set([
-  ...['incident_cube', 'incident_cube_quarter', 'local_area_match', 'indicator_mapping', 'incident_hour_count'],
-  ...[
-    'account',
-    'tenure',
-    'credential',
-    'recovery_code',
-    'sign_in_link',
-    'recovery',
-    'issuer',
-    'claim_rule',
-    'outside_identity',
-  ],
-  ...['user_agreement', 'acknowledgement', 'session'],
-])
+  // Tables that nothing here fills: modules/agencies and modules/incidents prove the policies of these with rows of their own.
+  const notFilled = new Set([
+    ...['incident_cube', 'incident_cube_quarter', 'local_area_match', 'indicator_mapping', 'incident_hour_count'],
+    ...[
+      'account',
+      'tenure',
+      'credential',
+      'recovery_code',
+      'sign_in_link',
+      'recovery',
+      'issuer',
+      'claim_rule',
+      'outside_identity',
+    ],
+    ...['user_agreement', 'acknowledgement', 'session'],
+  ])
 
-const governed = new Set(policies.flatMap(({ tables }) => tables).filter(table => !notFilled.has(table)))
+  const governed = new Set(policies.flatMap(({ tables }) => tables).filter(table => !notFilled.has(table)))
 
-let database: OpenDatabase
-const actors = new Map<string, string>()
+  let database: Filled['database']
+  let actors: Filled['actors']
 
-before(async () => {
-  database = await freshDatabase()
-  await fill()
-})
-after(() => database.close())
-
-type Row = Record<string, unknown>
-
-/** Runs one statement as an actor with a database role, and undoes it. Answers the rows, or the code of the refusal. */
-async function ask(role: string, actor: string, statement: string, purpose = 'analysis'): Promise<Row[] | string> {
-  try {
-    const { rows } = await database.raw(`begin; ${enter(role, actor, purpose)}; ${statement}; rollback`)
-    return rows as Row[]
-  } catch (error) {
-    return (error as { code?: string }).code ?? 'failed'
-  }
-}
-
-function enter(role: string, actor: string, purpose: string): string {
-  return `set local role breakwater_${role}; set local search_path = ${schema}, pg_temp; set local app.actor = '${actor}'; set local app.purpose = '${purpose}'`
-}
-
-describe('what is declared is what the database gives', () => {
-  for (const role of everyRole) {
-    for (const level of ['readable', 'writable'] as const) {
-      test(`${role}: ${level} collections`, async () => {
-        const declared = policies
-          .filter(({ roles }) =>
-            roles.some(
-              it => it.role === role && (level === 'readable' || it.level === 'write' || it.level === 'manage'),
-            ),
-          )
-          .map(({ collection }) => collection)
-        const rows = await ask('app', actors.get(role) ?? '', `select distinct record from ${level}`)
-        // A person may hold single records too, such as a report of their own: those are not collections.
-        const given = Array.isArray(rows)
-          ? rows.map(({ record }) => String(record)).filter(id => collections.has(id))
-          : [rows]
-        assert.deepEqual(given.sort(), [...new Set(declared)].sort())
-      })
-    }
-  }
-
-  test('someone without any membership may read no collection and no row of any governed table', async () => {
-    assert.deepEqual(await ask('app', stranger, 'select record from my_access'), [])
-    const seen: string[] = []
-    for (const table of governed) {
-      const rows = await ask('app', stranger, `select count(*) as n from ${table}`)
-      if (Array.isArray(rows) && Number(rows[0]?.['n'] ?? 0) > 0) seen.push(table)
-    }
-    assert.deepEqual(seen, [])
+  before(async () => {
+    ;({ database, actors } = await filledDatabase())
   })
+  after(() => database.close())
 
-  test('every governed table has rows here, so that the answers above mean something', async () => {
-    const empty: string[] = []
-    for (const table of governed) {
-      const { rows } = await database.raw(`select count(*) as n from ${schema}.${table}`)
-      if (Number((rows[0] as Row)['n']) === 0) empty.push(table)
-    }
-    assert.deepEqual(empty, [])
-  })
-})
+  type Row = Record<string, unknown>
 
-type Mutation = { readonly policy: string; readonly table: string }
-
-async function governedPolicies(): Promise<Mutation[]> {
-  const { rows } = await database.raw(
-    `select tablename as table, policyname as policy from pg_policies where schemaname = '${schema}' order by 1, 2`,
-  )
-  return (rows as Mutation[]).filter(({ table }) => governed.has(table))
-}
-
-/** What people of four kinds are answered when they read, add and remove rows of a table, in analysis and in an import. */
-async function answers(table: string, change: string): Promise<string> {
-  const people = [...['analyst', 'board', 'referrer', 'governance'].map(role => actors.get(role) ?? ''), stranger]
-  const asked: string[] = []
-  for (const person of people) {
-    for (const statement of statements(table)) {
-      for (const purpose of ['analysis', 'import']) asked.push(await answer(person, purpose, change, table, statement))
+  /** Runs one statement as an actor with a database role, and undoes it. Answers the rows, or the code of the refusal. */
+  async function ask(role: string, actor: string, statement: string, purpose = 'analysis'): Promise<Row[] | string> {
+    try {
+      const { rows } = await database.raw(`begin; ${enter(role, actor, purpose)}; ${statement}; rollback`)
+      return rows as Row[]
+    } catch (error) {
+      return (error as { code?: string }).code ?? 'failed'
     }
   }
-  for (const role of ['sealer', 'retention']) {
-    for (const statement of statements(table)) asked.push(await answer(role, 'verifying', change, table, statement))
+
+  function enter(role: string, actor: string, purpose: string): string {
+    return `set local role breakwater_${role}; set local search_path = ${schema}, pg_temp; set local app.actor = '${actor}'; set local app.purpose = '${purpose}'`
   }
-  return asked.join('\n')
-}
 
-function statements(table: string): string[] {
-  return [
-    `select count(*)::int as n from ${table}`,
-    // The row to add is read by the owner beforehand, so that adding does not depend on reading.
-    `insert into ${table} select * from jsonb_populate_recordset(null::${table}, current_setting('app.sample')::jsonb)`,
-    `with gone as (delete from ${table} returning 1) select count(*)::int as n from gone`,
-    ...(table === 'tension'
-      ? ['with changed as (update tension set place = place returning 1) select count(*)::int as n from changed']
-      : []),
-  ]
-}
-
-async function answer(who: string, purpose: string, change: string, table: string, statement: string): Promise<string> {
-  const [role, actor] = who === 'sealer' || who === 'retention' ? [who, systemActors[who]] : ['app', who]
-  // A record that someone adds carries their own name.
-  const own = `jsonb_build_object('actor', '${actor}', 'reported_by', '${actor}')`
-  const sample = `select set_config('app.sample', (select coalesce(jsonb_agg(to_jsonb(t) || ${own}), '[]') from (select * from ${schema}.${table} limit 1) t)::text, true)`
-  try {
-    const { rows } = await database.raw(
-      `begin; ${change}; ${sample}; ${enter(role, actor, purpose)}; ${statement}; rollback`,
-    )
-    return JSON.stringify((rows as Row[]).filter(row => 'n' in row))
-  } catch (error) {
-    return (error as { code?: string }).code ?? 'failed'
-  }
-}
-
-describe('every policy matters', () => {
-  test('taken away, each changes what somebody is answered', async () => {
-    const known = new Map<string, string>()
-    const survivors: string[] = []
-    for (const { policy, table } of await governedPolicies()) {
-      const before = known.get(table) ?? (await answers(table, 'select 1'))
-      known.set(table, before)
-      if ((await answers(table, `drop policy ${policy} on ${schema}.${table}`)) === before)
-        survivors.push(`${table}: ${policy}`)
-    }
-    assert.deepEqual(survivors, [])
-  })
-})
-
-async function fill(): Promise<void> {
-  const pack = new URL('../../partnerships/warwickshire', import.meta.url).pathname
-  const context = {
-    database,
-    partnership: testPartnership,
-    pack,
-    now: new Date('2026-01-15'),
-    demonstration: true,
-    modules,
-  }
-  for (const step of modules.flatMap(({ setUp }) => setUp ?? [])) await step.run(context)
-  await applyPolicies(database, policies)
-  await database.asSystem('migrator', 'set-up', async tx => {
+  describe('what is declared is what the database gives', () => {
     for (const role of everyRole) {
-      actors.set(
-        role,
-        await addAccount(tx, {
-          key: role,
-          name: role,
-          jobTitle: '',
-          comesTo: '',
-          agencyKey: 'auth.wcc',
-          roles: [role],
-          synthetic: true,
-        }),
-      )
+      for (const level of ['readable', 'writable'] as const) {
+        test(`${role}: ${level} collections`, async () => {
+          const declared = policies
+            .filter(({ roles }) =>
+              roles.some(
+                it => it.role === role && (level === 'readable' || it.level === 'write' || it.level === 'manage'),
+              ),
+            )
+            .map(({ collection }) => collection)
+          const rows = await ask('app', actors.get(role) ?? '', `select distinct record from ${level}`)
+          // A person may hold single records too, such as a report of their own: those are not collections.
+          const given = Array.isArray(rows)
+            ? rows.map(({ record }) => String(record)).filter(id => collections.has(id))
+            : [rows]
+          assert.deepEqual(given.sort(), [...new Set(declared)].sort())
+        })
+      }
     }
-  })
-  const analyst = { id: actors.get('analyst') ?? '', session: undefined }
-  await load(
-    analyst,
-    'lookups',
-    'lsoa21_name,lsoa21_code,ltla24_name,ltla24_code\nRugby A,E01000001,Rugby,E07000220\nRugby B,E01000002,Rugby,E07000220\n',
-  )
-  await load(
-    analyst,
-    'deprivation',
-    'lsoa21_code,Income_score,Employment_score\nE01000001,0.1,0.1\nE01000002,0.2,0.2\n',
-    'imd2025.csv',
-  )
-  await load(analyst, 'boundaries', outline, 'a.geojson')
-  await load(
-    analyst,
-    'police-street',
-    `${streetHeader}\n,2025-01,A,A,-1.26,52.37,x,E01000001,,Anti-social behaviour,,\nbad`,
-  )
-  await load(
-    analyst,
-    'dated-incidents',
-    `date,time,kind,provenance,lsoa\n${['01', '02', '03'].map(month => `2025-${month}-03,13:00,type.weapon,school,E01000001`).join('\n')}\n`,
-  )
-  await makeIndex(database, analyst, [])
-  await addUnpublished(analyst)
-  const referrer = { id: actors.get('referrer') ?? '', session: undefined }
-  const answersOf = {
-    about: 'place',
-    area: 'E01000001',
-    place: '',
-    what: 'Two groups met in the park.',
-    basis: 'seen',
-    sureness: 'likely',
-    recency: 'today',
-    provenance: 'school',
-    handling: 'partners',
-  } as const
-  await database.asActor(referrer, 'tension', tx => reportTension(tx, answersOf, new Date(), '2026-01-15', referrer.id))
-  await seal(database, ledgerKey(join(mkdtempSync(join(tmpdir(), 'matrix-')), 'key')), new Date())
-}
 
-// Rows of a batch that is not published: an import must find them to take them out, and nobody else may see them.
-async function addUnpublished(analyst: Actor): Promise<void> {
-  const { batch } = await load(
-    analyst,
-    'lookups',
-    'lsoa21_name,lsoa21_code,ltla24_name,ltla24_code\nRugby C,E01000003,Rugby,E07000220\n',
-  )
-  await database.raw(`update ${schema}.import_batch set published_at = null where id = '${batch}'`)
-  for (const table of ['area_shape', 'indicator_value', 'incident', 'incident_count', 'incident_month_count']) {
-    await database.raw(`
-      insert into ${schema}.${table} select * from jsonb_populate_recordset(null::${schema}.${table},
-        (select jsonb_agg(to_jsonb(t) || jsonb_build_object('batch', '${batch}', 'id', gen_random_uuid())) from (select * from ${schema}.${table} limit 1) t))`)
+    test('someone without any membership may read no collection and no row of any governed table', async () => {
+      assert.deepEqual(await ask('app', stranger, 'select record from my_access'), [])
+      const seen: string[] = []
+      for (const table of governed) {
+        const rows = await ask('app', stranger, `select count(*) as n from ${table}`)
+        if (Array.isArray(rows) && Number(rows[0]?.['n'] ?? 0) > 0) seen.push(table)
+      }
+      assert.deepEqual(seen, [])
+    })
+
+    test('every governed table has rows here, so that the answers above mean something', async () => {
+      const empty: string[] = []
+      for (const table of governed) {
+        const { rows } = await database.raw(`select count(*) as n from ${schema}.${table}`)
+        if (Number((rows[0] as Row)['n']) === 0) empty.push(table)
+      }
+      assert.deepEqual(empty, [])
+    })
+  })
+
+  type Mutation = { readonly policy: string; readonly table: string }
+
+  async function governedPolicies(): Promise<Mutation[]> {
+    const { rows } = await database.raw(
+      `select tablename as table, policyname as policy from pg_policies where schemaname = '${schema}' order by 1, 2`,
+    )
+    return (rows as Mutation[]).filter(({ table }) => governed.has(table))
   }
-}
 
-async function load(actor: Actor, name: string, text: string, file = 'x.csv'): Promise<{ batch: string }> {
-  const kind = modules.flatMap(({ imports }) => imports ?? []).find(it => it.name === name) as ImportKind
-  const files = (async function* () {
-    yield memoryFile(file, text)
-  })()
-  return runImport(database, {
-    kind,
-    batch: newBatch(),
-    files,
-    names: [file],
-    dryRun: false,
-    actor,
-    now: new Date('2026-01-15'),
+  /** What people of four kinds are answered when they read, add and remove rows of a table, in analysis and in an import. */
+  async function answers(table: string, change: string): Promise<string> {
+    const people = [...['analyst', 'board', 'referrer', 'governance'].map(role => actors.get(role) ?? ''), stranger]
+    const asked: string[] = []
+    for (const person of people) {
+      for (const statement of statements(table)) {
+        for (const purpose of ['analysis', 'import'])
+          asked.push(await answer(person, purpose, change, table, statement))
+      }
+    }
+    for (const role of ['sealer', 'retention']) {
+      for (const statement of statements(table)) asked.push(await answer(role, 'verifying', change, table, statement))
+    }
+    return asked.join('\n')
+  }
+
+  function statements(table: string): string[] {
+    return [
+      `select count(*)::int as n from ${table}`,
+      // The row to add is read by the owner beforehand, so that adding does not depend on reading.
+      `insert into ${table} select * from jsonb_populate_recordset(null::${table}, current_setting('app.sample')::jsonb)`,
+      `with gone as (delete from ${table} returning 1) select count(*)::int as n from gone`,
+      ...(table === 'tension'
+        ? ['with changed as (update tension set place = place returning 1) select count(*)::int as n from changed']
+        : []),
+    ]
+  }
+
+  async function answer(
+    who: string,
+    purpose: string,
+    change: string,
+    table: string,
+    statement: string,
+  ): Promise<string> {
+    const [role, actor] = who === 'sealer' || who === 'retention' ? [who, systemActors[who]] : ['app', who]
+    // A record that someone adds carries their own name.
+    const own = `jsonb_build_object('actor', '${actor}', 'reported_by', '${actor}')`
+    const sample = `select set_config('app.sample', (select coalesce(jsonb_agg(to_jsonb(t) || ${own}), '[]') from (select * from ${schema}.${table} limit 1) t)::text, true)`
+    try {
+      const { rows } = await database.raw(
+        `begin; ${change}; ${sample}; ${enter(role, actor, purpose)}; ${statement}; rollback`,
+      )
+      return JSON.stringify((rows as Row[]).filter(row => 'n' in row))
+    } catch (error) {
+      return (error as { code?: string }).code ?? 'failed'
+    }
+  }
+
+  describe('every policy matters', () => {
+    test('taken away, each changes what somebody is answered', async () => {
+      const known = new Map<string, string>()
+      const survivors: string[] = []
+      for (const { policy, table } of await governedPolicies()) {
+        const before = known.get(table) ?? (await answers(table, 'select 1'))
+        known.set(table, before)
+        if ((await answers(table, `drop policy ${policy} on ${schema}.${table}`)) === before)
+          survivors.push(`${table}: ${policy}`)
+      }
+      assert.deepEqual(survivors, [])
+    })
   })
-}
-
-const streetHeader =
-  'Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,Last outcome category,Context'
-const outline = JSON.stringify({
-  type: 'FeatureCollection',
-  features: [
-    {
-      type: 'Feature',
-      properties: { LSOA21CD: 'E01000001', LADCD_ACTIVE: 'E07000220' },
-      geometry: {
-        type: 'Polygon',
-        coordinates: [
-          [
-            [-1.2, 52.3],
-            [-1.2, 52.4],
-            [-1.1, 52.4],
-            [-1.2, 52.3],
-          ],
-        ],
-      },
-    },
-  ],
 })

@@ -179,7 +179,7 @@ async function save(database: Database, digest: Buffer, value: Session, now: Dat
     await sql`
       insert into session (token_digest, id, actor, created_at, seen_at, ends_at, device, data)
       values (${digest}, ${id}, ${actor}, ${now}, ${now}, ${ends}, ${value.device ?? ''}, ${JSON.stringify(data)}::jsonb)
-      on conflict (token_digest) do update set actor = excluded.actor, seen_at = excluded.seen_at,
+      on conflict (token_digest) do update set id = excluded.id, actor = excluded.actor, seen_at = excluded.seen_at,
         device = excluded.device, data = excluded.data`.execute(tx)
   })
   return undefined

@@ -90,137 +90,140 @@ const options = (more: Partial<Options> = {}): Options => ({
 
 let host: Host
 
-beforeEach(() => {
-  const { window } = new JSDOM(
-    '<main><div data-map data-source="/areas.geojson" data-title="Index by area"><svg></svg></div></main>',
-  )
-  Object.assign(globalThis, { document: window.document })
-  host = window.document.querySelector<HTMLElement>('[data-map]') ?? assert.fail('no host')
-})
-
-afterEach(() => {
-  Reflect.deleteProperty(globalThis, 'document')
-})
-
-const said = () => host.querySelector('.map-live__said')?.textContent
-const select = () => host.querySelector('select') ?? assert.fail('no list of areas')
-
 describe('the live map', () => {
-  test('keeps the drawn map beside it and marks the page as live', async () => {
-    await script.start(host, options())
-    assert.equal(host.dataset['map'], 'live')
-    assert.notEqual(host.querySelector('svg'), null)
-  })
-  test('lists every area by name, as text', async () => {
-    await script.start(host, options())
-    assert.deepEqual(
-      [...select().options].map(option => option.textContent),
-      ['Choose an area', 'Northmarsh', 'Southmarsh <b>'],
+  beforeEach(() => {
+    const { window } = new JSDOM(
+      '<main><div data-map data-source="/areas.geojson" data-title="Index by area"><svg></svg></div></main>',
     )
-    assert.equal(host.querySelector('b'), null)
+    Object.assign(globalThis, { document: window.document })
+    host = window.document.querySelector<HTMLElement>('[data-map]') ?? assert.fail('no host')
   })
-  test('speaks through a polite live region', async () => {
-    await script.start(host, options())
-    assert.equal(host.querySelector('.map-live__said')?.getAttribute('aria-live'), 'polite')
-  })
-  test('choosing from the list says the area, marks it and goes there without motion', async () => {
-    await script.start(host, options())
-    select().value = '2'
-    select().dispatchEvent(new (select().ownerDocument.defaultView ?? assert.fail()).Event('change'))
-    assert.equal(said(), 'Northmarsh: index 2')
-    assert.deepEqual(StandIn.last?.states, [[2, { chosen: true }]])
-    assert.match(StandIn.last?.asked.at(-1) ?? '', /^fit \[2,50,3,51\] animate false$/)
-  })
-  test('pointing says the area once, and leaving says nothing', async () => {
-    await script.start(host, options())
-    const map = StandIn.last ?? assert.fail()
-    map.under = 1
-    map.handlers.get('mousemove')?.({ point: [0, 0] })
-    map.handlers.get('mousemove')?.({ point: [1, 1] })
-    assert.equal(said(), 'Southmarsh <b>: index 1')
-    assert.deepEqual(map.states, [[1, { near: true }]])
-    map.handlers.get('mouseout')?.({})
-    assert.deepEqual(map.states.at(-1), [1, { near: false }])
-    assert.equal(said(), 'Southmarsh <b>: index 1')
-  })
-  test('moving by keyboard says the area in the middle, and Enter chooses it', async () => {
-    await script.start(host, options())
-    const map = StandIn.last ?? assert.fail()
-    map.canvas.focus()
-    map.under = 2
-    map.handlers.get('moveend')?.({})
-    assert.equal(said(), 'Northmarsh: index 2')
-    const { KeyboardEvent } = map.canvas.ownerDocument.defaultView ?? assert.fail()
-    map.canvas.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }))
-    assert.equal(select().value, '2')
-  })
-  test('moving by mouse does not speak for the keyboard', async () => {
-    await script.start(host, options())
-    const map = StandIn.last ?? assert.fail()
-    map.under = 2
-    map.handlers.get('moveend')?.({})
-    assert.match(said() ?? '', /^Point at an area/)
-  })
-})
 
-describe('when the live map cannot start', () => {
-  test('data that does not come leaves the drawn map and rejects', async () => {
-    await assert.rejects(script.start(host, options({ get: () => Promise.reject(new Error('404')) })), /404/)
-    assert.notEqual(host.dataset['map'], 'live')
+  afterEach(() => {
+    Reflect.deleteProperty(globalThis, 'document')
   })
-  test('a browser without WebGL goes back to the drawn map', async () => {
-    const broken = {
-      ...library,
-      Map: class {
-        constructor() {
-          throw new Error('no WebGL')
-        }
-      },
-    }
-    await assert.rejects(script.start(host, options({ load: async () => broken })), /no WebGL/)
-    assert.equal(host.dataset['map'], 'still')
-    assert.equal(host.querySelector('.map-live'), null)
-  })
-  test('the button says so and can be tried again', async () => {
-    let tries = 0
-    const get = () => (++tries === 1 ? Promise.reject(new Error('503')) : Promise.resolve(data))
-    const open = script.enhance(host, options({ get }))
-    await open()
-    assert.match(host.querySelector('button')?.textContent ?? '', /could not start/)
-    await open()
-    assert.equal(host.dataset['map'], 'live')
-  })
-})
 
-describe('the button', () => {
-  test('turns to the live map and back to the numbered one, and loads once', async () => {
-    let loads = 0
-    const load = async () => {
-      loads += 1
-      return library
-    }
-    const open = script.enhance(host, options({ load }))
-    const button = host.querySelector('button') ?? assert.fail()
-    assert.equal(button.textContent, 'Explore this map')
-    await open()
-    assert.deepEqual([host.dataset['map'], button.textContent], ['live', 'Show the numbered map'])
-    button.click()
-    assert.deepEqual([host.dataset['map'], button.textContent], ['still', 'Explore this map'])
-    await open()
-    assert.equal(loads, 1)
-  })
-})
+  const said = () => host.querySelector('.map-live__said')?.textContent
+  const select = () => host.querySelector('select') ?? assert.fail('no list of areas')
 
-describe('what is asked of the map library', () => {
-  test('no layer writes text, so no glyphs are fetched', () =>
-    assert.deepEqual(
-      script.mapStyle(data).layers.filter(layer => layer.type === 'symbol'),
-      [],
-    ))
-  test('stillness is passed on', () => assert.equal(script.mapOptions(null, data, true)['reduceMotion'], true))
-  test('the page keeps its own scroll', () =>
-    assert.equal(script.mapOptions(null, data, false)['cooperativeGestures'], true))
-  test('it opens on all the areas', () =>
-    assert.deepEqual(script.mapOptions(null, data, false)['bounds'], [1, 50, 3, 51]))
-  test('the two textures differ', () => assert.notDeepEqual(script.texture('few').data, script.texture('no-data').data))
+  describe('the live map', () => {
+    test('keeps the drawn map beside it and marks the page as live', async () => {
+      await script.start(host, options())
+      assert.equal(host.dataset['map'], 'live')
+      assert.notEqual(host.querySelector('svg'), null)
+    })
+    test('lists every area by name, as text', async () => {
+      await script.start(host, options())
+      assert.deepEqual(
+        [...select().options].map(option => option.textContent),
+        ['Choose an area', 'Northmarsh', 'Southmarsh <b>'],
+      )
+      assert.equal(host.querySelector('b'), null)
+    })
+    test('speaks through a polite live region', async () => {
+      await script.start(host, options())
+      assert.equal(host.querySelector('.map-live__said')?.getAttribute('aria-live'), 'polite')
+    })
+    test('choosing from the list says the area, marks it and goes there without motion', async () => {
+      await script.start(host, options())
+      select().value = '2'
+      select().dispatchEvent(new (select().ownerDocument.defaultView ?? assert.fail()).Event('change'))
+      assert.equal(said(), 'Northmarsh: index 2')
+      assert.deepEqual(StandIn.last?.states, [[2, { chosen: true }]])
+      assert.match(StandIn.last?.asked.at(-1) ?? '', /^fit \[2,50,3,51\] animate false$/)
+    })
+    test('pointing says the area once, and leaving says nothing', async () => {
+      await script.start(host, options())
+      const map = StandIn.last ?? assert.fail()
+      map.under = 1
+      map.handlers.get('mousemove')?.({ point: [0, 0] })
+      map.handlers.get('mousemove')?.({ point: [1, 1] })
+      assert.equal(said(), 'Southmarsh <b>: index 1')
+      assert.deepEqual(map.states, [[1, { near: true }]])
+      map.handlers.get('mouseout')?.({})
+      assert.deepEqual(map.states.at(-1), [1, { near: false }])
+      assert.equal(said(), 'Southmarsh <b>: index 1')
+    })
+    test('moving by keyboard says the area in the middle, and Enter chooses it', async () => {
+      await script.start(host, options())
+      const map = StandIn.last ?? assert.fail()
+      map.canvas.focus()
+      map.under = 2
+      map.handlers.get('moveend')?.({})
+      assert.equal(said(), 'Northmarsh: index 2')
+      const { KeyboardEvent } = map.canvas.ownerDocument.defaultView ?? assert.fail()
+      map.canvas.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }))
+      assert.equal(select().value, '2')
+    })
+    test('moving by mouse does not speak for the keyboard', async () => {
+      await script.start(host, options())
+      const map = StandIn.last ?? assert.fail()
+      map.under = 2
+      map.handlers.get('moveend')?.({})
+      assert.match(said() ?? '', /^Point at an area/)
+    })
+  })
+
+  describe('when the live map cannot start', () => {
+    test('data that does not come leaves the drawn map and rejects', async () => {
+      await assert.rejects(script.start(host, options({ get: () => Promise.reject(new Error('404')) })), /404/)
+      assert.notEqual(host.dataset['map'], 'live')
+    })
+    test('a browser without WebGL goes back to the drawn map', async () => {
+      const broken = {
+        ...library,
+        Map: class {
+          constructor() {
+            throw new Error('no WebGL')
+          }
+        },
+      }
+      await assert.rejects(script.start(host, options({ load: async () => broken })), /no WebGL/)
+      assert.equal(host.dataset['map'], 'still')
+      assert.equal(host.querySelector('.map-live'), null)
+    })
+    test('the button says so and can be tried again', async () => {
+      let tries = 0
+      const get = () => (++tries === 1 ? Promise.reject(new Error('503')) : Promise.resolve(data))
+      const open = script.enhance(host, options({ get }))
+      await open()
+      assert.match(host.querySelector('button')?.textContent ?? '', /could not start/)
+      await open()
+      assert.equal(host.dataset['map'], 'live')
+    })
+  })
+
+  describe('the button', () => {
+    test('turns to the live map and back to the numbered one, and loads once', async () => {
+      let loads = 0
+      const load = async () => {
+        loads += 1
+        return library
+      }
+      const open = script.enhance(host, options({ load }))
+      const button = host.querySelector('button') ?? assert.fail()
+      assert.equal(button.textContent, 'Explore this map')
+      await open()
+      assert.deepEqual([host.dataset['map'], button.textContent], ['live', 'Show the numbered map'])
+      button.click()
+      assert.deepEqual([host.dataset['map'], button.textContent], ['still', 'Explore this map'])
+      await open()
+      assert.equal(loads, 1)
+    })
+  })
+
+  describe('what is asked of the map library', () => {
+    test('no layer writes text, so no glyphs are fetched', () =>
+      assert.deepEqual(
+        script.mapStyle(data).layers.filter(layer => layer.type === 'symbol'),
+        [],
+      ))
+    test('stillness is passed on', () => assert.equal(script.mapOptions(null, data, true)['reduceMotion'], true))
+    test('the page keeps its own scroll', () =>
+      assert.equal(script.mapOptions(null, data, false)['cooperativeGestures'], true))
+    test('it opens on all the areas', () =>
+      assert.deepEqual(script.mapOptions(null, data, false)['bounds'], [1, 50, 3, 51]))
+    test('the two textures differ', () =>
+      assert.notDeepEqual(script.texture('few').data, script.texture('no-data').data))
+  })
 })

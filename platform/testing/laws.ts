@@ -14,6 +14,7 @@ export const laws = [
   'strict-types',
   'file-length',
   'tests-apart',
+  'hooks-inside',
 ] as const
 
 export type Law = (typeof laws)[number]
@@ -181,6 +182,14 @@ function testsApart(sources: readonly Source[]): string[] {
     .map(it => `${it.from} imports ${it.to}`)
 }
 
+// All test files share one process: a hook outside a `describe` would run for every test of every file.
+function hooksInside(sources: readonly Source[]): string[] {
+  return matching(
+    sources.filter(({ path }) => path.endsWith('.test.ts')),
+    /^(before|after|beforeEach|afterEach)\(/,
+  )
+}
+
 function matching(sources: readonly Source[], pattern: RegExp): string[] {
   return sources.flatMap(({ path, text }) =>
     withoutComments(text)
@@ -211,4 +220,5 @@ const checks: Readonly<Record<Law, (sources: readonly Source[]) => string[]>> = 
   'strict-types': strictTypes,
   'file-length': fileLength,
   'tests-apart': testsApart,
+  'hooks-inside': hooksInside,
 }

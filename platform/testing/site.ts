@@ -83,10 +83,12 @@ async function openDatabaseFor(partnership: string): Promise<{ database: Databas
     const fresh = await freshDatabase()
     return { database: fresh, close: () => fresh.close() }
   }
+  // The shared database comes first: on an empty server it is what makes the roles.
+  const shared = await testDatabase()
   const owner = await ownerDatabase()
   await migratePartnership(owner.raw, partnership)
   await owner.close()
-  return { database: (await testDatabase()).forPartnership(partnership), close: async () => {} }
+  return { database: shared.forPartnership(partnership), close: async () => {} }
 }
 
 function browser(app: FastifyInstance): Visitor {

@@ -38,7 +38,7 @@ async function acceptIt(visit: Visit): Promise<Answer> {
   const text = await agreement(visit.tx)
   if (text?.version !== parsed.value.version)
     throw new Conflict('The text was changed while you were reading. Read the new version, then accept it.')
-  await accept(visit.tx, text.version)
+  await accept(visit.tx, text.version, visit.now)
   return redirect(backPath.parse(visit.body['back']))
 }
 

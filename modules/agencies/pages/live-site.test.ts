@@ -7,7 +7,6 @@ import { agencies } from '#modules/agencies'
 import { home } from '#modules/home'
 import { model } from '#modules/model'
 import { sharing } from '#modules/sharing'
-import { audienceId, grantAccess } from '#platform/access'
 import type { Clock } from '#platform/clock'
 import { perform } from '#platform/jobs'
 import { secretsOf } from '#platform/secrets'
@@ -17,6 +16,7 @@ import { hashPassword } from '../passwords/hash.ts'
 import { addAccount, addAddress } from '../store/accounts.ts'
 import { accept, agreement } from '../store/agreement.ts'
 import { enrol } from '../store/credentials.ts'
+import { movePerson, person } from '../store/people.ts'
 import { totpPlace } from './local.ts'
 
 export const password = 'plum tractor lantern'
@@ -58,7 +58,8 @@ export async function aPerson(
     agency = 'org.cvs',
     roles = ['referrer'],
     sponsor,
-  }: { agency?: string; roles?: string[]; sponsor?: TestPerson } = {},
+    acceptedAt = clock.now(),
+  }: { agency?: string; roles?: string[]; sponsor?: TestPerson; acceptedAt?: Date } = {},
 ): Promise<TestPerson> {
   const { database, config } = await liveSite()
   made += 1
@@ -80,12 +81,22 @@ export async function aPerson(
   const enrolment = { hash: await hash, totpSealed, step: 0, codes: [recoveryDigest(`code-of-${name}`)] }
   await database.asSystem('sign-in', 'sign-in', tx => enrol(tx, id, enrolment, 'test', clock.now()))
   await database.asActor({ id, session: undefined }, 'agreement', async tx => {
-    await accept(tx, (await agreement(tx))?.version ?? 0)
-    if (sponsor === undefined) return
-    const audience = audienceId('person', sponsor.id)
-    await grantAccess(tx, { audience, record: id, level: 'write', purpose: 'accounts', why: 'Vouches for this person' })
+    await accept(tx, (await agreement(tx))?.version ?? 0, acceptedAt)
   })
+  if (sponsor !== undefined) await vouchFor(id, sponsor, { agencyKey: agency, roles })
   return { id, email, key, name }
+}
+
+let registrar: Promise<TestPerson> | undefined
+/** An administrator enters who vouches for somebody, as on the page of accounts. */
+async function vouchFor(id: string, sponsor: TestPerson, as: { agencyKey: string; roles: string[] }): Promise<void> {
+  registrar ??= aPerson('Registrar', { roles: ['administrator'] })
+  const { database } = await liveSite()
+  await database.asActor({ id: (await registrar).id, session: undefined }, 'accounts', async tx => {
+    const before = await person(tx, id)
+    assert.ok(before !== undefined)
+    await movePerson(tx, before, { ...as, jobTitle: 'Worker', sponsor: sponsor.id, why: 'Vouched for' })
+  })
 }
 
 /** The code that this person's telephone shows, in the next half-minute: a code is good once. */

@@ -34,10 +34,10 @@ export async function lastAccepted(
     .executeTakeFirst()
 }
 
-/** The present actor accepts a version, today. */
-export async function accept(tx: Transaction, version: number): Promise<void> {
+/** The present actor accepts a version. */
+export async function accept(tx: Transaction, version: number, at: Date): Promise<void> {
   await sql`insert into acknowledgement (id, account, version, at)
-    values (${newId()}, current_setting('app.actor')::uuid, ${version}, now())`.execute(tx)
+    values (${newId()}, current_setting('app.actor')::uuid, ${version}, ${at})`.execute(tx)
   await record(tx, { action: 'write', kind: 'acknowledgement', detail: { version } })
 }
 

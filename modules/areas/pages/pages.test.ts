@@ -128,7 +128,10 @@ describe('area pages', () => {
 
   test('the interactive map reads outlines and values of all 40 areas', async () => {
     const body = await ok(board, '/areas/map.json')
-    assert.deepEqual(codes.filter(code => !body.includes(code)), [])
+    assert.deepEqual(
+      codes.filter(code => !body.includes(code)),
+      [],
+    )
   })
 })
 
