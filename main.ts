@@ -5,6 +5,8 @@ import { createApp } from '#platform/app'
 import { systemClock as clock } from '#platform/clock'
 import { ConfigError, readConfig } from '#platform/config'
 import { openDatabase } from '#platform/database'
+import { FolderInUse } from '#platform/database/lock'
+import { loggable } from '#platform/http/log'
 import { repeat, startJobs } from '#platform/jobs'
 import { ledgerKey, seal } from '#platform/ledger'
 import { MigrationError } from '#platform/migrate'
@@ -15,8 +17,8 @@ try {
   await start()
 } catch (error) {
   // A start that cannot go on says why in one sentence; only a fault of ours shows where it happened.
-  const expected = error instanceof ConfigError || error instanceof MigrationError
-  console.error(expected || !(error instanceof Error) ? String(error) : error)
+  const expected = error instanceof ConfigError || error instanceof MigrationError || error instanceof FolderInUse
+  console.error(expected ? error.message : error)
   process.exit(1)
 }
 
@@ -27,8 +29,7 @@ async function start(): Promise<void> {
   const { demonstration } = await prepare({ database, config, clock, modules, example, say: console.log }, title)
   const live = { ...config, demonstration }
   const app = await createApp({ config: live, database, clock, modules, partnershipTitle: title })
-  const onError = (error: unknown): void =>
-    app.log.error({ code: error instanceof Error ? error.name : 'unknown' }, 'background work failed')
+  const onError = (error: unknown): void => app.log.error({ err: loggable(error) }, 'background work failed')
   const workers = await startJobs({ database, config: live, clock, modules, onError })
   const key = ledgerKey(config.ledgerKeyFile ?? join(config.dataDir, 'ledger.key'))
   const sealer = repeat(60_000, () => seal(database, key, clock.now()), onError)

@@ -93,6 +93,15 @@ async function insertMember(tx: Transaction, actor: string, audience: string, wh
     values (${newId()}, ${actor}, ${audience}, ${why}, current_setting('app.actor')::uuid)`.execute(tx)
 }
 
+/** Names an audience where it is new, and writes that down. For the migrator. */
+export async function ensureAudience(tx: Transaction, kind: AudienceKind, key: string, name: string): Promise<void> {
+  const id = audienceId(kind, key)
+  const { rows } = await sql`select from audience where id = ${id}::uuid`.execute(tx)
+  if (rows.length > 0) return
+  await addAudience(tx, kind, key, name)
+  await record(tx, { action: 'write', kind: 'audience', subject: id, detail: { kind, key } })
+}
+
 /** Joins an actor to an audience, once. For the migrator. */
 export async function ensureMember(tx: Transaction, actor: string, audience: string, why: string): Promise<void> {
   const { rows } = await sql`select from membership

@@ -10,7 +10,7 @@ import { setUpFailures } from './http/failures.ts'
 import { setUpHealth } from './http/health.ts'
 import { logAnswer, logger } from './http/log.ts'
 import { addPage, type PageContext, receiveUploads } from './http/pages.ts'
-import { nonceOf, setUpCsrf, setUpSecurity } from './http/security.ts'
+import { nonceOf, refuseNul, setUpCsrf, setUpSecurity } from './http/security.ts'
 import { setUpSessions } from './http/sessions.ts'
 import type { Module, Page } from './module.ts'
 import { openViews } from './views.ts'
@@ -56,6 +56,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   await setUpSecurity(app, config)
   app.addHook('preValidation', request => receiveUploads(request, context))
   await setUpCsrf(app)
+  refuseNul(app)
   setUpFailures(app, context.render)
   for (const page of pagesOf(parts.modules)) addPage(app, page, context)
   return app

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { addAudience, audienceId, ensureAccess } from './access.ts'
+import { audienceId, ensureAccess, ensureAudience } from './access.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { openPool } from './database/server.ts'
@@ -98,7 +98,7 @@ export async function applyPolicies(database: Database, policies: readonly Polic
   await database.asSystem('migrator', 'set-up', async tx => {
     for (const { kind, collection, roles } of policies) {
       for (const { role, level, why } of roles) {
-        await addAudience(tx, 'role', role, role)
+        await ensureAudience(tx, 'role', role, role)
         await ensureAccess(tx, {
           audience: audienceId('role', role),
           record: collection,
@@ -108,6 +108,5 @@ export async function applyPolicies(database: Database, policies: readonly Polic
         })
       }
     }
-    await record(tx, { action: 'write', kind: 'policies', detail: { kinds: policies.length } })
   })
 }

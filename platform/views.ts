@@ -11,7 +11,11 @@ export const mojFolder = dirname(require.resolve('@ministryofjustice/frontend/pa
 
 const searchPath = [`${root}/modules`, `${root}/platform/views`, `${govukFolder}/dist`, mojFolder]
 
-export type Views = { render(template: string, data: object): string }
+export type Views = {
+  render(template: string, data: object): string
+  /** Reads a template through, without rendering. Throws where it is not well formed. */
+  compile(template: string): void
+}
 
 /** The templates: a module's view is `areas/views/profile.njk`, the house's own are in platform/views. */
 export function openViews(cached: boolean): Views {
@@ -22,7 +26,12 @@ export function openViews(cached: boolean): Views {
     lstripBlocks: true,
   })
   for (const [name, filter] of Object.entries(filters)) environment.addFilter(name, filter)
-  return { render: (template, data) => environment.render(template, data) }
+  return {
+    render: (template, data) => environment.render(template, data),
+    compile: template => {
+      environment.getTemplate(template, true)
+    },
+  }
 }
 
 const london = 'Europe/London'

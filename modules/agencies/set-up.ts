@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { readPack } from '#modules/model'
-import { addAudience, audienceId, ensureAccess, ensureMember } from '#platform/access'
+import { audienceId, ensureAccess, ensureAudience, ensureMember } from '#platform/access'
 import { systemActors, type Transaction } from '#platform/database'
-import { record } from '#platform/ledger'
 import type { SetUpContext } from '#platform/module'
 import { commonFolder } from '#platform/packs'
 import { accountsCollection } from './collections.ts'
@@ -15,8 +14,7 @@ export async function loadAgencies({ database, pack }: SetUpContext): Promise<vo
   const contents = readPack(pack, commonFolder)
   const functions = Map.groupBy(contents.agencyFunctions, row => row.agency)
   await database.asSystem('migrator', 'set-up', async tx => {
-    for (const role of everyRole) await addAudience(tx, 'role', role, roles[role])
-    await record(tx, { action: 'write', kind: 'roles', detail: { rows: everyRole.length } })
+    for (const role of everyRole) await ensureAudience(tx, 'role', role, roles[role])
     await saveAgencies(
       tx,
       contents.agencies,
@@ -39,7 +37,7 @@ export async function prepareSignIn({ database, now }: SetUpContext): Promise<vo
 // Sign-in gives roles by the same door as an administrator, and its right to do so is a row like theirs.
 async function allowSignIn(tx: Transaction): Promise<void> {
   const why = 'Gives people of an agency the roles that its claims stand for'
-  await addAudience(tx, 'system', 'sign-in', 'Sign-in')
+  await ensureAudience(tx, 'system', 'sign-in', 'Sign-in')
   await ensureMember(tx, systemActors['sign-in'], audienceId('system', 'sign-in'), 'Is the sign-in part of the system')
   await ensureAccess(tx, {
     audience: audienceId('system', 'sign-in'),

@@ -1,6 +1,9 @@
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
+/** Another process has the folder, or it cannot be had. The message is one sentence. */
+export class FolderInUse extends Error {}
+
 /**
  * Takes DATA_DIR for this process. Two processes on one embedded database silently lose committed rows (measured), so a
  * second opener is refused with a sentence. A lock whose process is gone is stale and is taken over.
@@ -13,13 +16,13 @@ export function lockFolder(folder: string): () => void {
     if (take(path)) return () => rmSync(path, { force: true })
     const holder = Number(readFileSync(path, 'utf8'))
     if (isRunning(holder)) {
-      throw new Error(
+      throw new FolderInUse(
         `The data folder ${folder} is in use by process ${holder}. Stop that one first: two at once would lose data.`,
       )
     }
     rmSync(path, { force: true })
   }
-  throw new Error(`The data folder ${folder} could not be locked.`)
+  throw new FolderInUse(`The data folder ${folder} could not be locked.`)
 }
 
 function take(path: string): boolean {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import files from '@fastify/static'
@@ -13,8 +14,26 @@ export const assetVersion = [
   require('../../package.json').version,
 ].join('-')
 
+/**
+ * The two official style sheets as one. GDS Transport may be used on GOV.UK alone: its font faces are left out, so that no
+ * browser asks for them.
+ */
+function officialStyles(): string {
+  const sheets = [`${govukFolder}/dist/govuk/govuk-frontend.min.css`, `${mojFolder}/moj/moj-frontend.min.css`]
+  return sheets
+    .map(sheet => readFileSync(sheet, 'utf8'))
+    .join('\n')
+    .replace(/@charset "UTF-8";/g, '')
+    .replace(/@font-face\{[^}]*\}/g, '')
+    .replaceAll('url(/assets/images/', `url(/assets/${assetVersion}/moj/assets/images/`)
+}
+
 /** Scripts and styles as their makers ship them, and our few. Nothing is loaded from another site. */
 export async function setUpAssets(app: FastifyInstance): Promise<void> {
+  const styles = officialStyles()
+  app.get(`/assets/${assetVersion}/official.css`, async (_, reply) =>
+    reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=31536000, immutable').send(styles),
+  )
   const mounts = [
     { prefix: `/assets/${assetVersion}/govuk/`, root: `${govukFolder}/dist/govuk` },
     { prefix: `/assets/${assetVersion}/moj/`, root: `${mojFolder}/moj` },

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { notAllowed, SqlError } from '../database.ts'
 import { type ErrorCode, errorCatalogue, KnownError } from '../errors.ts'
+import { loggable } from './log.ts'
 
 /** One handler for everything that goes wrong: a known failure in its own words, anything else without its detail. */
 export function setUpFailures(
@@ -19,7 +20,7 @@ export function setUpFailures(
     const { code, sentence } = describe(error)
     if (code === 'unexpected')
       request.log.error(
-        { route: request.routeOptions.url, reference: request.id, err: safe(error) },
+        { route: request.routeOptions.url, reference: request.id, err: loggable(error) },
         'unexpected failure',
       )
     return answer(request, reply, code, sentence)
@@ -40,15 +41,4 @@ function codeOf(error: unknown): ErrorCode {
   if (it.statusCode === 429) return 'too-many'
   if (it.statusCode !== undefined && it.statusCode >= 400 && it.statusCode < 500) return 'invalid'
   return 'unexpected'
-}
-
-// A database message can quote a row. The log gets the class, the code and where it happened, never the message.
-function safe(error: unknown): object {
-  if (!(error instanceof Error)) return { type: typeof error }
-  const place = error.stack
-    ?.split('\n')
-    .slice(1, 6)
-    .map(line => line.trim())
-  if (error instanceof SqlError) return { type: 'SqlError', code: error.code, constraint: error.constraint, place }
-  return { type: error.constructor.name, message: error.message, place }
 }

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify'
 import { pino } from 'pino'
 import type { Config } from '../config.ts'
+import { SqlError } from '../database.ts'
 
 // Names under which a secret or a person's words could reach a log line by mistake.
 const never = ['password', 'token', 'cookie', 'authorization', 'body', 'query', 'params', 'secret', 'answers', 'detail']
@@ -23,4 +24,15 @@ export async function logAnswer(request: FastifyRequest, reply: FastifyReply): P
     { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
     'answered',
   )
+}
+
+/** A failure as the log may have it. A database message can quote a row: only its code and where it happened are kept. */
+export function loggable(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const place = error.stack
+    ?.split('\n')
+    .slice(1, 6)
+    .map(line => line.trim())
+  if (error instanceof SqlError) return { type: 'SqlError', code: error.code, constraint: error.constraint, place }
+  return { type: error.constructor.name, message: error.message, place }
 }

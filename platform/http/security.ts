@@ -5,7 +5,7 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
-import { KnownError } from '../errors.ts'
+import { Invalid, KnownError, NotFound } from '../errors.ts'
 
 const nonces = new WeakMap<object, string>()
 
@@ -47,7 +47,8 @@ export async function setUpSecurity(app: FastifyInstance, config: Config): Promi
     max: config.requestsPerMinute,
     timeWindow: '1 minute',
     allowList: request => request.url.startsWith('/assets/') || request.url === '/health',
-    keyGenerator: request => request.session?.sessionId ?? request.ip,
+    // A browser without a session gets a new one with each request: only a person's own session is worth counting by.
+    keyGenerator: request => (request.session?.actor === undefined ? request.ip : request.session.sessionId),
     errorResponseBuilder: () => new KnownError('too-many'),
   })
 }
@@ -59,6 +60,20 @@ export async function setUpCsrf(app: FastifyInstance): Promise<void> {
     if (request.method === 'GET' || request.method === 'HEAD') done()
     else app.csrfProtection(request, reply, done)
   })
+}
+
+/** PostgreSQL keeps every character but one. An address with it names nothing; in a form it is refused in words. */
+export function refuseNul(app: FastifyInstance): void {
+  app.addHook('preValidation', async request => {
+    if (/%00/.test(request.url)) throw new NotFound()
+    if (hasNul(request.body))
+      throw new Invalid('One of your answers holds a character that cannot be kept. Type it again.')
+  })
+}
+
+function hasNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0')
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasNul)
 }
 
 function tokenOf(request: FastifyRequest): string | undefined {

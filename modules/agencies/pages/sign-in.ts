@@ -37,7 +37,7 @@ function demonstrationOnly(handle: (visit: Visit) => Promise<Answer>): (visit: V
 }
 
 async function signInPage(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
-  const backTo = backPath.parse(visit.query['back'])
+  const backTo = backPath.parse(visit.query['back'] ?? visit.body['back'])
   if (await inDemonstration(visit))
     return view(
       'agencies/views/sign-in-demonstration.njk',
