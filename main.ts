@@ -37,7 +37,10 @@ async function start(): Promise<void> {
   console.log(`Breakwater for ${title} is at http://localhost:${config.port}`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, async () => {
+      // A browser may hold a connection open without asking anything: requests have five seconds to end, then all are closed.
+      const last = setTimeout(() => app.server.closeAllConnections(), 5_000)
       await app.close()
+      clearTimeout(last)
       await Promise.all([workers.stop(), sealer.stop()])
       await seal(database, key, clock.now())
       await database.close()
