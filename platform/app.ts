@@ -38,6 +38,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     config,
     database,
     clock,
+    modules: parts.modules,
     identify: identifierOf(parts.modules),
     render: renderer(parts),
   }

@@ -42,6 +42,8 @@ export type Visit = {
   readonly uploads: readonly Upload[]
   readonly now: Date
   readonly config: Config
+  /** Every module, for a page that collects what they offer. */
+  readonly modules: readonly Module[]
   readonly flow: Flow | undefined
   /** The network address of whoever asks (IPv6: the first 64 bits), for the throttle and the ledger. */
   readonly address: string

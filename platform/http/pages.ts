@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { type Actor, type Database, systemActors } from '../database.ts'
 import { KnownError, NotAllowed } from '../errors.ts'
-import type { Answer, Arrival, Identity, Page, Upload, Visit } from '../module.ts'
+import type { Answer, Arrival, Identity, Module, Page, Upload, Visit } from '../module.ts'
 import { actorOf, beginSession, confirmSession, flowOf, isFresh, keepFlow } from './sessions.ts'
 import { receive } from './uploads.ts'
 
@@ -15,6 +15,7 @@ export type PageContext = {
   readonly config: Config
   readonly database: Database
   readonly clock: Clock
+  readonly modules: readonly Module[]
   readonly identify: Identify
   readonly render: (request: FastifyRequest, reply: FastifyReply, template: string, data: object) => string
 }
@@ -115,6 +116,7 @@ function visitOf(
     who,
     now,
     config: context.config,
+    modules: context.modules,
     params: texts(request.params),
     query: texts(request.query),
     body: (request.body ?? {}) as Record<string, unknown>,

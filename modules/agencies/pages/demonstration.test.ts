@@ -132,6 +132,7 @@ describe('the demonstration and a live site', () => {
     uploads: [],
     now: new Date(),
     config: readConfig({ DEMONSTRATION: 'yes' }),
+    modules: [],
     flow: undefined,
     address: '127.0.0.1',
   }
