@@ -91,7 +91,7 @@ export async function runImport(database: Database, request: ImportRequest): Pro
       ...(request.otherKind === undefined ? {} : { otherKind: request.otherKind }),
     }
     const context = await database.asActor(actor, purpose, tx => kind.prepare(tx, reading, request.options ?? {}))
-    for await (const file of request.files) await readFile(database, request, file, context, tally)
+    await readFiles(database, request, context, tally)
     await database.asActor(actor, purpose, tx => closeBatch(tx, request, context, tally))
   } catch (error) {
     await database.asActor(actor, purpose, tx => failBatch(tx, request, error))
@@ -110,17 +110,30 @@ export function filesAt(paths: readonly string[]): AsyncIterable<SourceFile> {
   return sources(paths)
 }
 
-async function readFile(
+async function readFiles(
   database: Database,
   request: ImportRequest,
-  file: SourceFile,
   context: ReadContext,
   tally: Tally,
 ): Promise<void> {
-  const writer = chunkWriter(
-    (rows, rejections) => writeChunk(database, request, file.name, rows, rejections, context),
-    tally,
-  )
+  const writer = chunkWriter(chunk => writeChunk(database, request, chunk, context), tally)
+  try {
+    for await (const file of request.files) await readFile(request, file, context, writer, tally)
+  } catch (error) {
+    // A file that stops the import must not overtake the chunk before it: what that one wrote is taken out again too.
+    await writer.finish().catch(() => undefined)
+    throw error
+  }
+  await writer.finish()
+}
+
+async function readFile(
+  request: ImportRequest,
+  file: SourceFile,
+  context: ReadContext,
+  writer: Writer,
+  tally: Tally,
+): Promise<void> {
   let rows: unknown[] = []
   let rejections: Rejected[] = []
   let line = 0
@@ -134,22 +147,19 @@ async function readFile(
     } else if (isDuplicate(parsed)) tally.duplicate += 1
     else rows.push(parsed.row)
     if (rows.length < chunkRows && rejections.length < chunkRows) continue
-    await writer.write(rows, rejections)
+    await writer.write({ file: file.name, rows, rejections })
     await request.progress?.(`Reading ${file.name}`, tally.read)
     rows = []
     rejections = []
   }
-  await writer.write(rows, rejections)
-  await writer.finish()
+  await writer.write({ file: file.name, rows, rejections })
 }
 
-type WriteRows = (rows: readonly unknown[], rejections: readonly Rejected[]) => Promise<Loaded>
+type Chunk = { readonly file: string; readonly rows: readonly unknown[]; readonly rejections: readonly Rejected[] }
+type Writer = { write(chunk: Chunk): Promise<void>; finish(): Promise<void> }
 
 /** Writes one chunk while the next is being read: never more than two chunks are in memory. */
-function chunkWriter(
-  write: WriteRows,
-  tally: Tally,
-): { write: (rows: unknown[], rejections: Rejected[]) => Promise<void>; finish: () => Promise<void> } {
+function chunkWriter(write: (chunk: Chunk) => Promise<Loaded>, tally: Tally): Writer {
   let running: Promise<{ error: unknown } | undefined> = Promise.resolve(undefined)
   const finish = async (): Promise<void> => {
     const failure = await running
@@ -163,9 +173,9 @@ function chunkWriter(
   }
   return {
     finish,
-    write: async (rows, rejections) => {
+    write: async chunk => {
       await finish()
-      running = write(rows, rejections).then(count, error => ({ error }))
+      running = write(chunk).then(count, error => ({ error }))
     },
   }
 }
@@ -175,9 +185,7 @@ const rolledBack = Symbol('dry run')
 async function writeChunk(
   database: Database,
   request: ImportRequest,
-  file: string,
-  rows: readonly unknown[],
-  rejections: readonly Rejected[],
+  { file, rows, rejections }: Chunk,
   context: ReadContext,
 ): Promise<Loaded> {
   let done: Loaded = { loaded: 0, duplicate: 0, outside: 0 }
