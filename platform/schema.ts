@@ -96,6 +96,28 @@ export interface AreaShape {
   kind: string;
 }
 
+export interface Assessment {
+  approved_as: string | null;
+  approved_by: string | null;
+  approved_on: string | null;
+  expires_on: string | null;
+  id: string;
+  kind: string;
+  measures: string;
+  reference: string;
+  review_on: string | null;
+  risks: string;
+  subject_key: string;
+  subject_kind: string;
+  subject_name: string;
+  summary: string;
+  synthetic: Generated<boolean>;
+  withdrawn_on: string | null;
+  withdrawn_why: string | null;
+  written_at: Timestamp;
+  written_by: string;
+}
+
 export interface Audience {
   id: string;
   key: string;
@@ -152,6 +174,50 @@ export interface Credential {
   totp_sealed: Buffer | null;
   totp_set_at: Timestamp | null;
   totp_step: Int8 | null;
+}
+
+export interface Disclosure {
+  asked_at: Timestamp;
+  asked_by: string;
+  authorised_by: Json | null;
+  basis: Json | null;
+  circumstances: string[];
+  confidence: string | null;
+  confirmed_by: Json | null;
+  consent_to_service: string | null;
+  decided_at: Timestamp | null;
+  decided_on: string | null;
+  decision: string | null;
+  explanation: string | null;
+  from_agency: string;
+  from_function: string;
+  gateway: string | null;
+  gateway_answer: string | null;
+  id: string;
+  information: string[];
+  look_again_on: string | null;
+  necessity: string;
+  no_consent_reasons: string[] | null;
+  policy_document: string | null;
+  proportionality: string;
+  purpose: string;
+  quoted_gateway: string | null;
+  reason: string | null;
+  second_authoriser: Json | null;
+  subject: string | null;
+  subject_kind: string | null;
+  subject_label: Generated<string>;
+  to_agency: string;
+  to_function: string;
+  told: Json | null;
+  what_was_shared: string | null;
+}
+
+export interface DisclosureRecipient {
+  disclosure: string;
+  name: string;
+  position: number;
+  role: string;
 }
 
 export interface Draft {
@@ -477,6 +543,28 @@ export interface Session {
   token_digest: Buffer;
 }
 
+export interface SharingDocument {
+  bases: string[];
+  changed_at: Timestamp;
+  changed_by: string;
+  data_sets: string;
+  ended_on: string | null;
+  id: string;
+  information: string[];
+  kind: string;
+  parties: string[];
+  people: string;
+  purposes: string[];
+  reference: string;
+  retention: string | null;
+  review_on: string;
+  security: string;
+  signed_on: string | null;
+  synthetic: Generated<boolean>;
+  title: string;
+  version: Generated<number>;
+}
+
 export interface SignInLink {
   account: string;
   expires_at: Timestamp;
@@ -559,12 +647,15 @@ export interface DB {
   area: Area;
   area_link: AreaLink;
   area_shape: AreaShape;
+  assessment: Assessment;
   audience: Audience;
   board_group: BoardGroup;
   claim_rule: ClaimRule;
   content_load: ContentLoad;
   content_row: ContentRow;
   credential: Credential;
+  disclosure: Disclosure;
+  disclosure_recipient: DisclosureRecipient;
   draft: Draft;
   import_batch: ImportBatch;
   import_rejection: ImportRejection;
@@ -596,6 +687,7 @@ export interface DB {
   recovery: Recovery;
   recovery_code: RecoveryCode;
   session: Session;
+  sharing_document: SharingDocument;
   sign_in_link: SignInLink;
   tension: Tension;
   tension_event: TensionEvent;
