@@ -96,28 +96,6 @@ export interface AreaShape {
   kind: string;
 }
 
-export interface Assessment {
-  approved_as: string | null;
-  approved_by: string | null;
-  approved_on: string | null;
-  expires_on: string | null;
-  id: string;
-  kind: string;
-  measures: string;
-  reference: string;
-  review_on: string | null;
-  risks: string;
-  subject_key: string;
-  subject_kind: string;
-  subject_name: string;
-  summary: string;
-  synthetic: Generated<boolean>;
-  withdrawn_on: string | null;
-  withdrawn_why: string | null;
-  written_at: Timestamp;
-  written_by: string;
-}
-
 export interface Audience {
   id: string;
   key: string;
@@ -138,6 +116,20 @@ export interface BoardGroup {
   source_section: string;
   status: string;
   synonyms: Generated<string[]>;
+}
+
+export interface BreakGlass {
+  actor: string;
+  agency: string;
+  ends: Timestamp;
+  id: string;
+  opened_at: Timestamp;
+  outcome: string | null;
+  record: string;
+  reviewed_at: Timestamp | null;
+  reviewed_by: string | null;
+  why: string;
+  words: string | null;
 }
 
 export interface ClaimRule {
@@ -227,6 +219,36 @@ export interface Draft {
   id: string;
   journey: string;
   updated_at: Generated<Timestamp>;
+}
+
+export interface DutyDesk {
+  agency: string;
+  changed_at: Timestamp;
+  hours: string;
+  name: string;
+  telephone: string;
+}
+
+export interface ImpactAssessment {
+  approved_as: string | null;
+  approved_by: string | null;
+  approved_on: string | null;
+  expires_on: string | null;
+  id: string;
+  kind: string;
+  measures: string;
+  reference: string;
+  review_on: string | null;
+  risks: string;
+  subject_key: string;
+  subject_kind: string;
+  subject_name: string;
+  summary: string;
+  synthetic: Generated<boolean>;
+  withdrawn_on: string | null;
+  withdrawn_why: string | null;
+  written_at: Timestamp;
+  written_by: string;
 }
 
 export interface ImportBatch {
@@ -423,6 +445,12 @@ export interface Knowable {
   record: string | null;
 }
 
+export interface KnownQuestion {
+  actor: string;
+  asked_at: Timestamp;
+  id: string;
+}
+
 export interface LedgerDetail {
   detail: Json;
   entry: string;
@@ -473,6 +501,10 @@ export interface Manageable {
   record: string | null;
 }
 
+export interface ManageablePerson {
+  id: string | null;
+}
+
 export interface Membership {
   actor: string;
   audience: string;
@@ -510,8 +542,56 @@ export interface OutsideIdentity {
   subject: string;
 }
 
+export interface PersonAddress {
+  class: string;
+  id: string;
+  lines: string;
+  person: string;
+  postcode: string;
+  since: string | null;
+  until: string | null;
+}
+
+export interface PersonContact {
+  id: string;
+  kind: string;
+  must_not_know: Generated<string>;
+  person: string;
+  safety: string;
+  value: string;
+}
+
+export interface PersonIdentifier {
+  id: string;
+  person: string;
+  scheme: string;
+  value: string;
+}
+
+export interface PersonRecord {
+  agency: string;
+  born: string | null;
+  born_precision: string;
+  collection: string;
+  created_at: Timestamp;
+  created_by: string;
+  family_name: string;
+  given_name: string;
+  id: string;
+  other_names: Generated<string[]>;
+  sealed: boolean;
+  sex: string;
+  version: Generated<number>;
+  world: string;
+}
+
 export interface Readable {
   record: string | null;
+}
+
+export interface ReadablePerson {
+  agency: string | null;
+  id: string | null;
 }
 
 export interface Recovery {
@@ -530,6 +610,23 @@ export interface RecoveryCode {
   account: string;
   digest: Buffer;
   used_at: Timestamp | null;
+}
+
+export interface SealRequest {
+  agreed: boolean | null;
+  asked_at: Timestamp;
+  asked_by: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  id: string;
+  record: string;
+  why: string;
+  words: string | null;
+}
+
+export interface SearchToken {
+  record: string;
+  token: Buffer;
 }
 
 export interface Session {
@@ -639,6 +736,10 @@ export interface Writable {
   record: string | null;
 }
 
+export interface WritablePerson {
+  id: string | null;
+}
+
 export interface DB {
   access: Access;
   account: Account;
@@ -647,9 +748,9 @@ export interface DB {
   area: Area;
   area_link: AreaLink;
   area_shape: AreaShape;
-  assessment: Assessment;
   audience: Audience;
   board_group: BoardGroup;
+  break_glass: BreakGlass;
   claim_rule: ClaimRule;
   content_load: ContentLoad;
   content_row: ContentRow;
@@ -657,6 +758,8 @@ export interface DB {
   disclosure: Disclosure;
   disclosure_recipient: DisclosureRecipient;
   draft: Draft;
+  duty_desk: DutyDesk;
+  impact_assessment: ImpactAssessment;
   import_batch: ImportBatch;
   import_rejection: ImportRejection;
   incident: Incident;
@@ -672,20 +775,29 @@ export interface DB {
   issuer: Issuer;
   job: Job;
   knowable: Knowable;
+  known_question: KnownQuestion;
   ledger_detail: LedgerDetail;
   ledger_entry: LedgerEntry;
   ledger_position: LedgerPosition;
   ledger_seal: LedgerSeal;
   local_area_match: LocalAreaMatch;
   manageable: Manageable;
+  manageable_person: ManageablePerson;
   membership: Membership;
   migration: Migration;
   my_access: MyAccess;
   outbox: Outbox;
   outside_identity: OutsideIdentity;
+  person_address: PersonAddress;
+  person_contact: PersonContact;
+  person_identifier: PersonIdentifier;
+  person_record: PersonRecord;
   readable: Readable;
+  readable_person: ReadablePerson;
   recovery: Recovery;
   recovery_code: RecoveryCode;
+  seal_request: SealRequest;
+  search_token: SearchToken;
   session: Session;
   sharing_document: SharingDocument;
   sign_in_link: SignInLink;
@@ -696,4 +808,5 @@ export interface DB {
   unsealed: Unsealed;
   user_agreement: UserAgreement;
   writable: Writable;
+  writable_person: WritablePerson;
 }

@@ -127,7 +127,7 @@ grant update on sharing_document to breakwater_app;
 
 -- Data-protection and equality assessments of a cohort or a model. Whoever wrote one can never approve it.
 -- 108d68c9-80d9-824a-bce8-9aaeb009fe24 stands for all of them.
-create table assessment (
+create table impact_assessment (
   id uuid primary key,
   kind text not null check (kind in ('data_protection', 'equality')),
   subject_kind text not null check (subject_kind in ('cohort', 'model')),
@@ -153,19 +153,19 @@ create table assessment (
   check (approved_on <= review_on and review_on <= expires_on),
   check ((withdrawn_on is null) = (withdrawn_why is null))
 );
-create index assessment_subject on assessment (subject_kind, subject_key);
-alter table assessment enable row level security;
-alter table assessment force row level security;
-create policy assessment_read on assessment for select
+create index impact_assessment_subject on impact_assessment (subject_kind, subject_key);
+alter table impact_assessment enable row level security;
+alter table impact_assessment force row level security;
+create policy impact_assessment_read on impact_assessment for select
   using ('108d68c9-80d9-824a-bce8-9aaeb009fe24' in (select record from readable));
-create policy assessment_write on assessment for insert
+create policy impact_assessment_write on impact_assessment for insert
   with check ('108d68c9-80d9-824a-bce8-9aaeb009fe24' in (select record from writable)
     and written_by = nullif(current_setting('app.actor', true), '')::uuid and approved_by is null);
-create policy assessment_settle on assessment for update
+create policy impact_assessment_settle on impact_assessment for update
   using ('108d68c9-80d9-824a-bce8-9aaeb009fe24' in (select record from manageable) and withdrawn_on is null)
   with check (approved_by = nullif(current_setting('app.actor', true), '')::uuid or withdrawn_on is not null);
-create policy assessment_example on assessment for all to breakwater_migrator
+create policy impact_assessment_example on impact_assessment for all to breakwater_migrator
   using (nullif(current_setting('app.actor', true), '') is not null)
   with check (synthetic and approved_by is null and written_by = nullif(current_setting('app.actor', true), '')::uuid);
-grant select, insert on assessment to breakwater_app, breakwater_migrator;
-grant update (approved_on, approved_by, approved_as, review_on, expires_on, withdrawn_on, withdrawn_why) on assessment to breakwater_app;
+grant select, insert on impact_assessment to breakwater_app, breakwater_migrator;
+grant update (approved_on, approved_by, approved_as, review_on, expires_on, withdrawn_on, withdrawn_why) on impact_assessment to breakwater_app;
