@@ -36,6 +36,8 @@ export type Grant = {
   /** Why this audience may: a sentence that a person can read on the access page. */
   readonly why: string
   readonly until?: Date
+  /** Whether it opens the record although it is sealed. */
+  readonly opensSealed?: boolean
 }
 
 /**
@@ -63,14 +65,64 @@ export async function ensureAccess(tx: Transaction, grant: Grant): Promise<boole
 
 async function insertGrant(tx: Transaction, grant: Grant): Promise<void> {
   await sql`
-    insert into access (id, audience, record, level, purpose, why, ends, granted_by)
+    insert into access (id, audience, record, level, purpose, why, ends, opens_sealed, granted_by)
     values (${newId()}, ${grant.audience}, ${grant.record}, ${levels[grant.level]}, ${grant.purpose}, ${grant.why},
-      ${grant.until ?? null}, current_setting('app.actor')::uuid)`.execute(tx)
+      ${grant.until ?? null}, ${grant.opensSealed ?? false}, current_setting('app.actor')::uuid)`.execute(tx)
 }
 
 function entryOf(grant: Grant) {
-  const { audience, level, why } = grant
-  return { action: 'grant', kind: 'access', subject: grant.record, detail: { audience, level, why } } as const
+  const { audience, level, why, opensSealed = false } = grant
+  return {
+    action: 'grant',
+    kind: 'access',
+    subject: grant.record,
+    detail: { audience, level, why, opensSealed },
+  } as const
+}
+
+/**
+ * Opens a record to somebody for a time, as whoever may write `under`: the right to open in an emergency, or to agree that
+ * a sealed record is opened. Throws NotAllowed for anyone else.
+ */
+export async function grantForATime(
+  tx: Transaction,
+  under: string,
+  grant: Grant & { readonly until: Date },
+): Promise<void> {
+  await mustHold(tx, 'write', under)
+  await withRole(tx, 'grantor', () => insertGrant(tx, grant))
+  await record(tx, entryOf(grant))
+}
+
+/** Does what only whoever manages the record may do, as the database role of grants. Throws NotAllowed otherwise. */
+export async function asManager<T>(tx: Transaction, id: string, work: () => Promise<T>): Promise<T> {
+  await mustHold(tx, 'manage', id)
+  return withRole(tx, 'grantor', work)
+}
+
+export type Standing = {
+  readonly audience: string
+  readonly kind: AudienceKind
+  readonly key: string
+  readonly name: string
+  readonly level: number
+  readonly opens_sealed: boolean
+  readonly why: string
+  readonly starts: Date
+  readonly ends: Date | null
+}
+
+/** Who may see a record today, what they may do, and why: for anyone who may read it. */
+export async function whoMay(tx: Transaction, id: string): Promise<Standing[]> {
+  await mustHold(tx, 'read', id)
+  return withRole(tx, 'grantor', async () => {
+    const { rows } = await sql<Standing>`
+      select x.audience, a.kind, a.key, a.name, x.level, x.opens_sealed, x.why, x.starts, x.ends
+      from access x join audience a on a.id = x.audience
+      where x.record = ${id}::uuid and x.starts <= now() and (x.ends is null or x.ends > now())
+      order by x.level desc, x.starts, x.id`.execute(tx)
+    return rows
+  })
 }
 
 async function mustManage(tx: Transaction, id: string): Promise<void> {

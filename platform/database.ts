@@ -176,7 +176,7 @@ function refuseUnrecorded(scope: Scope): void {
 export const notAllowed = '42501'
 
 /** Runs `work` in the same transaction as another database role, then returns to the present one. For platform/ only. */
-export async function withRole<T>(tx: Transaction, role: 'grantor', work: () => Promise<T>): Promise<T> {
+export async function withRole<T>(tx: Transaction, role: 'grantor' | 'matcher', work: () => Promise<T>): Promise<T> {
   const before = await sql<{ role: string }>`select current_user as role`.execute(tx)
   await tx.executeQuery(CompiledQuery.raw(`set local role breakwater_${role}`))
   const answer = await work()

@@ -10,6 +10,7 @@ import { waitingRecoveries } from './store/recoveries.ts'
 
 export { everyRole, isAnalyst, type Role, roles } from './roles.ts'
 export { accountByKey, addAccount, type NewAccount } from './store/accounts.ts'
+export { teamId } from './store/teams.ts'
 
 async function tasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
   const waiting = (await waitingRecoveries(tx, now)).filter(({ account }) => account !== who.id)

@@ -4,6 +4,7 @@ import type { Transaction } from '#platform/database'
 import { idOf, newId } from '#platform/ids'
 import { record } from '#platform/ledger'
 import type { Identity } from '#platform/module'
+import { addToTeams } from './teams.ts'
 
 /** Who an actor is: name, agency, the roles that their membership gives today, and whether the agreement is still to accept. */
 export async function identify(tx: Transaction, actor: string): Promise<Identity | undefined> {
@@ -92,6 +93,7 @@ export async function addAccount(tx: Transaction, person: NewAccount): Promise<s
   await addMember(tx, id, await addAudience(tx, 'person', id, person.name), 'Is this person')
   await addMember(tx, id, audienceId('agency', person.agencyKey), 'Works there')
   for (const role of person.roles) await addMember(tx, id, audienceId('role', role), 'Given with the account')
+  await addToTeams(tx, id, person.agencyKey, person.roles)
   await record(tx, { action: 'write', kind: 'account', subject: id, detail: { roles: [...person.roles] } })
   return id
 }

@@ -5,6 +5,7 @@ import { idOf, newId } from '#platform/ids'
 import { record } from '#platform/ledger'
 import { accountsCollection } from '../collections.ts'
 import type { ClaimRule } from '../rules/claims.ts'
+import { keepTeams } from './teams.ts'
 
 export type Issuer = {
   readonly id: string
@@ -163,6 +164,7 @@ export async function followClaims(
     )
   const begins = wanted.filter(({ kind, key }) => !held.some(has => has.kind === kind && has.key === key))
   await join(tx, id, accountsCollection, ...begins.map(({ kind, key }) => ({ kind, key, name: key, why })))
+  await keepTeams(tx, id, it.agencyKey, it.roles)
   await sql`update account set name = ${it.name}, agency = ${idOf('agency', it.agencyKey)} where id = ${id}
     and (name, agency) <> (${it.name}, ${idOf('agency', it.agencyKey)}::uuid)`.execute(tx)
   if (ends.length + begins.length > 0)

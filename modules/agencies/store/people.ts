@@ -5,6 +5,7 @@ import { idOf, newId } from '#platform/ids'
 import { record } from '#platform/ledger'
 import { accountsCollection } from '../collections.ts'
 import { endSessions } from './sessions.ts'
+import { keepTeams } from './teams.ts'
 
 export type Person = {
   readonly id: string
@@ -116,6 +117,7 @@ export async function addJoiner(tx: Transaction, joiner: Joiner): Promise<string
     { kind: 'agency', key: joiner.agencyKey, name: joiner.agencyKey, why: 'Works there' },
   )
   await giveRoles(tx, id, joiner.roles, 'Given with the invitation')
+  await keepTeams(tx, id, joiner.agencyKey, joiner.roles)
   await vouch(tx, id, joiner.sponsor)
   await record(tx, {
     action: 'write',
@@ -177,6 +179,7 @@ export async function movePerson(tx: Transaction, before: Person, move: Move): P
     move.roles.filter(role => !had.includes(role)),
     move.why,
   )
+  await keepTeams(tx, before.id, move.agencyKey, move.roles)
   await sql`update account set job_title = ${move.jobTitle}, agency = ${idOf('agency', move.agencyKey)}
     where id = ${before.id}`.execute(tx)
   if (move.sponsor !== undefined && move.sponsor !== before.sponsor) await changeSponsor(tx, before, move.sponsor)

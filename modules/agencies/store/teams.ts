@@ -1,0 +1,46 @@
+import { addAudience, addMember, audienceId, type Joining, join, leave, membershipsOf } from '#platform/access'
+import type { Transaction } from '#platform/database'
+import { accountsCollection } from '../collections.ts'
+import { type Team, teamsFor } from '../rules/teams.ts'
+
+const names: Readonly<Record<Team, string>> = {
+  people: 'People who give help',
+  intelligence: 'Intelligence team',
+}
+
+/** The audience of an agency's team: who there gives help to people, or who keeps its intelligence. */
+export function teamId(agencyKey: string, team: Team): string {
+  return audienceId('group', `${agencyKey}:${team}`)
+}
+
+/** Brings the teams that somebody belongs to in line with their agency and roles, as whoever manages accounts. */
+export async function keepTeams(
+  tx: Transaction,
+  actor: string,
+  agencyKey: string,
+  roles: readonly string[],
+): Promise<void> {
+  const held = (await membershipsOf(tx, [actor], accountsCollection)).filter(({ kind, key }) => isTeam(kind, key))
+  const wanted = teamsFor(roles).map(team => joiningOf(agencyKey, team))
+  const ends = held.filter(({ key }) => !wanted.some(it => it.key === key)).map(({ audience }) => audience)
+  const begins = wanted.filter(({ key }) => !held.some(it => it.key === key))
+  if (ends.length > 0) await leave(tx, actor, accountsCollection, ends, 'No longer holds a role of this team')
+  await join(tx, actor, accountsCollection, ...begins)
+}
+
+/** The same for a new account, as the migrator. */
+export async function addToTeams(
+  tx: Transaction,
+  actor: string,
+  agencyKey: string,
+  roles: readonly string[],
+): Promise<void> {
+  for (const { kind, key, name, why } of teamsFor(roles).map(team => joiningOf(agencyKey, team)))
+    await addMember(tx, actor, await addAudience(tx, kind, key, name), why)
+}
+
+const isTeam = (kind: string, key: string): boolean => kind === 'group' && /:(people|intelligence)$/.test(key)
+
+function joiningOf(agencyKey: string, team: Team): Joining {
+  return { kind: 'group', key: `${agencyKey}:${team}`, name: names[team], why: 'Holds a role of this team' }
+}
