@@ -355,7 +355,10 @@ export interface IncidentMonthCount {
   batch: string;
   category: string;
   collection: string;
+  dated: number;
+  first_day: number | null;
   kind: string;
+  last_day: number | null;
   month: string;
   n: number;
   source: string;

@@ -9,15 +9,12 @@ create table incident_month_count (
   category text not null,
   kind text not null,
   n integer not null,
+  -- How many of them have a day, and on which days of the month the first and the last of these lie.
+  dated integer not null,
+  first_day smallint,
+  last_day smallint,
   primary key (batch, source, month, category, kind)
 );
-
--- Batches that were published before this table was made. The owner is bound by the policies too, save for this statement.
-alter table incident_count no force row level security;
-insert into incident_month_count (batch, collection, source, month, category, kind, n)
-select batch, collection, source, month, category, kind, sum(n) from incident_count
-group by batch, collection, source, month, category, kind;
-alter table incident_count force row level security;
 
 alter table incident_month_count enable row level security;
 alter table incident_month_count force row level security;

@@ -61,9 +61,10 @@ export async function countBatch(tx: Transaction, batch: string): Promise<void> 
     tx,
   )
   await sql`
-    insert into incident_month_count (batch, collection, source, month, category, kind, n)
-    select batch, collection, source, month, category, kind, sum(n)
-    from incident_count where batch = ${batch}::uuid group by batch, collection, source, month, category, kind`.execute(
+    insert into incident_month_count (batch, collection, source, month, category, kind, n, dated, first_day, last_day)
+    select batch, collection, source, month, category, kind, count(*), count(occurred),
+      min(extract(day from occurred at time zone 'Europe/London')), max(extract(day from occurred at time zone 'Europe/London'))
+    from incident where batch = ${batch}::uuid group by batch, collection, source, month, category, kind`.execute(
     tx,
   )
   await sql`

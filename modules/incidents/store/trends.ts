@@ -74,11 +74,10 @@ export async function monthsUsing(tx: Transaction, source: StoredSource, codes: 
 export async function edgeMonths(tx: Transaction, source: StoredSource): Promise<MonthSpread[]> {
   const { rows } = await sql<MonthSpread>`
     with edge as (select min(month) as first, max(month) as last from incident_month_count where source = ${source})
-    select to_char(i.month, 'YYYY-MM') as month, count(*)::int as n,
-      min(extract(day from i.occurred at time zone 'Europe/London'))::int as "firstDay",
-      max(extract(day from i.occurred at time zone 'Europe/London'))::int as "lastDay"
-    from incident i join edge on i.month in (edge.first, edge.last)
-    where i.source = ${source} and i.occurred is not null group by i.month`.execute(tx)
+    select to_char(c.month, 'YYYY-MM') as month, sum(c.dated)::int as n, min(c.first_day) as "firstDay",
+      max(c.last_day) as "lastDay"
+    from incident_month_count c join edge on c.month in (edge.first, edge.last)
+    where c.source = ${source} and c.dated > 0 group by c.month`.execute(tx)
   return rows
 }
 
