@@ -1,7 +1,136 @@
-import type { Module } from '#platform/module'
+import { everyRole } from '#modules/agencies'
+import type { Transaction } from '#platform/database'
+import type { Identity, Module, PersonalDataSection, Policy, Task } from '#platform/module'
+import { dutyDesks, emergencyOpenings, knownQuestions, reviews, worldCollections } from './collections.ts'
 import { linkCommand } from './link.ts'
+import { emergencyPages, shown } from './pages/emergency.ts'
+import { knownPages } from './pages/known.ts'
+import { recordPages } from './pages/record.ts'
+import { sealedPages } from './pages/sealed.ts'
+import { searchPages } from './pages/search.ts'
+import { askingRoles, bornInWords, emergencyRoles, peopleRoles, titleOf } from './pages/shared.ts'
+import { schemes, writtenOut } from './rules/identifiers.ts'
+import { type World, worldRoles } from './rules/worlds.ts'
+import { unreviewed } from './store/openings.ts'
+import { addressesOf, contactsOf, identifiersOf } from './store/parts.ts'
+import { personById } from './store/records.ts'
+import { undecided } from './store/seals.ts'
 
 export { linkCommand } from './link.ts'
+export { type World, worlds } from './rules/worlds.ts'
+export { saveDesk } from './store/known.ts'
+export { addAddress, addContact } from './store/parts.ts'
+export { addPerson, findPeople, type NewPerson, type PersonRecord, personById } from './store/records.ts'
 
-/** Record linkage on files, by the command line. The person index itself is not built yet: see README.md. */
-export const people: Module = { name: 'people', commands: [linkCommand] }
+const personTables = ['person_record', 'person_identifier', 'person_address', 'person_contact', 'search_token']
+
+const worldWords: Readonly<Record<World, string>> = {
+  support:
+    'Someone whom an agency helps. A role reads only the records given to its own team, to a case, or to that person.',
+  'victim-service': 'Someone whom a victims’ service helps. No other agency can learn that they are known.',
+  refuge:
+    'Someone in a refuge. Always sealed: no other agency can learn that they are known, and no emergency opens it.',
+  disruption: 'Someone in a disruption plan. Apart from every record of help, and never answered as known.',
+}
+
+const worldPolicies = (Object.keys(worldWords) as World[]).map(
+  (world): Policy => ({
+    kind: `people: ${world.replace('-', ' ')}`,
+    words: worldWords[world],
+    collection: worldCollections[world],
+    tables: personTables,
+    roles: worldRoles[world],
+  }),
+)
+
+const policy: readonly Policy[] = [
+  ...worldPolicies,
+  {
+    kind: 'questions to other agencies',
+    words: 'Asking whether another agency knows somebody. The answer is whom to ring, never a record.',
+    collection: knownQuestions,
+    tables: ['known_question'],
+    roles: askingRoles.map(role => ({ role, level: 'read', why: 'May need to know whom to ring' })),
+  },
+  {
+    kind: 'emergency openings',
+    words: 'Opening one record of help for three hours, with a reason. The governance lead reviews each one.',
+    collection: emergencyOpenings,
+    tables: ['break_glass'],
+    roles: emergencyRoles.map(role => ({ role, level: 'write', why: 'May be first at an emergency' })),
+  },
+  {
+    kind: 'reviews of openings',
+    words: 'Reviewing emergency openings, and deciding as the second person whether a sealed record is opened.',
+    collection: reviews,
+    tables: ['break_glass', 'seal_request'],
+    roles: [{ role: 'governance', level: 'write', why: 'Answers for every look' }],
+  },
+  {
+    kind: 'duty desks',
+    words: 'Whom to ring at each agency, and when.',
+    collection: dutyDesks,
+    tables: ['duty_desk'],
+    roles: everyRole.map(role =>
+      role === 'administrator'
+        ? { role, level: 'write', why: 'Keeps the list' }
+        : { role, level: 'read', why: 'Anyone may need to ring' },
+    ),
+  },
+]
+
+async function tasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
+  if (!who.roles.some(role => peopleRoles.includes(role))) return []
+  const requests = (await undecided(tx, who.id)).map(({ record, asker_name }) => ({
+    text: `${asker_name} asks to open a sealed record`,
+    href: `/people/${record}/sealed`,
+    detail: 'A second person decides.',
+  }))
+  if (!who.roles.includes('governance')) return requests
+  const openings = (await unreviewed(tx, who.id)).map(it => shown(it, now))
+  return [
+    ...openings.map(({ id, actor_name, due }) => ({
+      text: `Review a record that ${actor_name} opened in an emergency`,
+      href: `/break-glass/${id}`,
+      due,
+    })),
+    ...requests,
+  ]
+}
+
+/** What one record holds, for whoever may read it. */
+async function personalData(tx: Transaction, id: string): Promise<PersonalDataSection[]> {
+  const person = await personById(tx, id)
+  if (person === undefined) return []
+  const identity = {
+    Name: titleOf(person),
+    'Other names': person.other_names.join(', '),
+    Born: bornInWords(person),
+    Sex: person.sex,
+  }
+  const numbers = (await identifiersOf(tx, id)).map(it => ({ Kind: schemes[it.scheme], Number: writtenOut(it) }))
+  const addresses = (await addressesOf(tx, id)).map(it => ({ Address: it.lines, Postcode: it.postcode }))
+  const contacts = (await contactsOf(tx, id)).map(it => ({ How: it.kind, To: it.value, Safety: it.safety }))
+  return [
+    { heading: `Record of ${person.agency_name}`, rows: [identity] },
+    { heading: 'Numbers', rows: numbers },
+    { heading: 'Addresses', rows: addresses },
+    { heading: 'Ways to reach them', rows: contacts },
+  ]
+}
+
+/** Who: each agency's own records of people, whom to ring, and what opens a record that was not given. */
+export const people: Module = {
+  name: 'people',
+  pages: [...searchPages, ...knownPages, ...emergencyPages, ...sealedPages, ...recordPages],
+  navigation: [
+    { text: 'People', href: '/people', roles: peopleRoles },
+    { text: 'Known elsewhere?', href: '/people/known', roles: [...askingRoles] },
+    { text: 'Emergency openings', href: '/break-glass', roles: [...emergencyRoles, 'governance'] },
+    { text: 'Duty desks', href: '/duty-desks' },
+  ],
+  commands: [linkCommand],
+  policy,
+  tasks,
+  personalData,
+}

@@ -4,8 +4,8 @@ import { accountsCollection } from '../collections.ts'
 import { type Team, teamsFor } from '../rules/teams.ts'
 
 const names: Readonly<Record<Team, string>> = {
-  people: 'People who give help',
-  intelligence: 'Intelligence team',
+  people: 'Everyone who gives help at',
+  intelligence: 'The intelligence team of',
 }
 
 /** The audience of an agency's team: who there gives help to people, or who keeps its intelligence. */
@@ -21,7 +21,7 @@ export async function keepTeams(
   roles: readonly string[],
 ): Promise<void> {
   const held = (await membershipsOf(tx, [actor], accountsCollection)).filter(({ kind, key }) => isTeam(kind, key))
-  const wanted = teamsFor(roles).map(team => joiningOf(agencyKey, team))
+  const wanted = await joiningsOf(tx, agencyKey, roles)
   const ends = held.filter(({ key }) => !wanted.some(it => it.key === key)).map(({ audience }) => audience)
   const begins = wanted.filter(({ key }) => !held.some(it => it.key === key))
   if (ends.length > 0) await leave(tx, actor, accountsCollection, ends, 'No longer holds a role of this team')
@@ -35,12 +35,18 @@ export async function addToTeams(
   agencyKey: string,
   roles: readonly string[],
 ): Promise<void> {
-  for (const { kind, key, name, why } of teamsFor(roles).map(team => joiningOf(agencyKey, team)))
+  for (const { kind, key, name, why } of await joiningsOf(tx, agencyKey, roles))
     await addMember(tx, actor, await addAudience(tx, kind, key, name), why)
 }
 
 const isTeam = (kind: string, key: string): boolean => kind === 'group' && /:(people|intelligence)$/.test(key)
 
-function joiningOf(agencyKey: string, team: Team): Joining {
-  return { kind: 'group', key: `${agencyKey}:${team}`, name: names[team], why: 'Holds a role of this team' }
+async function joiningsOf(tx: Transaction, agencyKey: string, roles: readonly string[]): Promise<Joining[]> {
+  const agency = await tx.selectFrom('agency').select('name').where('key', '=', agencyKey).executeTakeFirst()
+  return teamsFor(roles).map(team => ({
+    kind: 'group',
+    key: `${agencyKey}:${team}`,
+    name: `${names[team]} ${agency?.name ?? agencyKey}`,
+    why: 'Holds a role of this team',
+  }))
 }

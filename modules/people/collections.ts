@@ -1,0 +1,18 @@
+import { collectionId } from '#platform/access'
+import type { World } from './rules/worlds.ts'
+
+/** What stands for all records of one world: the key that a role holds. The migration names the same ids. */
+export const worldCollections: Readonly<Record<World, string>> = {
+  support: collectionId('people: support'),
+  disruption: collectionId('people: disruption'),
+  'victim-service': collectionId('people: victim-service'),
+  refuge: collectionId('people: refuge'),
+}
+/** The right to ask whether another agency knows somebody. */
+export const knownQuestions = collectionId('people: known')
+/** The right to open one record in an emergency. */
+export const emergencyOpenings = collectionId('people: break-glass')
+/** The right to review emergency openings, and to agree that a sealed record is opened. */
+export const reviews = collectionId('people: reviews')
+/** Whom to ring at each agency. */
+export const dutyDesks = collectionId('duty desks')

@@ -1,0 +1,99 @@
+import { formErrors, parseForm } from '#platform/forms'
+import { record } from '#platform/ledger'
+import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
+import { newPersonForm, searchForm } from '../forms.ts'
+import { schemes } from '../rules/identifiers.ts'
+import { type Words, wordsSought } from '../rules/tokens.ts'
+import { type World, worlds, worldsOf } from '../rules/worlds.ts'
+import { addPerson, findPeople, type NewPerson, type PersonRecord, pageLength } from '../store/records.ts'
+import { tokensOf } from '../tokens.ts'
+import { again, bornInWords, marking, peopleRoles, purpose, secretsIn, titleOf, todayOf } from './shared.ts'
+
+const common = { purpose, roles: peopleRoles }
+
+export const searchPages: readonly Page[] = [
+  { ...common, method: 'get', path: '/people', handle: async visit => searchPage(visit, {}) },
+  { ...common, method: 'post', path: '/people', handle: search },
+  {
+    ...common,
+    method: 'get',
+    path: '/people/new',
+    handle: async visit => view('people/views/new.njk', newPage(visit)),
+  },
+  { ...common, method: 'post', path: '/people/new', handle: add },
+]
+
+function searchPage({ who }: Visit, data: Readonly<Record<string, unknown>>): Answer {
+  const mayAdd = worldsOf(who?.roles ?? []).length > 0
+  return view('people/views/search.njk', { title: 'People', marking, mayAdd, ...data })
+}
+
+// Names are sent in the body, so that no address, history or log holds one.
+async function search(visit: Visit): Promise<Answer> {
+  const parsed = parseForm(searchForm(todayOf(visit)), visit.body)
+  if (!parsed.ok) return again('search.njk', visit, { title: 'People', marking }, parsed)
+  const found = await findPeople(visit.tx, tokensOf(secretsIn(visit), wordsSought(parsed.value)), parsed.value.after)
+  const shown = found.slice(0, pageLength)
+  await recordFound(visit, shown)
+  const next = found.length > pageLength ? shown.at(-1)?.id : undefined
+  return searchPage(visit, { answers: visit.body, searched: true, rows: shown.map(rowOf), next })
+}
+
+async function recordFound({ tx }: Visit, shown: readonly PersonRecord[]): Promise<void> {
+  await record(
+    tx,
+    { action: 'search', kind: 'people', detail: { shown: shown.length } },
+    ...shown.map(({ id }) => ({ action: 'read', kind: 'person in a list', subject: id }) as const),
+  )
+}
+
+const rowOf = (person: PersonRecord) => ({
+  id: person.id,
+  name: titleOf(person),
+  others: person.other_names.join(', '),
+  born: bornInWords(person),
+  agency: person.agency_name,
+  world: worlds[person.world],
+})
+
+function newPage({ who }: Visit): Readonly<Record<string, unknown>> {
+  const choices = worldsOf(who?.roles ?? []).map(value => ({ value, text: worlds[value] }))
+  return { title: 'Make a record of a person', marking, schemes, choices, back: { href: '/people', text: 'People' } }
+}
+
+/** A record is made only after its maker has seen which records they have already that look like the same person. */
+async function add(visit: Visit): Promise<Answer> {
+  const allowed: readonly World[] = worldsOf(visit.who?.roles ?? [])
+  const parsed = parseForm(newPersonForm(todayOf(visit), allowed), visit.body)
+  if (!parsed.ok) return again('new.njk', visit, newPage(visit), parsed)
+  const alike = visit.body['looked'] === 'yes' ? [] : await lookAlikes(visit, parsed.value)
+  if (alike.length > 0) {
+    await recordFound(visit, alike)
+    return view('people/views/alike.njk', {
+      title: 'Is it one of these?',
+      marking,
+      rows: alike.map(rowOf),
+      answers: visit.body,
+      errors: formErrors([]),
+    })
+  }
+  const id = await addPerson(visit.tx, secretsIn(visit), parsed.value, visit.actor.id, visit.now)
+  return redirect(`/people/${id}`, 'The record was made.')
+}
+
+/** Records with a number of theirs, with the same names, or with a family name and date of birth of theirs. */
+async function lookAlikes(visit: Visit, person: NewPerson): Promise<PersonRecord[]> {
+  const born = person.bornPrecision === 'day' ? (person.born ?? undefined) : undefined
+  const sought: Words[][] = [
+    ...person.identifiers.map(identifier => wordsSought({ name: '', born: undefined, identifier })),
+    wordsSought({ name: `${person.givenName} ${person.familyName}`, born: undefined, identifier: undefined }),
+    ...(born === undefined
+      ? []
+      : [wordsSought({ name: person.familyName || person.givenName, born, identifier: undefined })]),
+  ]
+  const found = new Map<string, PersonRecord>()
+  for (const words of sought) {
+    for (const it of await findPeople(visit.tx, tokensOf(secretsIn(visit), words))) found.set(it.id, it)
+  }
+  return [...found.values()].slice(0, pageLength)
+}
