@@ -1,13 +1,52 @@
+import { everyRole } from '#modules/agencies'
+import { ukDay } from '#platform/clock'
+import type { Transaction } from '#platform/database'
 import { ledgerCollection } from '#platform/ledger'
 import type { Module } from '#platform/module'
+import {
+  disclosures,
+  impactAssessments,
+  makingDisclosures,
+  receivingDisclosures,
+  sharingDocuments,
+} from './collections.ts'
 import { verifyCommand } from './commands.ts'
-import { pages } from './pages.ts'
+import { personalData, timeline } from './offers.ts'
+import { sharers } from './pages/asking.ts'
+import { pages } from './pages/index.ts'
+import { type AssessedSubject, type MayUse, mayUse } from './rules/assessments.ts'
+import { addExamples } from './set-up.ts'
+import { assessmentsOf } from './store/assessments.ts'
+import { tasks } from './tasks.ts'
+
+export { ask, decide, type Kept, recordDisclosure } from './disclose.ts'
+export { type AssessedSubject, type MayUse, mayUse } from './rules/assessments.ts'
+export type { Decision } from './rules/decision.ts'
+export type { Question, Subject } from './store/disclosures.ts'
+
+/** Whether a cohort or a model may be used on the day of `now`, by the assessments that are kept, and why not. */
+export async function mayUseNow(tx: Transaction, subject: AssessedSubject, now: Date): Promise<MayUse> {
+  return mayUse(subject, await assessmentsOf(tx, subject), ukDay(now))
+}
+
+const disclosureTables = ['disclosure', 'disclosure_recipient']
+const receivers = ['practitioner', 'coordinator', 'chair', 'intelligence-lead', 'police-analyst', 'governance'] as const
 
 export const sharing: Module = {
   name: 'sharing',
   commands: [verifyCommand],
   pages,
-  navigation: [{ text: 'Ledger', href: '/sharing/ledger', roles: ['governance'] }],
+  navigation: [
+    { text: 'Sharing', href: '/disclosures', roles: sharers },
+    { text: 'Agreements', href: '/agreements', roles: ['governance', 'coordinator', 'chair'] },
+    { text: 'Assessments', href: '/assessments', roles: ['governance', 'chair', 'analyst', 'police-analyst'] },
+    { text: 'Law', href: '/law', roles: ['governance'] },
+    { text: 'Ledger', href: '/sharing/ledger', roles: ['governance'] },
+  ],
+  tasks,
+  personalData,
+  timeline,
+  setUp: [{ words: 'The example agreement and assessment of a demonstration', run: addExamples }],
   policy: [
     {
       kind: 'ledger',
@@ -15,6 +54,52 @@ export const sharing: Module = {
       collection: ledgerCollection,
       tables: ['ledger_entry', 'ledger_detail', 'ledger_position', 'ledger_seal'],
       roles: [{ role: 'governance', level: 'read', why: 'Answers for every look and every disclosure' }],
+    },
+    {
+      kind: 'disclosures',
+      words: 'Questions about sharing and the decisions on them. Whoever asked always sees their own.',
+      collection: disclosures,
+      tables: disclosureTables,
+      roles: [{ role: 'governance', level: 'read', why: 'Answers for every disclosure' }],
+    },
+    {
+      kind: 'making disclosures',
+      words: 'Asking whether something may be shared, and deciding.',
+      collection: makingDisclosures,
+      tables: disclosureTables,
+      roles: sharers.map(role => ({ role, level: 'write' as const, why: 'Holds information that others may need' })),
+    },
+    {
+      kind: 'receiving disclosures',
+      words: 'What was shared with one’s own agency, save what only a named few may know.',
+      collection: receivingDisclosures,
+      tables: disclosureTables,
+      roles: receivers.map(role => ({ role, level: 'read' as const, why: 'Acts on what their agency receives' })),
+    },
+    {
+      kind: 'sharing documents',
+      words:
+        'Sharing agreements, records of processing and appropriate policy documents. They name nobody who is helped.',
+      collection: sharingDocuments,
+      tables: ['sharing_document'],
+      roles: everyRole.map(role =>
+        role === 'governance'
+          ? { role, level: 'write', why: 'Keeps the register' }
+          : { role, level: 'read', why: 'Works under these agreements' },
+      ),
+    },
+    {
+      kind: 'impact assessments',
+      words: 'Data-protection and equality assessments of cohorts and models. Whoever wrote one never approves it.',
+      collection: impactAssessments,
+      tables: ['impact_assessment'],
+      roles: everyRole.map(role => {
+        if (role === 'governance' || role === 'chair')
+          return { role, level: 'manage', why: 'Approves what somebody else wrote, and withdraws' }
+        return role === 'analyst'
+          ? { role, level: 'write', why: 'Writes the assessments of models' }
+          : { role, level: 'read', why: 'May know what the partnership’s models rest on' }
+      }),
     },
   ],
 }

@@ -111,12 +111,12 @@ create table sharing_document (
 );
 alter table sharing_document enable row level security;
 alter table sharing_document force row level security;
-create policy sharing_document_read on sharing_document for select
+create policy sharing_document_read on sharing_document for select to breakwater_app
   using ('d5198f33-e836-8073-bc96-e7b74942471e' in (select record from readable));
-create policy sharing_document_add on sharing_document for insert
+create policy sharing_document_add on sharing_document for insert to breakwater_app
   with check ('d5198f33-e836-8073-bc96-e7b74942471e' in (select record from writable)
     and changed_by = nullif(current_setting('app.actor', true), '')::uuid);
-create policy sharing_document_change on sharing_document for update
+create policy sharing_document_change on sharing_document for update to breakwater_app
   using ('d5198f33-e836-8073-bc96-e7b74942471e' in (select record from writable))
   with check (changed_by = nullif(current_setting('app.actor', true), '')::uuid);
 create policy sharing_document_example on sharing_document for all to breakwater_migrator
@@ -156,12 +156,12 @@ create table impact_assessment (
 create index impact_assessment_subject on impact_assessment (subject_kind, subject_key);
 alter table impact_assessment enable row level security;
 alter table impact_assessment force row level security;
-create policy impact_assessment_read on impact_assessment for select
+create policy impact_assessment_read on impact_assessment for select to breakwater_app
   using ('108d68c9-80d9-824a-bce8-9aaeb009fe24' in (select record from readable));
-create policy impact_assessment_write on impact_assessment for insert
+create policy impact_assessment_write on impact_assessment for insert to breakwater_app
   with check ('108d68c9-80d9-824a-bce8-9aaeb009fe24' in (select record from writable)
     and written_by = nullif(current_setting('app.actor', true), '')::uuid and approved_by is null);
-create policy impact_assessment_settle on impact_assessment for update
+create policy impact_assessment_settle on impact_assessment for update to breakwater_app
   using ('108d68c9-80d9-824a-bce8-9aaeb009fe24' in (select record from manageable) and withdrawn_on is null)
   with check (approved_by = nullif(current_setting('app.actor', true), '')::uuid or withdrawn_on is not null);
 create policy impact_assessment_example on impact_assessment for all to breakwater_migrator

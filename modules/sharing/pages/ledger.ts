@@ -1,8 +1,8 @@
 import { type Answer, type Page, type Visit, view } from '#platform/module'
-import { actions, ledgerForm } from './forms.ts'
-import { type LedgerFilter, ledgerPage } from './store.ts'
+import { actions, ledgerForm } from '../forms/ledger.ts'
+import { type LedgerFilter, ledgerPage } from '../store/ledger.ts'
 
-export const pages: readonly Page[] = [
+export const ledgerPages: readonly Page[] = [
   { method: 'get', path: '/sharing/ledger', purpose: 'governance', handle: ledger },
 ]
 

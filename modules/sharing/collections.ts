@@ -1,0 +1,12 @@
+import { collectionId } from '#platform/access'
+
+/** Stands for every disclosure: its readers answer for all of them. */
+export const disclosures = collectionId('disclosures')
+/** Whoever may write here may ask about sharing, and decide. */
+export const makingDisclosures = collectionId('making disclosures')
+/** Whoever may read here may open what was disclosed to their agency. */
+export const receivingDisclosures = collectionId('receiving disclosures')
+/** Sharing agreements, records of processing and appropriate policy documents. */
+export const sharingDocuments = collectionId('sharing documents')
+/** Data-protection and equality assessments of cohorts and models. */
+export const impactAssessments = collectionId('assessments')

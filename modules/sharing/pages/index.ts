@@ -1,0 +1,18 @@
+import type { Page } from '#platform/module'
+import { askingPages } from './asking.ts'
+import { assessmentPages } from './assessments.ts'
+import { decidingPages } from './deciding.ts'
+import { disclosurePages } from './disclosures.ts'
+import { documentPages } from './documents.ts'
+import { lawPages } from './law.ts'
+import { ledgerPages } from './ledger.ts'
+
+export const pages: readonly Page[] = [
+  ...ledgerPages,
+  ...askingPages,
+  ...disclosurePages,
+  ...decidingPages,
+  ...lawPages,
+  ...documentPages,
+  ...assessmentPages,
+]

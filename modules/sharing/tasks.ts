@@ -1,0 +1,59 @@
+import { ukDay } from '#platform/clock'
+import type { Transaction } from '#platform/database'
+import type { Identity, Task } from '#platform/module'
+import { assessmentKinds, assessmentState } from './rules/assessments.ts'
+import { documentKinds, documentState } from './rules/documents.ts'
+import { assessments } from './store/assessments.ts'
+import { undecided } from './store/disclosures.ts'
+import { documents } from './store/documents.ts'
+
+/** What sharing leaves somebody to do: their open questions, drafts to approve, and reviews that are due. */
+export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
+  const today = ukDay(now)
+  const governs = who.roles.includes('governance')
+  return [
+    ...(await openQuestions(tx)),
+    ...(governs || who.roles.includes('chair') ? await draftsToApprove(tx, who.id, today) : []),
+    ...(governs ? [...(await documentReviews(tx, today)), ...(await assessmentReviews(tx, today))] : []),
+  ]
+}
+
+async function openQuestions(tx: Transaction): Promise<Task[]> {
+  return (await undecided(tx)).map(({ id, subject_label: label, to_agency_name: to }) => ({
+    text: label === '' ? `Decide whether to share with ${to}` : `Decide whether to share about ${label}`,
+    href: `/disclosures/${id}`,
+    detail: `You asked what the law says of sharing with ${to}.`,
+  }))
+}
+
+async function draftsToApprove(tx: Transaction, reader: string, today: string): Promise<Task[]> {
+  return (await assessments(tx))
+    .filter(it => assessmentState(it, today) === 'draft' && it.writtenBy !== reader)
+    .map(it => ({
+      text: `Approve the ${assessmentKinds[it.kind]}: ${it.name}`,
+      href: `/assessments/${it.id}`,
+      detail: 'Until it is approved, what it is about may not be used.',
+    }))
+}
+
+async function documentReviews(tx: Transaction, today: string): Promise<Task[]> {
+  return (await documents(tx))
+    .filter(it => ['review_soon', 'review_due'].includes(documentState(it, today)))
+    .map(it => ({
+      text: `Review: ${it.title}`,
+      href: `/agreements/${it.id}`,
+      due: it.review_on,
+      detail: documentKinds[it.kind],
+    }))
+}
+
+async function assessmentReviews(tx: Transaction, today: string): Promise<Task[]> {
+  return (await assessments(tx))
+    .filter(it => ['review_due', 'expired'].includes(assessmentState(it, today)))
+    .map(it => ({
+      text: `Review the ${assessmentKinds[it.kind]}: ${it.name}`,
+      href: `/assessments/${it.id}`,
+      ...(it.reviewOn === null ? {} : { due: it.reviewOn }),
+      detail: assessmentState(it, today) === 'expired' ? 'It has expired.' : 'It counts until it expires.',
+    }))
+}
