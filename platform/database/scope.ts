@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
 /** What the running transaction has done so far, to tell a nested one and a write that nobody recorded. */
-export type Scope = { readonly actor: string; writes: Set<string>; entries: number; agency?: string | null }
+export type Scope = { readonly actor: string; writes: Set<string>; entries: number }
 
 export const scopes = new AsyncLocalStorage<Scope>()
 
