@@ -3,7 +3,7 @@ import type { DocumentKind } from '../rules/documents.ts'
 import { dayOf, line, optional, text, ticked } from './fields.ts'
 
 const chosen = (sentence: string) => ticked.refine(list => list.length > 0, sentence)
-const day = z.union([z.iso.date(), z.literal('')], 'Enter a real day').transform(it => (it === '' ? null : it))
+const day = z.union([z.iso.date('Enter a real day'), z.literal('')]).transform(it => (it === '' ? null : it))
 
 const common = {
   title: line('a title'),

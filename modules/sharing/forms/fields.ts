@@ -21,7 +21,7 @@ export const text = (sentence: string, longest = 2_000) =>
 
 /** One box ticked arrives as a word, several as a list, none as nothing. */
 export const ticked = z.preprocess(
-  value => (typeof value === 'string' ? [value] : (value ?? [])),
+  value => [value ?? []].flat().filter(it => it !== ''),
   z.array(z.string().max(100), 'Choose from the list').max(100, 'Choose from the list'),
 )
 
