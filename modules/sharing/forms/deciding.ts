@@ -67,7 +67,7 @@ function toldProblems(body: Body, today: string): Problem[] {
   const answer = said(body, 'told')
   if (!['yes', 'planned', 'no'].includes(answer)) return [{ field: 'told', message: 'Say whether the person was told' }]
   if (answer === 'no') return []
-  const day = dayOf(body, `told_${answer}`) ?? ''
+  const day = dayOf(body, 'told_on') ?? ''
   if (day === '') return [{ field: 'told', message: 'Enter the day on which the person was told, or will be' }]
   return answer === 'yes' && day > today
     ? [{ field: 'told', message: 'That day is still to come. Choose that you plan to tell them.' }]
@@ -77,7 +77,7 @@ function toldProblems(body: Body, today: string): Problem[] {
 // Where the day is no day, the form has said so already and nothing is kept.
 function toldOf(body: Body, today: string): Told {
   const answer = said(body, 'told')
-  if (answer === 'yes' || answer === 'planned') return { answer, on: dayOf(body, `told_${answer}`) || today }
+  if (answer === 'yes' || answer === 'planned') return { answer, on: dayOf(body, 'told_on') || today }
   return { answer: 'no', reasons: chosen(body, 'toldReasons'), explanation: said(body, 'toldExplanation') }
 }
 
