@@ -94,9 +94,15 @@ export function serverDatabase(pool: pg.Pool, partnership: string): OpenDatabase
   }
   return assemble(
     kysely,
-    { kind: 'server', raw, embedded: undefined, pool, close: () => kysely.destroy() },
+    { kind: 'server', raw, embedded: undefined, pool, close: () => endPool(kysely, pool) },
     partnership,
   )
+}
+
+// Kysely ends a pool only after it has used it: one that only `raw` used would keep the process waiting ten seconds.
+async function endPool(kysely: Kysely<DB>, pool: pg.Pool): Promise<void> {
+  await kysely.destroy()
+  if (!pool.ended) await pool.end()
 }
 
 type Parts = Pick<OpenDatabase, 'kind' | 'raw' | 'embedded' | 'pool' | 'close'>
