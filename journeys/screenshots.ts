@@ -60,9 +60,9 @@ async function take(browser: Browser, { name, as, path, prepare }: Picture): Pro
   if (asked === undefined && size > largest) throw new Error(`${file} has ${size} bytes; the most is ${largest}.`)
 }
 
-// The map that the server draws: it is there at once, and the same on every machine.
+// The map that the server draws: it is there at once, and the same on every machine. A telephone shows it by itself.
 async function showNumberedMap(tab: Page): Promise<void> {
-  await tab.getByRole('button', { name: 'Show the numbered map', exact: true }).click()
+  if (width > 640) await tab.getByRole('button', { name: 'Show the numbered map', exact: true }).click()
   await bringUp(tab, '.picture')
 }
 
