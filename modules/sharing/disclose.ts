@@ -9,7 +9,7 @@ import { factsOf, type ProposedDisclosure } from './gateways/disclosure.ts'
 import { assess, type GatewayAnswer } from './gateways/engine.ts'
 import type { Problem } from './gateways/record-types.ts'
 import { lawOfSharing } from './law.ts'
-import { basisIds, type Decision, judge, opensToReceiver } from './rules/decision.ts'
+import { basisIds, type Decision, judge, opensToReceiver, type Verdict } from './rules/decision.ts'
 import { type Disclosure, disclosureById, insertQuestion, type Question, saveDecision } from './store/disclosures.ts'
 import { ownParty, parties } from './store/parties.ts'
 
@@ -86,6 +86,17 @@ export async function gatewayFor(
   return answer
 }
 
+/** Judges a decision on a question that is still open. What the law refuses is in the ledger with its reasons. */
+export async function check(tx: Transaction, asked: Disclosure, decision: Decision, at: Date): Promise<Verdict> {
+  const judged = { law: lawOfSharing(), on: ukDay(at), receiver: asked.to_agency_name }
+  const verdict = judge(decision, proposalOf(asked), judged)
+  if (!verdict.may && verdict.refusedByLaw) {
+    const reasons = verdict.problems.map(({ message }) => message)
+    await recordRefusal(tx, asked.id, chosenLaw(decision), reasons)
+  }
+  return verdict
+}
+
 /**
  * Keeps the decision on a question: to share, or not to. What the law refuses is never kept; the refusal is in the ledger, so
  * the caller must let its transaction commit. A decision to share opens the record to the receiving agency, save where
@@ -94,16 +105,10 @@ export async function gatewayFor(
 export async function decide(tx: Transaction, id: string, decision: Decision, { at }: Acting): Promise<Kept> {
   const asked = await mustFind(tx, id)
   if (asked.decision !== null) throw new Conflict('This was decided already. Look at it again.')
-  const on = ukDay(at)
-  const law = lawOfSharing()
-  const verdict = judge(decision, proposalOf(asked), { law, on, receiver: asked.to_agency_name })
-  if (!verdict.may) {
-    const reasons = verdict.problems.map(({ message }) => message)
-    if (verdict.refusedByLaw) await recordRefusal(tx, id, chosenLaw(decision), reasons)
-    return { kept: false, problems: verdict.problems }
-  }
-  await saveDecision(tx, id, decision, { at, on, gatewayAnswer: verdict.gatewayAnswer })
-  if (opensToReceiver(decision, asked.information, law)) await grantAccess(tx, openingTo(asked))
+  const verdict = await check(tx, asked, decision, at)
+  if (!verdict.may) return { kept: false, problems: verdict.problems }
+  await saveDecision(tx, id, decision, { at, on: ukDay(at), gatewayAnswer: verdict.gatewayAnswer })
+  if (opensToReceiver(decision, asked.information, lawOfSharing())) await grantAccess(tx, openingTo(asked))
   await record(tx, ...entriesOf(asked, decision))
   return { kept: true, id, advice: verdict.advice }
 }

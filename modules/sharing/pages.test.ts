@@ -118,6 +118,7 @@ describe('asking before sharing', () => {
     const answer = await nurse.post(`${address}/share`, fields, `${address}/keep`)
     assert.equal(answer.statusCode, 422)
     assert.match(answer.body, /Say whether the person was told/)
+    assert.match(answer.body, /Say what was shared\./)
     assert.match(answer.body, /The child may be hurt again\./)
   })
 

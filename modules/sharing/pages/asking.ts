@@ -194,14 +194,16 @@ async function summary({ tx }: Visit, answers: Answers) {
   const law = lawOfSharing()
   const [agency = '', to = ''] = wordOf(answers, 'to').split(':')
   const receiver = (await parties(tx)).find(({ id }) => id === agency)
-  const lines = (ids: readonly string[], say: (id: string) => string | undefined) =>
-    ids.map(id => capital(say(id) ?? id)).join('; ')
-  const information = lines(listOf(answers, 'information'), id => law.classes.get(id)?.label)
-  const trueHere = lines(listOf(answers, 'circumstances'), id => law.circumstances.get(id)?.question)
+  const information = listOf(answers, 'information')
+    .map(id => capital(law.classes.get(id)?.label ?? id))
+    .join('; ')
+  const trueHere = listOf(answers, 'circumstances')
+    .map(id => law.circumstances.get(id)?.question ?? id)
+    .join(' ')
   return [
     { key: 'Kinds of information', value: information, step: 'information' },
     ...(namesSomeone(answers) ? [{ key: 'About', value: wordOf(answers, 'label'), step: 'about' }] : []),
-    { key: 'You act as', value: law.functions.get(wordOf(answers, 'from'))?.label ?? '', step: 'from' },
+    { key: 'You act as', value: capital(law.functions.get(wordOf(answers, 'from'))?.label ?? ''), step: 'from' },
     { key: 'Would receive it', value: `${receiver?.name ?? ''}, as ${law.functions.get(to)?.label ?? ''}`, step: 'to' },
     { key: 'Why', value: `To ${law.purposes.get(wordOf(answers, 'purpose'))?.label ?? ''}`, step: 'purpose' },
     { key: 'True here', value: trueHere || 'None of these', step: 'circumstances' },

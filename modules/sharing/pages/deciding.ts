@@ -3,7 +3,7 @@ import { ukDay } from '#platform/clock'
 import { NotFound } from '#platform/errors'
 import { type FieldError, formErrors } from '#platform/forms'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
-import { decide, gatewayFor, proposalOf } from '../disclose.ts'
+import { check, decide, gatewayFor, proposalOf } from '../disclose.ts'
 import { notSharedDecision, type Read, recipientRows, sharedDecision } from '../forms/deciding.ts'
 import type { BasisAnswer } from '../gateways/bases.ts'
 import { type Assessment, assess } from '../gateways/engine.ts'
@@ -58,16 +58,24 @@ async function keep(visit: Visit): Promise<Answer> {
 }
 
 async function settle(
-  { tx, actor, now }: Visit,
+  visit: Visit,
   it: Disclosure,
-  { decision, problems }: Read,
+  read: Read,
   again: (errors: readonly FieldError[]) => Promise<Answer>,
 ): Promise<Answer> {
-  if (problems.length > 0) return again(problems)
+  const { decision, problems } = read
+  const { tx, actor, now } = visit
+  if (problems.length > 0) return again([...problems, ...(await others(visit, it, read))])
   const kept = await decide(tx, it.id, decision, { actor: actor.id, at: now })
   if (!kept.kept) return again(kept.problems)
   const said = decision.decision === 'shared' ? 'The disclosure is recorded.' : 'The decision not to share is recorded.'
   return redirect(`/disclosures/${it.id}`, [said, ...kept.advice].join(' '))
+}
+
+/** What the rules say of the fields that the form itself found nothing wrong with: everything is asked for at once. */
+async function others({ tx, now }: Visit, it: Disclosure, { decision, problems }: Read): Promise<FieldError[]> {
+  const verdict = await check(tx, it, decision, now)
+  return verdict.may ? [] : verdict.problems.filter(({ field }) => !problems.some(known => known.field === field))
 }
 
 async function sharePage(
