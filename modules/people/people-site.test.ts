@@ -2,11 +2,12 @@
 import { addAccount, agencies } from '#modules/agencies'
 import { home } from '#modules/home'
 import type { Clock } from '#platform/clock'
-import type { Actor, Transaction } from '#platform/database'
+import type { Actor, Database, Transaction } from '#platform/database'
 import { idOf } from '#platform/ids'
 import { ledgerCollection } from '#platform/ledger'
 import type { Module } from '#platform/module'
 import { secretsOf } from '#platform/secrets'
+import { testPartnership } from '#platform/testing/database'
 import { openSite, type Site } from '#platform/testing/site'
 import { people } from './module.ts'
 import { addPerson, type NewPerson } from './store/records.ts'
@@ -64,6 +65,13 @@ export async function addStaff(tx: Transaction): Promise<void> {
       synthetic: true,
     })
   }
+}
+
+/** Puts the pack's agencies into a database of its own, as the first start does. */
+export async function loadAgenciesInto(database: Database): Promise<void> {
+  const pack = new URL('../../partnerships/warwickshire', import.meta.url).pathname
+  const context = { database, partnership: testPartnership, pack, now: new Date(), demonstration: true, modules }
+  for (const step of modules.flatMap(({ setUp }) => setUp ?? [])) await step.run(context)
 }
 
 export async function peopleSite(clock?: Clock): Promise<Site> {
