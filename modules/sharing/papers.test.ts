@@ -5,10 +5,22 @@ import { sharing } from '#modules/sharing'
 import { isUuid } from '#platform/ids'
 import type { Identity } from '#platform/module'
 import type { Visitor } from '#platform/testing/site'
-import { ask } from './disclose.ts'
+import { ask, recordDisclosure } from './disclose.ts'
 import { mayUseNow } from './module.ts'
-import { actorOf, agency, as, now, nurseAsks, sharingSite as shared } from './sharing-site.test.ts'
+import type { Decision } from './rules/decision.ts'
+import {
+  actorOf,
+  agency,
+  as,
+  idOfKept,
+  now,
+  nurseAsks,
+  nurseKeeps,
+  nurseShares,
+  sharingSite as shared,
+} from './sharing-site.test.ts'
 import { policyDocuments } from './store/documents.ts'
+import { tasks } from './tasks.ts'
 
 const tasksOf = (key: 'governance' | 'chair' | 'nurse', roles: string[]) =>
   as(key, async tx => {
@@ -171,5 +183,32 @@ describe('what sharing leaves to do', () => {
       true,
     )
     assert.deepEqual(await tasksOf('chair', []), [])
+  })
+
+  const planned = (on: string): Decision => ({ ...nurseShares, told: { answer: 'planned', on } }) as Decision
+  const keep = (decision: Decision) =>
+    as('nurse', tx => recordDisclosure(tx, { question: { ...nurseAsks, subjectLabel: 'P.P.' }, decision }, acting))
+  const acting = { actor: actorOf('nurse').id, at: now }
+  const reminders = async (day: string) =>
+    as('nurse', async tx =>
+      (await tasks(tx, nurse, new Date(day))).map(({ text }) => text).filter(it => !it.startsWith('Decide')),
+    )
+  const nurse: Identity = { id: actorOf('nurse').id, name: 'nurse', jobTitle: '', agency: '', roles: ['referrer'] }
+
+  test('the day on which a person is to be told is a reminder from that day, for a week', async () => {
+    idOfKept(await keep(planned('2026-12-10')))
+    const text = 'Tell the person that you shared about them: P.P.'
+    assert.deepEqual(await reminders('2026-12-09T12:00:00Z'), [])
+    assert.deepEqual(await reminders('2026-12-10T12:00:00Z'), [text])
+    assert.deepEqual(await reminders('2026-12-17T12:00:00Z'), [text])
+    assert.deepEqual(await reminders('2026-12-18T12:00:00Z'), [])
+  })
+
+  test('so is the day to look again at a decision not to share', async () => {
+    const waiting = { ...nurseKeeps, reason: 'waiting_for_advice', lookAgainOn: '2027-02-01' } as Decision
+    idOfKept(await keep(waiting))
+    assert.deepEqual(await reminders('2027-02-02T12:00:00Z'), [
+      'Look again at whether to share with Warwickshire County Council',
+    ])
   })
 })

@@ -2,9 +2,9 @@ import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import type { Identity, Task } from '#platform/module'
 import { assessmentKinds, assessmentState } from './rules/assessments.ts'
-import { documentKinds, documentState } from './rules/documents.ts'
+import { daysLater, documentKinds, documentState } from './rules/documents.ts'
 import { assessments } from './store/assessments.ts'
-import { undecided } from './store/disclosures.ts'
+import { plannedFor, undecided } from './store/disclosures.ts'
 import { documents } from './store/documents.ts'
 
 /** What sharing leaves somebody to do: their open questions, drafts to approve, and reviews that are due. */
@@ -13,6 +13,7 @@ export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<
   const governs = who.roles.includes('governance')
   return [
     ...(await openQuestions(tx)),
+    ...(await planned(tx, today)),
     ...(governs || who.roles.includes('chair') ? await draftsToApprove(tx, who.id, today) : []),
     ...(governs ? [...(await documentReviews(tx, today)), ...(await assessmentReviews(tx, today))] : []),
   ]
@@ -24,6 +25,16 @@ async function openQuestions(tx: Transaction): Promise<Task[]> {
     href: `/disclosures/${id}`,
     detail: `You asked what the law says of sharing with ${to}.`,
   }))
+}
+
+// Nobody ticks these off: they stand for a week, from the day that was planned.
+async function planned(tx: Transaction, today: string): Promise<Task[]> {
+  return (await plannedFor(tx, daysLater(today, -7), today)).map(
+    ({ id, subject_label: label, to_agency_name: to, told }) =>
+      told?.answer === 'planned'
+        ? { text: `Tell the person that you shared about them: ${label}`, href: `/disclosures/${id}`, due: told.on }
+        : { text: `Look again at whether to share with ${to}`, href: `/disclosures/${id}` },
+  )
 }
 
 async function draftsToApprove(tx: Transaction, reader: string, today: string): Promise<Task[]> {

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { assess } from '../gateways/engine.ts'
 import { lawOfSharing } from '../law.ts'
 import { type Assessed, type AssessmentState, assessmentState, mayUse } from './assessments.ts'
+import { judge, opensToReceiver } from './decision.ts'
 import { daysLater, documentState } from './documents.ts'
 import { questionsThatMatter } from './questions.ts'
 
@@ -61,6 +62,46 @@ describe('the questions that matter', () => {
   test('something that the law does not know asks nothing', () => {
     const base = { from: 'nobody', to: 'police', information: ['personal'], purpose: 'early_help', circumstances: [] }
     assert.deepEqual(questionsThatMatter(base, law, today), [])
+  })
+})
+
+describe('the judge of a decision', () => {
+  const complete = {
+    decision: 'shared' as const,
+    lawfulBasis: { regime: 'part_2' as const, article6: 'art6_1_e', article9: 'art9_2_g', schedule1: ['sch1_para18'] },
+    necessity: 'x',
+    whatWasShared: 'x',
+    recipients: [{ name: 'A', role: 'b' }],
+    authorisedBy: { name: 'C', role: 'd' },
+    secondAuthoriser: { name: 'E', role: 'f' },
+    confirmedBy: { name: 'G', role: 'h' },
+    told: { answer: 'yes' as const, on: today },
+    consentToService: 'not_sought',
+    noConsentReasons: ['serious_crime'],
+    confidence: 'x',
+    policyDocument: 'x',
+  }
+  const named = { law, on: today, receiver: 'Sample council' }
+  const asked = fc.tuple(proposal, fc.uniqueArray(one(law.circumstances)), one(law.gateways))
+
+  test('no power that the law refuses is ever kept, however whole the record is, and the refusal is the law\u2019s', () => {
+    fc.assert(
+      fc.property(asked, ([base, circumstances, gateway]) => {
+        const disclosure = { ...base, circumstances }
+        const outcome = assess(disclosure, law, today).gateways.find(({ id }) => id === gateway)?.outcome
+        const verdict = judge({ ...complete, gateway }, disclosure, named)
+        if (outcome === 'cannot') assert.equal(!verdict.may && verdict.refusedByLaw, true)
+        else if (verdict.may) assert.equal(verdict.gatewayAnswer, outcome)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('a kind of information that the law does not know is never opened to a whole agency', () => {
+    const shared = { ...complete, gateway: 'cda_s115' }
+    assert.equal(opensToReceiver(shared, ['personal'], law), true)
+    assert.equal(opensToReceiver(shared, ['personal', 'refuge_address'], law), false)
+    assert.equal(opensToReceiver(shared, ['personal', 'something_new'], law), false)
   })
 })
 

@@ -175,6 +175,17 @@ export async function undecided(tx: Transaction): Promise<Disclosure[]> {
   return rows
 }
 
+/** What the present actor planned for a day from `since` to `today`, both UK days: telling a person, or looking again. */
+export async function plannedFor(tx: Transaction, since: string, today: string): Promise<Disclosure[]> {
+  const { rows } = await sql<Disclosure>`
+    select ${columns} from ${tables}
+    where d.asked_by = nullif(current_setting('app.actor', true), '')::uuid
+      and (d.look_again_on between ${since}::date and ${today}::date
+        or (d.told ->> 'answer' = 'planned' and d.told ->> 'on' between ${since} and ${today}))
+    order by d.decided_at, d.id limit 20`.execute(tx)
+  return rows
+}
+
 /** Every decision about one record elsewhere that the present actor may see, oldest first. */
 export async function disclosuresAbout(tx: Transaction, subject: string): Promise<Disclosure[]> {
   const { rows } = await sql<Disclosure>`
