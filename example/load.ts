@@ -8,11 +8,12 @@ import type { ImportKind } from '#platform/imports'
 import { newBatch, runImport } from '#platform/imports'
 import type { SetUpContext } from '#platform/module'
 import { buildCounty, type County, demonstrationSeed } from './county.ts'
+import { loadPeople } from './people/load.ts'
 import { buildTensions } from './tensions.ts'
 import { users } from './users.ts'
 
 /** Loads everything once: a demonstration that has the county already is left as it is. */
-export async function loadExample({ database, now }: SetUpContext): Promise<void> {
+export async function loadExample({ database, now, secrets }: SetUpContext): Promise<void> {
   if (await isLoaded(database)) return
   await database.asSystem('migrator', 'set-up', async tx => {
     for (const user of users) await addAccount(tx, user)
@@ -27,6 +28,7 @@ export async function loadExample({ database, now }: SetUpContext): Promise<void
   await load(incidentImports.dated, county.incidents)
   await load(incidentImports.hospital, county.hospitalAssaults)
   await makeIndex(database, actor, [])
+  await loadPeople(database, secrets, county, key => actorOf(database, key), now)
   await loadTensions(database, county, now)
 }
 

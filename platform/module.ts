@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import type { Actor, Database, OpenDatabase, SystemActor, Transaction } from './database.ts'
 import type { ImportKind } from './imports.ts'
 import type { Job } from './jobs.ts'
+import type { Secrets } from './secrets.ts'
 
 /** Who is asking, as every page shows it. */
 export type Identity = {
@@ -199,6 +200,8 @@ export type SetUpContext = {
   /** The folder of the partnership's content pack. */
   readonly pack: string
   readonly now: Date
+  /** The keys of this server, for what is kept blinded. */
+  readonly secrets: Secrets
   readonly demonstration: boolean
   readonly modules: readonly Module[]
 }
@@ -219,7 +222,7 @@ export type Module = {
   readonly policy?: readonly Policy[]
   readonly setUp?: readonly SetUp[]
   readonly tasks?: (tx: Transaction, who: Identity, now: Date) => Promise<readonly Task[]>
-  readonly search?: (tx: Transaction, words: string) => Promise<readonly SearchHit[]>
+  readonly search?: (tx: Transaction, words: string, secrets: Secrets) => Promise<readonly SearchHit[]>
   readonly figures?: (tx: Transaction) => Promise<readonly Figure[]>
   readonly measures?: (tx: Transaction) => Promise<readonly Figure[]>
   readonly agenda?: (tx: Transaction, now: Date) => Promise<readonly AgendaItem[]>

@@ -8,6 +8,7 @@ import { record } from './ledger.ts'
 import { migratePartnership, migrateShared } from './migrate.ts'
 import type { Module, Policy, SetUp } from './module.ts'
 import { packFolder } from './packs.ts'
+import { secretsOf } from './secrets.ts'
 
 export type Prepared = { readonly demonstration: boolean; readonly title: string; readonly firstStart: boolean }
 
@@ -40,6 +41,7 @@ export async function setUpPartnership(parts: Parts, partnership: string, demons
     partnership,
     pack: packFolder(parts.config, partnership),
     now: parts.clock.now(),
+    secrets: secretsOf(parts.config),
     demonstration,
     modules: parts.modules,
   }

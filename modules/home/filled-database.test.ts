@@ -9,6 +9,7 @@ import { reportTension } from '#modules/incidents'
 import { type Actor, type OpenDatabase, schemaOf } from '#platform/database'
 import { type ImportKind, newBatch, runImport } from '#platform/imports'
 import { ledgerKey, seal } from '#platform/ledger'
+import { secretsWith } from '#platform/secrets'
 import { applyPolicies } from '#platform/setup'
 import { freshDatabase, testPartnership } from '#platform/testing/database'
 import { memoryFile } from '#platform/testing/memory-file'
@@ -29,6 +30,7 @@ export async function filledDatabase(): Promise<Filled> {
     partnership: testPartnership,
     pack,
     now: new Date('2026-01-15'),
+    secrets: secretsWith([Buffer.alloc(32)]),
     demonstration: true,
     modules,
   }

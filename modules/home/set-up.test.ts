@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { modules } from '#modules'
 import { schemaOf } from '#platform/database'
+import { secretsWith } from '#platform/secrets'
 import { applyPolicies } from '#platform/setup'
 import { freshDatabase, testPartnership } from '#platform/testing/database'
 
@@ -11,7 +12,15 @@ test('set-up done again changes no row of any table', async () => {
   const schema = schemaOf(testPartnership)
   const pack = new URL('../../partnerships/warwickshire', import.meta.url).pathname
   const now = new Date('2026-01-15')
-  const context = { database, partnership: testPartnership, pack, now, demonstration: true, modules }
+  const context = {
+    database,
+    partnership: testPartnership,
+    pack,
+    now,
+    secrets: secretsWith([Buffer.alloc(32)]),
+    demonstration: true,
+    modules,
+  }
   const setUp = async (): Promise<void> => {
     for (const step of modules.flatMap(it => it.setUp ?? [])) await step.run(context)
     await applyPolicies(

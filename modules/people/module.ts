@@ -1,6 +1,7 @@
 import { everyRole } from '#modules/agencies'
 import type { Transaction } from '#platform/database'
-import type { Identity, Module, PersonalDataSection, Policy, Task } from '#platform/module'
+import type { Identity, Module, PersonalDataSection, Policy, SearchHit, Task, TimelineEvent } from '#platform/module'
+import type { Secrets } from '#platform/secrets'
 import { dutyDesks, emergencyOpenings, knownQuestions, reviews, worldCollections } from './collections.ts'
 import { linkCommand } from './link.ts'
 import { emergencyPages, shown } from './pages/emergency.ts'
@@ -10,11 +11,13 @@ import { sealedPages } from './pages/sealed.ts'
 import { searchPages } from './pages/search.ts'
 import { askingRoles, bornInWords, emergencyRoles, peopleRoles, titleOf } from './pages/shared.ts'
 import { schemes, writtenOut } from './rules/identifiers.ts'
+import { wordsSought } from './rules/tokens.ts'
 import { type World, worldRoles } from './rules/worlds.ts'
 import { unreviewed } from './store/openings.ts'
 import { addressesOf, contactsOf, identifiersOf } from './store/parts.ts'
-import { personById } from './store/records.ts'
+import { findPeople, personById } from './store/records.ts'
 import { undecided } from './store/seals.ts'
+import { tokensOf } from './tokens.ts'
 
 export { linkCommand } from './link.ts'
 export { type World, worlds } from './rules/worlds.ts'
@@ -119,6 +122,26 @@ async function personalData(tx: Transaction, id: string): Promise<PersonalDataSe
   ]
 }
 
+/** What the words find among the records that the present actor may read. */
+async function search(tx: Transaction, words: string, secrets: Secrets): Promise<SearchHit[]> {
+  const sought = wordsSought({ name: words, born: undefined, identifier: undefined })
+  if (sought.length < 2) return []
+  return (await findPeople(tx, tokensOf(secrets, sought))).map(person => ({
+    title: titleOf(person),
+    href: `/people/${person.id}`,
+    kind: 'person',
+    detail: `Born ${bornInWords(person)}. Record of ${person.agency_name}`,
+  }))
+}
+
+/** When the record was made, for its own timeline. */
+async function timeline(tx: Transaction, id: string): Promise<TimelineEvent[]> {
+  const person = await personById(tx, id)
+  if (person === undefined) return []
+  const detail = `Record of ${person.agency_name}`
+  return [{ at: person.created_at.toISOString(), title: 'The record was made', detail, source: 'people' }]
+}
+
 /** Who: each agency's own records of people, whom to ring, and what opens a record that was not given. */
 export const people: Module = {
   name: 'people',
@@ -132,5 +155,7 @@ export const people: Module = {
   commands: [linkCommand],
   policy,
   tasks,
+  search,
   personalData,
+  timeline,
 }

@@ -6,7 +6,7 @@ import type { Actor, Database, Transaction } from '#platform/database'
 import { idOf } from '#platform/ids'
 import { ledgerCollection } from '#platform/ledger'
 import type { Module } from '#platform/module'
-import { secretsOf } from '#platform/secrets'
+import { secretsOf, secretsWith } from '#platform/secrets'
 import { testPartnership } from '#platform/testing/database'
 import { openSite, type Site } from '#platform/testing/site'
 import { people } from './module.ts'
@@ -70,7 +70,15 @@ export async function addStaff(tx: Transaction): Promise<void> {
 /** Puts the pack's agencies into a database of its own, as the first start does. */
 export async function loadAgenciesInto(database: Database): Promise<void> {
   const pack = new URL('../../partnerships/warwickshire', import.meta.url).pathname
-  const context = { database, partnership: testPartnership, pack, now: new Date(), demonstration: true, modules }
+  const context = {
+    database,
+    partnership: testPartnership,
+    pack,
+    now: new Date(),
+    secrets: secretsWith([Buffer.alloc(32)]),
+    demonstration: true,
+    modules,
+  }
   for (const step of modules.flatMap(({ setUp }) => setUp ?? [])) await step.run(context)
 }
 

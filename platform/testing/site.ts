@@ -9,6 +9,7 @@ import { type Config, readConfig } from '../config.ts'
 import type { Database } from '../database.ts'
 import { migratePartnership } from '../migrate.ts'
 import type { Module, SetUp } from '../module.ts'
+import { secretsOf } from '../secrets.ts'
 import { applyPolicies } from '../setup.ts'
 import { freshDatabase, ownerDatabase, testDatabase } from './database.ts'
 
@@ -49,7 +50,15 @@ export async function openSite({ modules, fill, environment, clock = systemClock
   }
   const { database, close } = await openDatabaseFor(partnership)
   const pack = new URL('../../partnerships/warwickshire', import.meta.url).pathname
-  const context = { database, partnership, pack, now: clock.now(), demonstration: config.demonstration, modules }
+  const context = {
+    database,
+    partnership,
+    pack,
+    now: clock.now(),
+    secrets: secretsOf(config),
+    demonstration: config.demonstration,
+    modules,
+  }
   for (const step of modules.flatMap(({ setUp }) => setUp ?? [])) await step.run(context)
   await applyPolicies(
     database,
