@@ -698,7 +698,6 @@ export interface Tension {
 export interface TensionEvent {
   actor: string;
   at: Timestamp;
-  collection: string;
   event: string;
   id: string;
   tension: string;

@@ -1,7 +1,14 @@
 import { everyRole, isAnalyst } from '#modules/agencies'
 import type { ImportKind } from '#platform/imports'
 import type { Module } from '#platform/module'
-import { hospitalAssaults, openIncidents, partnerIncidents, publishedIncidents, tensions } from './collections.ts'
+import {
+  hospitalAssaults,
+  openIncidents,
+  partnerIncidents,
+  publishedIncidents,
+  tacticalTensions,
+  tensions,
+} from './collections.ts'
 import { withCube } from './cube.ts'
 import { describeHeader } from './files/index.ts'
 import { datedImport } from './imports/dated.ts'
@@ -90,6 +97,13 @@ export const incidents: Module = {
         level: 'read' as const,
         why: 'Reads early signs across the partnership',
       })),
+    },
+    {
+      kind: 'tensions for the Tactical group only',
+      words: 'Reports whose reporter said that knowing them could put someone at risk.',
+      collection: tacticalTensions,
+      tables: ['tension', 'tension_event'],
+      roles: [{ role: 'intelligence-lead', level: 'read', why: 'Keeps the picture for the Tactical group' }],
     },
   ],
   tasks: async (_, who) =>

@@ -95,7 +95,9 @@ create table tension (
   reported_at timestamptz not null,
   reported_by uuid not null,
   agency uuid not null,
-  collection uuid not null
+  -- Who may read it beside its reporter follows from how it is to be handled: all analysts, or the Tactical group alone.
+  collection uuid not null check (collection = case handling when 'tactical-only'
+    then '41b31108-51aa-8411-a750-87babc2a3ade'::uuid else '10655a16-117b-8001-9c1a-c178d0965630'::uuid end)
 );
 create index tension_reported on tension (reported_at desc, id);
 create index tension_area on tension (area_code, reported_at desc);
@@ -105,8 +107,7 @@ create table tension_event (
   at timestamptz not null,
   actor uuid not null,
   event text not null check (event in ('reported', 'amended', 'read', 'extended', 'withdrawn', 'closed')),
-  why text not null default '',
-  collection uuid not null
+  why text not null default ''
 );
 create index tension_event_tension on tension_event (tension, at);
 alter table tension enable row level security;
@@ -120,9 +121,8 @@ create policy tension_report on tension for insert
 create policy tension_amend on tension for update
   using (id in (select record from writable) or collection in (select record from writable));
 create policy tension_event_read on tension_event for select
-  using (tension in (select record from readable) or collection in (select record from readable));
+  using (tension in (select id from tension));
 create policy tension_event_add on tension_event for insert
-  with check (actor = nullif(current_setting('app.actor', true), '')::uuid
-    and (tension in (select record from readable) or collection in (select record from readable)));
+  with check (actor = nullif(current_setting('app.actor', true), '')::uuid and tension in (select id from tension));
 grant select, insert on tension, tension_event to breakwater_app;
-grant update (area_kind, area_code, place, what, basis, sureness, recency, handling, happened_on, expires_on) on tension to breakwater_app;
+grant update (area_kind, area_code, place, what, basis, sureness, recency, handling, collection, happened_on, expires_on) on tension to breakwater_app;

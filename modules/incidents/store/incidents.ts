@@ -64,9 +64,7 @@ export async function countBatch(tx: Transaction, batch: string): Promise<void> 
     insert into incident_month_count (batch, collection, source, month, category, kind, n, dated, first_day, last_day)
     select batch, collection, source, month, category, kind, count(*), count(occurred),
       min(extract(day from occurred at time zone 'Europe/London')), max(extract(day from occurred at time zone 'Europe/London'))
-    from incident where batch = ${batch}::uuid group by batch, collection, source, month, category, kind`.execute(
-    tx,
-  )
+    from incident where batch = ${batch}::uuid group by batch, collection, source, month, category, kind`.execute(tx)
   await sql`
     insert into incident_hour_count (batch, collection, source, year, district_code, kind, weekday, hour, n)
     select i.batch, i.collection, i.source, extract(year from i.month)::int, coalesce(d.into_code, ''), i.kind,

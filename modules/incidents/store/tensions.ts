@@ -4,7 +4,7 @@ import type { Transaction } from '#platform/database'
 import { Conflict } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
-import { tensions } from '../collections.ts'
+import { tacticalTensions, tensions } from '../collections.ts'
 import type { TensionAnswers } from '../forms.ts'
 import { expiryOf, stateOf, type TensionEvent } from '../rules.ts'
 
@@ -44,7 +44,8 @@ export async function addTension(
       expires_on, reported_at, reported_by, agency, collection)
     select ${id}, ${answers.about}, ${whole ? null : 'lsoa21'}, ${whole ? null : answers.area}, ${answers.place}, ${answers.what}, ${answers.basis},
       ${answers.sureness}, ${answers.recency}, ${answers.provenance}, ${answers.handling}, ${happened}::date,
-      ${expiryOf(happened, answers.recency)}::date, ${at}, ${reporter}::uuid, p.agency, ${tensions}::uuid
+      ${expiryOf(happened, answers.recency)}::date, ${at}, ${reporter}::uuid, p.agency,
+      ${collectionOf(answers)}::uuid
     from account p where p.id = ${reporter}::uuid`.execute(tx)
   await grantAccess(tx, {
     audience: audienceId('person', reporter),
@@ -68,7 +69,8 @@ export async function amendTension(tx: Transaction, id: string, answers: Tension
   const whole = answers.area === 'whole'
   const { numAffectedRows } = await sql`
     update tension set area_kind = ${whole ? null : 'lsoa21'}, area_code = ${whole ? null : answers.area}, place = ${answers.place},
-      what = ${answers.what}, basis = ${answers.basis}, sureness = ${answers.sureness}, recency = ${answers.recency}, handling = ${answers.handling}
+      what = ${answers.what}, basis = ${answers.basis}, sureness = ${answers.sureness}, recency = ${answers.recency}, handling = ${answers.handling},
+      collection = ${collectionOf(answers)}::uuid
     where id = ${id}`.execute(tx)
   if (Number(numAffectedRows ?? 0) !== 1) throw new Conflict()
   await addEvent(tx, id, 'amended', '', at)
@@ -83,12 +85,13 @@ export async function addEvent(
   at: Date,
 ): Promise<void> {
   await sql`
-    insert into tension_event (id, tension, at, actor, event, why, collection)
-    values (${newId()}, ${tension}, ${at}, current_setting('app.actor')::uuid, ${event}, ${why}, ${tensions}::uuid)`.execute(
-    tx,
-  )
+    insert into tension_event (id, tension, at, actor, event, why)
+    values (${newId()}, ${tension}, ${at}, current_setting('app.actor')::uuid, ${event}, ${why})`.execute(tx)
   await record(tx, { action: 'write', kind: 'tension event', subject: tension, detail: { event } })
 }
+
+const collectionOf = ({ handling }: TensionAnswers): string =>
+  handling === 'tactical-only' ? tacticalTensions : tensions
 
 function happenedOn(recency: TensionAnswers['recency'], today: string): string {
   const daysAgo = { today: 0, 'this-week': 3, 'this-month': 14, older: 30 }[recency]
