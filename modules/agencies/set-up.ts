@@ -8,6 +8,7 @@ import { accountsCollection } from './collections.ts'
 import { everyRole, roles } from './roles.ts'
 import { saveAgencies, saveGroups } from './store/agencies.ts'
 import { agreement, publish } from './store/agreement.ts'
+import { ensureTeams } from './store/teams.ts'
 
 /** The partnership's agencies, the roles, the boards and groups, as the content pack has them. */
 export async function loadAgencies({ database, pack }: SetUpContext): Promise<void> {
@@ -28,6 +29,7 @@ export async function loadAgencies({ database, pack }: SetUpContext): Promise<vo
 export async function prepareSignIn({ database, now }: SetUpContext): Promise<void> {
   await database.asSystem('migrator', 'set-up', async tx => {
     await allowSignIn(tx)
+    await ensureTeams(tx)
     if ((await agreement(tx)) !== undefined) return
     const body = readFileSync(new URL('agreement/version-1.md', import.meta.url), 'utf8')
     await publish(tx, 'What everyone who signs in promises', body, now)

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { agencies } from '#modules/agencies'
-import { membershipsOf } from '#platform/access'
+import { audienceId, leave, membershipsOf } from '#platform/access'
 import type { Actor } from '#platform/database'
 import { openSite, type Site } from '#platform/testing/site'
 import { accountsCollection } from '../collections.ts'
 import { addAccount } from './accounts.ts'
 import { type Move, movePerson, person, stopPerson } from './people.ts'
+import { ensureTeams } from './teams.ts'
 
 describe('teams follow agency and role', () => {
   let site: Site
@@ -48,6 +49,16 @@ describe('teams follow agency and role', () => {
       const before = await person(tx, id)
       if (before !== undefined) await movePerson(tx, before, { ...it, jobTitle: '', sponsor: undefined, why: 'A test' })
     })
+
+  test('an account that is older than the teams joins its team at the next start, once', async () => {
+    await site.database.asActor(keeper, 'accounts', tx =>
+      leave(tx, id, accountsCollection, [audienceId('group', 'auth.yos:people')], 'As if it never was'),
+    )
+    assert.deepEqual(await teams(), [])
+    await site.database.asSystem('migrator', 'set-up', ensureTeams)
+    await site.database.asSystem('migrator', 'set-up', ensureTeams)
+    assert.deepEqual(await teams(), ['auth.yos:people'])
+  })
 
   test('a mover leaves the old agency’s team for the new one’s, another role changes team, and a leaver has none', async () => {
     assert.deepEqual(await teams(), ['auth.yos:people'])

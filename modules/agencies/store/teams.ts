@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { addAudience, addMember, audienceId, type Joining, join, leave, membershipsOf } from '#platform/access'
 import type { Transaction } from '#platform/database'
 import { accountsCollection } from '../collections.ts'
@@ -37,6 +38,18 @@ export async function addToTeams(
 ): Promise<void> {
   for (const { kind, key, name, why } of await joiningsOf(tx, agencyKey, roles))
     await addMember(tx, actor, await addAudience(tx, kind, key, name), why)
+}
+
+/** Puts those into their teams whose accounts are older than the teams, as the migrator. Done again, it changes nothing. */
+export async function ensureTeams(tx: Transaction): Promise<void> {
+  const { rows } = await sql<{ id: string; agency: string; roles: string[] }>`
+    select p.id, g.key as agency, array_agg(a.key) as roles
+    from account p join agency g on g.id = p.agency
+    join membership m on m.actor = p.id and m.ends is null join audience a on a.id = m.audience and a.kind = 'role'
+    where p.active and not exists (select from membership h join audience t on t.id = h.audience
+      where h.actor = p.id and h.ends is null and t.kind = 'group' and t.key like g.key || ':%')
+    group by p.id, g.key`.execute(tx)
+  for (const { id, agency, roles } of rows) await addToTeams(tx, id, agency, roles)
 }
 
 const isTeam = (kind: string, key: string): boolean => kind === 'group' && /:(people|intelligence)$/.test(key)
