@@ -2,13 +2,12 @@
 import { loadExample as example } from '#example/load'
 import { modules } from '#modules'
 import { systemClock as clock } from '#platform/clock'
-import { ConfigError, readConfig } from '#platform/config'
+import { readConfig } from '#platform/config'
 import { openDatabase } from '#platform/database'
-import { KnownError } from '#platform/errors'
-import { MigrationError } from '#platform/migrate'
 import type { Command, Workplace } from '#platform/module'
 import { packFolder, partnershipTitle } from '#platform/packs'
 import { prepare } from '#platform/setup'
+import { reasonToStop } from '#platform/stop'
 
 const commands = modules.flatMap(({ commands: offered }) => offered ?? [])
 const [name, ...args] = process.argv.slice(2)
@@ -17,8 +16,7 @@ const say = (line: string): void => console.log(line)
 try {
   process.exitCode = await main()
 } catch (error) {
-  const expected = error instanceof ConfigError || error instanceof MigrationError || error instanceof KnownError
-  console.error(expected ? error.message : error)
+  console.error(reasonToStop(error) ?? error)
   process.exitCode = 1
 }
 

@@ -3,22 +3,20 @@ import { loadExample as example } from '#example/load'
 import { modules } from '#modules'
 import { createApp } from '#platform/app'
 import { systemClock as clock } from '#platform/clock'
-import { ConfigError, readConfig } from '#platform/config'
+import { listensOn, readConfig } from '#platform/config'
 import { openDatabase } from '#platform/database'
-import { FolderInUse } from '#platform/database/lock'
 import { loggable } from '#platform/http/log'
 import { repeat, startJobs } from '#platform/jobs'
 import { ledgerKey, seal } from '#platform/ledger'
-import { MigrationError } from '#platform/migrate'
 import { partnershipTitle } from '#platform/packs'
 import { prepare } from '#platform/setup'
+import { reasonToStop } from '#platform/stop'
 
 try {
   await start()
 } catch (error) {
   // A start that cannot go on says why in one sentence; only a fault of ours shows where it happened.
-  const expected = error instanceof ConfigError || error instanceof MigrationError || error instanceof FolderInUse
-  console.error(expected ? error.message : error)
+  console.error(reasonToStop(error) ?? error)
   process.exit(1)
 }
 
@@ -33,7 +31,7 @@ async function start(): Promise<void> {
   const workers = await startJobs({ database, config: live, clock, modules, onError })
   const key = ledgerKey(config.ledgerKeyFile ?? join(config.dataDir, 'ledger.key'))
   const sealer = repeat(60_000, () => seal(database, key, clock.now()), onError)
-  await app.listen({ port: config.port, host: live.host })
+  await app.listen({ port: config.port, host: listensOn(live) })
   console.log(`Breakwater for ${title} is at http://localhost:${config.port}`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, async () => {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError, listensOn, readConfig } from './config.ts'
 
 test('with nothing set the server is a demonstration on port 3000 that listens to this machine only', () => {
   const config = readConfig({})
   assert.equal(config.port, 3000)
   assert.equal(config.demonstration, true)
-  assert.equal(config.host, '127.0.0.1')
+  assert.equal(listensOn(config), '127.0.0.1')
 })
 
 test('a wrong port stops the start with one sentence that names PORT', () => {
@@ -21,9 +21,13 @@ test('live use without a session secret is refused by name', () => {
 })
 
 test('a demonstration listens to this machine only, even when HOST asks for more', () => {
-  assert.equal(readConfig({ HOST: '0.0.0.0' }).host, '127.0.0.1')
+  assert.equal(listensOn(readConfig({ HOST: '0.0.0.0' })), '127.0.0.1')
 })
 
 test('a database address of another kind is refused by name', () => {
   assert.throws(() => readConfig({ DATABASE_URL: 'mysql://localhost/x' }), /DATABASE_URL/)
+})
+
+test('an owner without a database to own is refused: it would set up a server and run on another', () => {
+  assert.throws(() => readConfig({ DATABASE_OWNER_URL: 'postgres://localhost/x' }), /DATABASE_OWNER_URL stands alone/)
 })

@@ -25,6 +25,7 @@ const settings = z.object({
 
 export type Config = {
   readonly port: number
+  /** For live use. See `listensOn`. */
   readonly host: string
   readonly databaseUrl: string | undefined
   readonly ownerUrl: string | undefined
@@ -64,10 +65,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if (!demonstration && value.SESSION_SECRET === undefined) {
     throw new ConfigError('The setting SESSION_SECRET is needed for live use: give at least 32 random characters.')
   }
+  if (value.DATABASE_OWNER_URL !== undefined && value.DATABASE_URL === undefined) {
+    throw new ConfigError('The setting DATABASE_OWNER_URL stands alone: give DATABASE_URL too, or neither of them.')
+  }
   return {
     port: value.PORT,
-    // A demonstration can sign anybody in as anybody, so it listens to this machine only.
-    host: demonstration ? '127.0.0.1' : (value.HOST ?? '0.0.0.0'),
+    host: value.HOST ?? '0.0.0.0',
     databaseUrl: value.DATABASE_URL,
     ownerUrl: value.DATABASE_OWNER_URL,
     dataDir: value.DATA_DIR,
@@ -84,4 +87,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     trustProxy: value.TRUST_PROXY === 'yes',
     requestsPerMinute: value.RATE_LIMIT,
   }
+}
+
+/** The address to listen on. A demonstration can sign anybody in as anybody, so it listens to this machine only. */
+export function listensOn({ demonstration, host }: Pick<Config, 'demonstration' | 'host'>): string {
+  return demonstration ? '127.0.0.1' : host
 }

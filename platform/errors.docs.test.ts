@@ -28,6 +28,10 @@ test('it has every sentence with which a taken data folder stops a start', () =>
   assertInGuide(thrown('FolderInUse', 'database/lock.ts'))
 })
 
+test('it has every other sentence that stops a start or a command', () => {
+  assertInGuide(sentences(/: (')(The .+?|Another .+?|This .+?)\1,/g, 'stop.ts'))
+})
+
 test('it has every sentence of a finding in the ledger', () => {
   assertInGuide(sentences(/sentence:\s*([`'])(.+?)\1/gs, 'ledger/verify.ts'))
 })

@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util'
 import type { Database } from '#platform/database'
+import { Conflict, NotFound } from '#platform/errors'
 import type { Command, Workplace } from '#platform/module'
 import { emailAddress } from './forms/sign-in.ts'
 import { everyRole, type Role } from './roles.ts'
-import { addAccount, addAddress, type NewAccount } from './store/accounts.ts'
+import { accountByKey, addAccount, addAddress, type NewAccount } from './store/accounts.ts'
+import { agencies } from './store/agencies.ts'
 import { makeLink } from './store/links.ts'
 
 type Say = (line: string) => void
@@ -59,6 +61,12 @@ async function add(
     return 2
   }
   const id = await database.asSystem('migrator', 'set-up', async tx => {
+    if ((await agencies(tx)).every(it => it.key !== person.agencyKey))
+      throw new NotFound(
+        `There is no agency with the key ${person.agencyKey}. The content pack's agencies.csv has them.`,
+      )
+    if ((await accountByKey(tx, person.key)) !== undefined)
+      throw new Conflict(`There is somebody with the key ${person.key} already. Choose another.`)
     const made = await addAccount(tx, person)
     if (email !== undefined) await addAddress(tx, made, emailAddress.parse(email))
     return made

@@ -120,8 +120,9 @@ create policy tension_report on tension for insert
   with check (reported_by = nullif(current_setting('app.actor', true), '')::uuid);
 create policy tension_amend on tension for update
   using (id in (select record from writable) or collection in (select record from writable));
+-- What happened to a report is for whoever may read the report.
 create policy tension_event_read on tension_event for select
-  using (tension in (select id from tension));
+  using (nullif(current_setting('app.actor', true), '') is not null and tension in (select id from tension));
 create policy tension_event_add on tension_event for insert
   with check (actor = nullif(current_setting('app.actor', true), '')::uuid and tension in (select id from tension));
 grant select, insert on tension, tension_event to breakwater_app;
