@@ -6,8 +6,10 @@ import { systemClock as clock } from '#platform/clock'
 import { listensOn, readConfig } from '#platform/config'
 import { openDatabase } from '#platform/database'
 import { loggable } from '#platform/http/log'
+import { sweepUploads } from '#platform/http/uploads'
 import { repeat, startJobs } from '#platform/jobs'
-import { ledgerKey, seal } from '#platform/ledger'
+import { ledgerKey, seal, sendHead } from '#platform/ledger'
+import { postOffice } from '#platform/notify'
 import { partnershipTitle } from '#platform/packs'
 import { prepare } from '#platform/setup'
 import { reasonToStop } from '#platform/stop'
@@ -31,6 +33,15 @@ async function start(): Promise<void> {
   const workers = await startJobs({ database, config: live, clock, modules, onError })
   const key = ledgerKey(config.ledgerKeyFile ?? join(config.dataDir, 'ledger.key'))
   const sealer = repeat(60_000, () => seal(database, key, clock.now()), onError)
+  const heads = { office: postOffice(config), to: config.ledgerHeadTo, folder: join(config.dataDir, 'ledger-heads') }
+  const upkeep = repeat(
+    600_000,
+    async () => {
+      await sweepUploads(join(config.dataDir, 'incoming'), clock.now())
+      await sendHead(database, heads, clock.now())
+    },
+    onError,
+  )
   await app.listen({ port: config.port, host: listensOn(live) })
   console.log(`Breakwater for ${title} is at http://localhost:${config.port}`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -39,7 +50,7 @@ async function start(): Promise<void> {
       const last = setTimeout(() => app.server.closeAllConnections(), 5_000)
       await app.close()
       clearTimeout(last)
-      await Promise.all([workers.stop(), sealer.stop()])
+      await Promise.all([workers.stop(), sealer.stop(), upkeep.stop()])
       await seal(database, key, clock.now())
       await database.close()
       process.exit(0)

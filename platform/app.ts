@@ -13,6 +13,7 @@ import { addPage, type PageContext, receiveUploads } from './http/pages.ts'
 import { nonceOf, refuseNul, setUpCsrf, setUpSecurity } from './http/security.ts'
 import { setUpSessions } from './http/sessions.ts'
 import type { Module, Page } from './module.ts'
+import { menuOf } from './navigation.ts'
 import { openViews } from './views.ts'
 
 export type AppParts = {
@@ -84,17 +85,12 @@ function identifierOf(modules: readonly Module[]): PageContext['identify'] {
 
 function renderer({ config, modules, partnershipTitle }: AppParts): PageContext['render'] {
   const views = openViews(config.logLevel !== 'debug')
-  const navigation = modules.flatMap(({ navigation }) => navigation ?? [])
   return (request: FastifyRequest, reply: FastifyReply, template: string, data: object) => {
     const who = request.who
     return views.render(template, {
       ...data,
       who,
-      path: request.url.split('?')[0],
-      navigation:
-        who === undefined
-          ? []
-          : navigation.filter(({ roles }) => roles === undefined || roles.some(role => who.roles.includes(role))),
+      menu: who && menuOf(modules, who.roles, request.url.split('?')[0] ?? ''),
       notice: takeNotice(request),
       csrf: () => reply.generateCsrf(),
       cspNonce: nonceOf(reply),

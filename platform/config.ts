@@ -13,6 +13,7 @@ const settings = z.object({
   DEMONSTRATION: z.enum(['yes', 'no']).optional(),
   SESSION_SECRET: z.string().min(32).optional(),
   LEDGER_KEY_FILE: z.string().min(1).optional(),
+  LEDGER_HEAD_TO: z.email().optional(),
   SECRETS_KEY_FILE: z.string().min(1).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
@@ -35,6 +36,8 @@ export type Config = {
   readonly demonstration: boolean
   readonly sessionSecret: string | undefined
   readonly ledgerKeyFile: string | undefined
+  /** Who keeps the daily head of the ledger, outside this server. */
+  readonly ledgerHeadTo: string | undefined
   /** The keys that seal secrets at rest: never in the database. */
   readonly secretsKeyFile: string | undefined
   /** Where people reach this server, for links in messages and for sign-in by an agency. No slash at the end. */
@@ -78,6 +81,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     demonstration,
     sessionSecret: value.SESSION_SECRET,
     ledgerKeyFile: value.LEDGER_KEY_FILE,
+    ledgerHeadTo: value.LEDGER_HEAD_TO,
     secretsKeyFile: value.SECRETS_KEY_FILE,
     publicUrl: value.PUBLIC_URL?.replace(/\/+$/, ''),
     smtpUrl: value.SMTP_URL,

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { OpenDatabase } from './database.ts'
 import { newId } from './ids.ts'
-import { ledgerKey, record, seal, verify } from './ledger.ts'
+import { headOf, ledgerKey, record, seal, sendHead, verify } from './ledger.ts'
 import { freshDatabase, rolledBack } from './testing/database.ts'
 
 const someone = { id: newId(), session: newId() }
@@ -123,5 +123,27 @@ test('nobody can write the ledger in another name, change it or read what is not
       ),
       /row-level security/,
     )
+  })
+})
+
+describe('the daily head', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ledger-heads-'))
+  const sent: string[] = []
+  const office = { send: async ({ text }: { text: string }) => void sent.push(text) }
+  const out = { office, to: 'keeper@example.org', folder }
+
+  test('goes out once a day, and proves the chain that it was taken from', async () => {
+    const database = await freshDatabase()
+    assert.equal(await sendHead(database, out, noon), false)
+    await database.asActor(someone, 'analysis', tx => record(tx, { action: 'read', kind: 'area' }))
+    await seal(database, key, noon)
+    assert.equal(await sendHead(database, out, noon), true)
+    assert.equal(await sendHead(database, out, noon), false)
+    const head = sent[0]?.split('\n')[0] ?? ''
+    assert.equal(head, await headOf(database))
+    assert.deepEqual((await verify(database, key, head)).findings, [])
+    const tomorrow = new Date(noon.getTime() + 24 * 3_600_000)
+    assert.equal(await sendHead(database, out, tomorrow), true)
+    await database.close()
   })
 })

@@ -5,6 +5,7 @@ import type { Transaction } from './database.ts'
 import { newId } from './ids.ts'
 import { digest } from './ledger/lines.ts'
 
+export { type HeadTo, headOf, sendHead } from './ledger/head.ts'
 export { type LedgerKey, ledgerKey } from './ledger/key.ts'
 export { seal } from './ledger/seal.ts'
 export { type Finding, type Verdict, verify } from './ledger/verify.ts'

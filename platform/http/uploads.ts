@@ -1,5 +1,5 @@
 import { createWriteStream, mkdirSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyRequest } from 'fastify'
@@ -42,4 +42,20 @@ export async function receive(
     await Promise.all(uploads.map(({ path }) => rm(path, { force: true })))
     throw error
   }
+}
+
+/** How long sent files wait to be loaded after they were checked, in days. */
+export const daysFilesWait = 2
+
+/** Removes what was sent and then left: files whose upload or check is older than they may wait. Returns how many. */
+export async function sweepUploads(folder: string, now: Date): Promise<number> {
+  const oldest = now.getTime() - daysFilesWait * 24 * 3_600_000
+  let removed = 0
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name)
+    if ((await stat(path)).mtimeMs > oldest) continue
+    await rm(path, { recursive: true, force: true })
+    removed += 1
+  }
+  return removed
 }

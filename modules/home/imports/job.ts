@@ -1,6 +1,7 @@
-import { readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '#platform/config'
+import { Conflict } from '#platform/errors'
 import { sources } from '#platform/files'
 import { type ImportKind, type NameFile, runImport } from '#platform/imports'
 import type { Job } from '#platform/jobs'
@@ -19,6 +20,7 @@ export function importJob(kinds: readonly ImportKind[], otherKind: NameFile): Jo
       const [batch, waiting] = [payload['batch'] ?? '', payload['folder'] ?? '']
       if (kind === undefined) throw new Error('The kind of import is not known.')
       const folder = batchFolder(config, waiting)
+      if (!existsSync(folder)) throw new Conflict('The files wait two days and are gone. Send them again.')
       const names: string[] = JSON.parse(payload['names'] ?? '[]')
       const dryRun = payload['dryRun'] === 'yes'
       const paths = readdirSync(folder).sort((a, b) => Number(a) - Number(b))
