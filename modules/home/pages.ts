@@ -1,7 +1,7 @@
-import { everyRole, roles } from '#modules/agencies'
 import { NotFound } from '#platform/errors'
 import { isUuid } from '#platform/ids'
-import { type Module, type Page, type Policy, view } from '#platform/module'
+import { type Module, type Page, view } from '#platform/module'
+import { kindsOfRecord } from './access-rules.ts'
 import { job } from './store.ts'
 
 export function pages(offering: readonly Module[]): readonly Page[] {
@@ -36,8 +36,7 @@ export function pages(offering: readonly Module[]): readonly Page[] {
       handle: async () =>
         view('home/views/access.njk', {
           title: 'Who may see what',
-          rows: matrixOf(offering.flatMap(({ policy }) => policy ?? [])),
-          roles: Object.values(roles),
+          kinds: kindsOfRecord(offering.flatMap(({ policy }) => policy ?? [])),
         }),
     },
     {
@@ -55,25 +54,6 @@ export function pages(offering: readonly Module[]): readonly Page[] {
       handle: async () => view('home/views/accessibility.njk', { title: 'Accessibility statement' }),
     },
   ]
-}
-
-const may = {
-  know: 'know it exists',
-  read: 'read',
-  write: 'read and change',
-  manage: 'read, change and share',
-} as const
-
-/** Every kind of record by every role, in words: from the same policies that make the rows in the database. */
-function matrixOf(policies: readonly Policy[]) {
-  return policies.map(({ kind, words, roles: allowed }) => ({
-    kind,
-    words,
-    cells: everyRole.map(role => {
-      const found = allowed.find(it => it.role === role)
-      return found === undefined ? { words: 'nothing', why: '' } : { words: may[found.level], why: found.why }
-    }),
-  }))
 }
 
 function mine(policies: readonly NonNullable<Module['policy']>[number][], roles: readonly string[]) {
