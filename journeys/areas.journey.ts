@@ -13,7 +13,7 @@ walk(
     const [code] = visitor.path.split('/').slice(-1)
     await visitor.reads('How sure are we?', 'Every figure that went in')
     await visitor.open('/areas')
-    await visitor.fill('Find an area by name, ward, place or code', String(code))
+    await visitor.fill('Search by name, ward, place or code', String(code))
     await visitor.press('Find')
     await visitor.reads(`1 area for “${code}”`)
     await visitor.goBy(visitor.tab.locator('main li a').first())

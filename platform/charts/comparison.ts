@@ -1,9 +1,9 @@
 import { label, textWidth } from './lettering.ts'
 import { bothForms, dot, type Form, frame, openDot } from './marks.ts'
-import { type Markup, markup } from './markup.ts'
+import { markup } from './markup.ts'
 import { colours, type } from './palette.ts'
 import { type About, aboutFields, describe, measureLine, type Picture, table } from './picture.ts'
-import { columnsOf, indicatorName, stripHead, stripOf, stripRows } from './strip-rows.ts'
+import { columnsOf, indicatorName, nameDrop, type StripRow, stripHead, stripOf, stripRows } from './strip-rows.ts'
 import { clippedNote, type Indicator, placeOf, shareBelow, stripMarks, stripScale, valueWords } from './strips.ts'
 import { figure, plural } from './words.ts'
 
@@ -27,10 +27,9 @@ function comparisonFinding({ area, other }: ComparisonData, all: readonly Paired
   return `${area} stands ${word} in risk than ${other} on ${count} of ${plural(all.length, 'indicator')}`
 }
 
-function row(form: Form, indicator: PairedIndicator, y: number): Markup {
+function row(form: Form, indicator: PairedIndicator, y: number): StripRow {
   const { left, right, stripDrop } = columnsOf(form)
   const strip = stripOf(form, indicator, [indicator.value, indicator.other])
-  const at = y + stripDrop
   const [ours, theirs] = [valueWords(indicator, indicator.value), `(${valueWords(indicator, indicator.other)})`]
   const size = form.wide ? type.label : 15
   const second = { size, anchor: 'end', fill: colours.second } as const
@@ -41,11 +40,14 @@ function row(form: Form, indicator: PairedIndicator, y: number): Markup {
     label(otherEdge, y + 5, theirs, second),
   ]
   const room = form.wide ? 300 : oursEdge - textWidth(ours, size, true) - 6
+  const drop = nameDrop(form, indicator, room)
+  const at = y + stripDrop + (form.wide ? 0 : drop)
   const dots = [
     openDot(strip.x(indicator.other), at, form.wide ? 6.5 : 6),
     dot(strip.x(indicator.value), at, form.wide ? 7 : 6.5),
   ]
-  return markup`<g>${indicatorName(form, indicator, y, room)}${stripMarks(indicator, strip, left, right, at)}${dots}${figures}</g>`
+  const name = indicatorName(form, indicator, y, room)
+  return { drawn: markup`<g>${name}${stripMarks(indicator, strip, left, right, at)}${dots}${figures}</g>`, drop }
 }
 
 function tableRow(group: string, indicator: PairedIndicator): string[] {

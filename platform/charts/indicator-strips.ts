@@ -1,9 +1,9 @@
 import { label, textWidth } from './lettering.ts'
 import { bothForms, dot, type Form, frame } from './marks.ts'
-import { type Markup, markup } from './markup.ts'
+import { markup } from './markup.ts'
 import { colours, type } from './palette.ts'
 import { type About, aboutFields, describe, measureLine, type Picture, table } from './picture.ts'
-import { columnsOf, indicatorName, stripHead, stripOf, stripRows } from './strip-rows.ts'
+import { columnsOf, indicatorName, nameDrop, type StripRow, stripHead, stripOf, stripRows } from './strip-rows.ts'
 import {
   clippedNote,
   type Indicator,
@@ -47,12 +47,15 @@ function stripsFinding({ area, region }: IndicatorStripsData, indicators: readon
   return `${area} is in the highest tenth of the ${region} on ${highest} of ${plural(indicators.length, 'indicator')}`
 }
 
-function row(form: Form, indicator: AreaIndicator, y: number): Markup {
+function row(form: Form, indicator: AreaIndicator, y: number): StripRow {
   const { left, right, stripDrop } = columnsOf(form)
   const strip = stripOf(form, indicator, [indicator.value])
   const colour = inHighestTenth(indicator, indicator.value) ? colours.highest : colours.here
-  const at = y + stripDrop
   const value = valueWords(indicator, indicator.value)
+  const room = form.wide ? 300 : form.width - textWidth(value, 15, true) - 6
+  const drop = nameDrop(form, indicator, room)
+  // On a page the strip stays level with the first line; on a phone it stands under the last.
+  const at = y + stripDrop + (form.wide ? 0 : drop)
   const middle = `(${valueWords(indicator, strip.middle)})`
   const figures = form.wide
     ? markup`${label(882, y + 5, value, { size: type.label, bold: true, anchor: 'end' })}${label(960, y + 5, middle, {
@@ -62,12 +65,8 @@ function row(form: Form, indicator: AreaIndicator, y: number): Markup {
       })}`
     : label(form.width, y + 5, value, { size: 15, bold: true, anchor: 'end' })
   const marks = stripMarks(indicator, strip, left, right, at)
-  return markup`<g>${indicatorName(form, indicator, y, form.wide ? 300 : form.width - textWidth(value, 15, true) - 6)}${marks}${dot(
-    strip.x(indicator.value),
-    at,
-    form.wide ? 7 : 6.5,
-    colour,
-  )}${figures}</g>`
+  const point = dot(strip.x(indicator.value), at, form.wide ? 7 : 6.5, colour)
+  return { drawn: markup`<g>${indicatorName(form, indicator, y, room)}${marks}${point}${figures}</g>`, drop }
 }
 
 function draw(form: Form, data: IndicatorStripsData, title: string, description: string): string {

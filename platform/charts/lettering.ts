@@ -26,6 +26,17 @@ export function clip(text: string, width: number, size: number, bold = false): s
   return `${letters.join('').trimEnd()}…`
 }
 
+/** Text in as many lines as it needs at this width. A single word that is too wide keeps a line to itself. */
+export function wrapped(text: string, width: number, size: number): string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    if (last !== undefined && textWidth(`${last} ${word}`, size) <= width) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines
+}
+
 export type TextStyle = {
   size?: number
   bold?: boolean

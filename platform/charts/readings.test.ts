@@ -70,6 +70,22 @@ describe('strips', () => {
   test('3 of 1 to 100, where low is worse, is place 3', () => assert.equal(picture.table.rows[0]?.[5], '3 of 100'))
   test('the middle of 1 to 100 is 50.5, printed without decimals as asked', () =>
     assert.equal(picture.table.rows[0]?.[4], '51'))
+  test('a long name is never cut: on a phone it takes more lines, and the rows below move down', () => {
+    const long = 'Children assessed where a parent uses alcohol or drugs harmfully'
+    const named = (name: string) =>
+      indicatorStrips({
+        ...about,
+        area: 'A',
+        region: 'county',
+        groups: [{ name: 'g', indicators: [{ ...base, name, value: 50, higherIsWorse: true }] }],
+      }).svgSmall
+    const height = (svg: string | undefined) => Number(/height="(\d+)"/.exec(svg ?? '')?.[1])
+    const lines = [...(named(long) ?? '').matchAll(/<text[^>]*font-size="15"[^>]*>(.*?)<\/text>/g)]
+    const words = lines.map(([, text]) => (text ?? '').replace(/<[^>]*>/g, '')).filter(text => text !== '50')
+    assert.equal(words.join(' '), `${long}, per 1,000`)
+    assert.equal(words.length, 2)
+    assert.equal(height(named(long)) - height(named('Short')), 18)
+  })
   test('two areas: who stands higher is counted', () => {
     const pair = comparison({
       ...about,

@@ -1,5 +1,5 @@
 // The layout that strip pictures share: names, strips and figures in columns on a page, stacked on a phone.
-import { clip, label, textWidth } from './lettering.ts'
+import { label, textWidth, wrapped } from './lettering.ts'
 import type { Form } from './marks.ts'
 import { type Markup, markup, nothing } from './markup.ts'
 import { colours, type } from './palette.ts'
@@ -21,16 +21,31 @@ export function stripOf(form: Form, indicator: Indicator, kept: readonly number[
   return stripScale(indicator, kept, left + 8, right - 8)
 }
 
-/** The name with its unit in the second colour, cut to its column. */
+const lineHeight = 18
+
+/** The lines of a name with its unit, none of them cut. Where the name fills its last line, the unit begins the next. */
+function nameLines(form: Form, { name, unit }: Indicator, room: number): string[] {
+  return wrapped(unit === undefined ? name : `${name}, ${unit}`, room, nameSize(form))
+}
+
+const nameSize = (form: Form): number => (form.wide ? type.label : 15)
+
+/** How much lower a row lies than one whose name has a single line. */
+export function nameDrop(form: Form, indicator: Indicator, room: number): number {
+  return (nameLines(form, indicator, room).length - 1) * lineHeight
+}
+
+/** The name with its unit in the second colour. */
 export function indicatorName(form: Form, indicator: Indicator, y: number, room: number): Markup {
-  const unit = indicator.unit === undefined ? '' : `, ${indicator.unit}`
-  const size = form.wide ? type.label : 15
-  const name = clip(`${indicator.name}${unit}`, room, size)
-  const whole = name.endsWith(unit) && unit !== ''
-  const text = whole
-    ? markup`${name.slice(0, name.length - unit.length)}<tspan fill="${colours.second}">${unit}</tspan>`
-    : markup`${name}`
-  return label(0, y + 5, text, { size })
+  let left = indicator.name.length
+  const lines = nameLines(form, indicator, room).map((line, index) => {
+    const [own, rest] = [line.slice(0, Math.max(left, 0)), line.slice(Math.max(left, 0))]
+    // The space that the line break took counts as a letter of the name.
+    left -= line.length + 1
+    const text = rest === '' ? markup`${own}` : markup`${own}<tspan fill="${colours.second}">${rest}</tspan>`
+    return label(0, y + 5 + index * lineHeight, text, { size: nameSize(form) })
+  })
+  return markup`${lines}`
 }
 
 /** The heading above the strips: which way is higher, and what the figures are. */
@@ -50,11 +65,14 @@ function headingSize(form: Form, name: string, score = ''): number {
   return form.wide ? type.section : ([17, 16, 15].find(fits) ?? type.note)
 }
 
+/** One indicator as it is drawn at a height, and how many pixels more than a single line it takes. */
+export type StripRow = { readonly drawn: Markup; readonly drop: number }
+
 /** Headings and rows down the page; `drawRow` draws one indicator at its height. */
 export function stripRows<T>(
   form: Form,
   groups: readonly { name: string; score?: string; indicators: readonly T[] }[],
-  drawRow: (indicator: T, y: number) => Markup,
+  drawRow: (indicator: T, y: number) => StripRow,
 ): { drawn: Markup[]; height: number } {
   const { rowHeight, headHeight } = columnsOf(form)
   const drawn: Markup[] = []
@@ -64,10 +82,12 @@ export function stripRows<T>(
     const style = { size: headingSize(form, name, score), bold: true }
     drawn.push(label(0, y, name, style))
     if (score !== undefined) drawn.push(label(form.width, y, score, { ...style, anchor: 'end' }))
-    for (const [index, indicator] of indicators.entries()) {
-      drawn.push(drawRow(indicator, y + (form.wide ? 26 : 22) + index * rowHeight))
+    for (const indicator of indicators) {
+      const row = drawRow(indicator, y + (form.wide ? 26 : 22))
+      drawn.push(row.drawn)
+      y += rowHeight + row.drop
     }
-    y += indicators.length * rowHeight + 4
+    y += 4
   }
   return { drawn, height: y + (form.wide ? 14 : 10) }
 }

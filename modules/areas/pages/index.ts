@@ -12,6 +12,7 @@ import { exportPage } from './export.ts'
 import { indexMap, liveMap } from './map.ts'
 import { mappingsPage, saveMappingPage } from './mappings.ts'
 import { matchingPage, saveMatching } from './matching.ts'
+import { oftenByNoise } from './often.ts'
 import { profilePage } from './profile.ts'
 import { publishedPage } from './published.ts'
 
@@ -60,7 +61,9 @@ async function areasPage({ tx, who }: Visit): Promise<Answer> {
 function risesOf(run: IndexRun, areas: readonly SmallArea[]) {
   const names = new Map(areas.map(({ code, name }) => [code, name]))
   const moved = summaryOf(run).changes?.areas ?? []
-  return moved.filter(({ whole }) => whole > 0).map(it => ({ ...it, name: names.get(it.code) ?? it.code }))
+  return moved
+    .filter(({ whole }) => whole > 0)
+    .map(it => ({ ...it, name: names.get(it.code) ?? it.code, often: oftenByNoise(it.chanceByNoise) }))
 }
 
 async function findPage({ tx, query }: Visit): Promise<Answer> {

@@ -5,6 +5,7 @@ import { type SmallArea, shapes, shapesKey, smallAreas } from '../store/areas.ts
 import type { IndexValue } from '../store/index-runs.ts'
 
 const classes = evenClasses(1, 10)
+const official = 'Boundaries: Office for National Statistics. Contains OS data © Crown copyright and database right'
 
 /** The map of the index, with the numbered list of the highest areas. */
 export async function indexMap(
@@ -19,7 +20,9 @@ export async function indexMap(
   return choropleth({
     id: 'map',
     measure: `Platform area index ${values[0]?.period ?? ''} of ${reference}. 10 is highest risk`,
-    source: 'Boundaries: Office for National Statistics. Contains OS data © Crown copyright and database right',
+    source: areas.some(({ illustrative }) => illustrative)
+      ? 'Boundaries: illustrative, made up for this demonstration'
+      : official,
     synthetic: areas[0]?.illustrative === true,
     unit: 'index',
     areas: 'areas',

@@ -8,6 +8,7 @@ import { type IndexRun, type IndexValue, indexOfArea, indexValues, latestRun, su
 import { matchesOf } from '../store/matches.ts'
 import { residents } from '../store/residents.ts'
 import { groupPage } from './group.ts'
+import { oftenByNoise } from './often.ts'
 
 export type Profile = {
   readonly area: SmallArea
@@ -39,13 +40,18 @@ export async function profilePage(visit: Visit): Promise<Answer> {
     run: profile.run,
     people,
     warning: denominatorWarning(summaryOf(profile.run), code),
-    change: summaryOf(profile.run).changes?.areas.find(it => it.code === code),
+    change: changeOf(profile),
     changes: summaryOf(profile.run).changes,
     overlaps: catalogue.filter(({ role }) => role === 'overlap'),
     missing: missingInputs(profile),
     published: await publishedBeside(visit, profile.area),
     others: (await smallAreas(visit.tx)).filter(it => it.code !== code),
   })
+}
+
+function changeOf({ run, area }: Profile) {
+  const found = summaryOf(run).changes?.areas.find(({ code }) => code === area.code)
+  return found && { ...found, often: oftenByNoise(found.chanceByNoise) }
 }
 
 const back = () => ({ href: '/areas', text: 'Areas' })
