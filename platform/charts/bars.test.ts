@@ -26,6 +26,14 @@ describe('bars', () => {
       ['Assault', '12', 'not shown'],
       ['Robbery', 'fewer than 5', 'not shown'],
     ]))
+  test('26 of 10,000 is less than 1%, never 0%', () => {
+    const picture = bars({ assault: 9974, robbery: 26 })
+    assert.match(picture.svg, />26 \(less than 1%\)</)
+    assert.deepEqual(
+      picture.table.rows.map(row => row[2]),
+      ['100', 'less than 1'],
+    )
+  })
   test('"other" stands last whatever its count', () =>
     assert.equal(bars({ other: 99, robbery: 10 }, 'other').table.rows.at(-1)?.[0], 'Other'))
   test('hidden counts keep the order of their names', () =>

@@ -71,7 +71,12 @@ function barFinding(data: BarByKindData, bars: Bars): string {
 /** "1,377 (43%)". The share is left out beside a hidden count, which it would give away. */
 function words(kind: Kind, { small, anyHidden, total }: Bars): string {
   const count = countWords(kind.count, small)
-  return anyHidden || kind.count === 0 ? count : `${count} (${figure((100 * kind.count) / total)}%)`
+  return anyHidden || kind.count === 0 ? count : `${count} (${shareWords(kind.count / total)})`
+}
+
+/** "43%". A share that is not nought never reads as "0%". */
+function shareWords(share: number): string {
+  return share < 0.01 ? 'less than 1%' : `${figure(100 * share)}%`
 }
 
 /** Dots for a hidden count, stripes for harm, solid teal for strength, blue for neither. */
@@ -122,7 +127,12 @@ export function barByKind(data: BarByKindData): Picture {
   const bars = read(data)
   const finding = barFinding(data, bars)
   const measure = measureLine(data)
-  const share = (kind: Kind) => (bars.anyHidden ? 'not shown' : figure((100 * kind.count) / Math.max(bars.total, 1)))
+  const share = (kind: Kind) =>
+    bars.anyHidden
+      ? 'not shown'
+      : kind.count > 0 && kind.count / bars.total < 0.01
+        ? 'less than 1'
+        : figure((100 * kind.count) / Math.max(bars.total, 1))
   const rows = bars.kinds.map(kind => [sentenceCase(kind.name), countWords(kind.count, bars.small), share(kind)])
   const notes = bars.anyHidden ? ['Shares are not shown, because they would give away a count fewer than 5.'] : []
   return {

@@ -46,7 +46,7 @@ export type About = {
   notes?: string[]
 }
 
-const figureCell = /^([\u2212+]?[\d,.]+%?|fewer than 5|none found|no file loaded|not shown|not ranked|)$/
+const figureCell = /^([\u2212+]?[\d,.]+%?|fewer than 5|less than 1|none found|no file loaded|not shown|not ranked|)$/
 
 /**
  * @throws Error when a row is not as long as the head, because a cell would then stand under the wrong heading.
