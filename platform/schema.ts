@@ -24,6 +24,7 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Access {
   audience: string;
+  collection: Generated<boolean>;
   ends: Timestamp | null;
   granted_by: string;
   id: string;
@@ -504,6 +505,10 @@ export interface Manageable {
   record: string | null;
 }
 
+export interface ManageableCollection {
+  record: string | null;
+}
+
 export interface ManageablePerson {
   id: string | null;
 }
@@ -527,6 +532,7 @@ export interface Migration {
 
 export interface MyAccess {
   audience: string | null;
+  collection: boolean | null;
   level: number | null;
   opens_sealed: boolean | null;
   purpose: string | null;
@@ -589,6 +595,10 @@ export interface PersonRecord {
 }
 
 export interface Readable {
+  record: string | null;
+}
+
+export interface ReadableCollection {
   record: string | null;
 }
 
@@ -738,6 +748,10 @@ export interface Writable {
   record: string | null;
 }
 
+export interface WritableCollection {
+  record: string | null;
+}
+
 export interface WritablePerson {
   id: string | null;
 }
@@ -784,6 +798,7 @@ export interface DB {
   ledger_seal: LedgerSeal;
   local_area_match: LocalAreaMatch;
   manageable: Manageable;
+  manageable_collection: ManageableCollection;
   manageable_person: ManageablePerson;
   membership: Membership;
   migration: Migration;
@@ -795,6 +810,7 @@ export interface DB {
   person_identifier: PersonIdentifier;
   person_record: PersonRecord;
   readable: Readable;
+  readable_collection: ReadableCollection;
   readable_person: ReadablePerson;
   recovery: Recovery;
   recovery_code: RecoveryCode;
@@ -810,5 +826,6 @@ export interface DB {
   unsealed: Unsealed;
   user_agreement: UserAgreement;
   writable: Writable;
+  writable_collection: WritableCollection;
   writable_person: WritablePerson;
 }

@@ -44,6 +44,8 @@ create table access (
   id uuid primary key,
   audience uuid not null references audience (id),
   record uuid not null,
+  -- A collection's id follows from its name (version 8), a record's from the time (version 7).
+  collection boolean not null generated always as (get_byte(uuid_send(record), 6) >> 4 = 8) stored,
   level smallint not null check (level in (10, 20, 30, 40)),
   opens_sealed boolean not null default false,
   starts timestamptz not null default now(),
@@ -54,6 +56,7 @@ create table access (
 );
 create index access_audience on access (audience, record);
 create index access_record on access (record);
+create index access_collection on access (audience) where collection;
 alter table access enable row level security;
 alter table access force row level security;
 create policy access_own on access for select
@@ -70,7 +73,7 @@ grant update (ends) on access to breakwater_grantor, breakwater_migrator;
 
 -- What the present actor may do, through every audience that they belong to today.
 create view my_access with (security_invoker = true) as
-  select a.record, a.level, a.opens_sealed, a.purpose, a.why, a.audience
+  select a.record, a.collection, a.level, a.opens_sealed, a.purpose, a.why, a.audience
   from access a
   join membership m on m.audience = a.audience
   where m.actor = nullif(current_setting('app.actor', true), '')::uuid
@@ -80,5 +83,11 @@ create view knowable with (security_invoker = true) as select record from my_acc
 create view readable with (security_invoker = true) as select record from my_access where level >= 20;
 create view writable with (security_invoker = true) as select record from my_access where level >= 30;
 create view manageable with (security_invoker = true) as select record from my_access where level >= 40;
+-- The few collections among them. A policy over many rows asks these: a list of every single record that somebody may read
+-- would be made again for each statement, and grows with the people on file.
+create view readable_collection with (security_invoker = true) as select record from my_access where collection and level >= 20;
+create view writable_collection with (security_invoker = true) as select record from my_access where collection and level >= 30;
+create view manageable_collection with (security_invoker = true) as select record from my_access where collection and level >= 40;
 create view unsealed with (security_invoker = true) as select record from my_access where opens_sealed;
-grant select on my_access, knowable, readable, writable, manageable, unsealed to breakwater_app, breakwater_grantor, breakwater_sign_in;
+grant select on my_access, knowable, readable, writable, manageable, readable_collection, writable_collection, manageable_collection,
+  unsealed to breakwater_app, breakwater_grantor, breakwater_sign_in;

@@ -23,7 +23,7 @@ create policy ledger_entry_append on ledger_entry for insert
   with check (actor = nullif(current_setting('app.actor', true), '')::uuid);
 create policy ledger_entry_read on ledger_entry for select
   using (actor = nullif(current_setting('app.actor', true), '')::uuid
-    or '00000000-0000-8000-8000-00000000000a' in (select record from readable));
+    or '00000000-0000-8000-8000-00000000000a' in (select record from readable_collection));
 create policy ledger_entry_seal on ledger_entry for select to breakwater_sealer
   using (nullif(current_setting('app.actor', true), '') is not null);
 grant insert on ledger_entry to breakwater_app, breakwater_anonymous, breakwater_sign_in, breakwater_grantor, breakwater_sealer,
@@ -42,7 +42,7 @@ alter table ledger_detail force row level security;
 create policy ledger_detail_append on ledger_detail for insert
   with check (nullif(current_setting('app.actor', true), '') is not null);
 create policy ledger_detail_read on ledger_detail for select
-  using ('00000000-0000-8000-8000-00000000000a' in (select record from readable));
+  using ('00000000-0000-8000-8000-00000000000a' in (select record from readable_collection));
 create policy ledger_detail_verify on ledger_detail for select to breakwater_sealer, breakwater_retention
   using (nullif(current_setting('app.actor', true), '') is not null);
 create policy ledger_detail_erase on ledger_detail for delete to breakwater_retention
@@ -63,7 +63,7 @@ create policy ledger_position_seal on ledger_position for all to breakwater_seal
   using (nullif(current_setting('app.actor', true), '') is not null)
   with check (nullif(current_setting('app.actor', true), '') is not null);
 create policy ledger_position_read on ledger_position for select
-  using ('00000000-0000-8000-8000-00000000000a' in (select record from readable));
+  using ('00000000-0000-8000-8000-00000000000a' in (select record from readable_collection));
 grant select, insert on ledger_position to breakwater_sealer;
 grant select on ledger_position to breakwater_app;
 
@@ -83,8 +83,8 @@ create policy ledger_seal_seal on ledger_seal for all to breakwater_sealer
   using (nullif(current_setting('app.actor', true), '') is not null)
   with check (nullif(current_setting('app.actor', true), '') is not null);
 create policy ledger_seal_read on ledger_seal for select
-  using ('00000000-0000-8000-8000-00000000000a' in (select record from readable));
+  using ('00000000-0000-8000-8000-00000000000a' in (select record from readable_collection));
 grant select, insert on ledger_seal to breakwater_sealer;
 grant select on ledger_seal to breakwater_app;
 -- The sealer's answer to "may I read the ledger" is its own policies; the general ones still ask the access views.
-grant select on access, membership, my_access, readable to breakwater_sealer, breakwater_retention, breakwater_worker, breakwater_matcher;
+grant select on access, membership, my_access, readable, readable_collection to breakwater_sealer, breakwater_retention, breakwater_worker, breakwater_matcher;

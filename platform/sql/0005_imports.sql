@@ -25,11 +25,11 @@ create table import_batch (
 create index import_batch_kind on import_batch (kind, started_at desc);
 alter table import_batch enable row level security;
 alter table import_batch force row level security;
-create policy import_batch_read on import_batch for select using (collection in (select record from readable));
+create policy import_batch_read on import_batch for select using (collection in (select record from readable_collection));
 create policy import_batch_add on import_batch for insert
-  with check (collection in (select record from writable) and actor = nullif(current_setting('app.actor', true), '')::uuid);
+  with check (collection in (select record from writable_collection) and actor = nullif(current_setting('app.actor', true), '')::uuid);
 create policy import_batch_change on import_batch for update
-  using (collection in (select record from writable)) with check (collection in (select record from writable));
+  using (collection in (select record from writable_collection)) with check (collection in (select record from writable_collection));
 grant select, insert on import_batch to breakwater_app;
 grant update (checked_at, published_at, undone_at, failed_code, failed_sentence, rows_read, rows_loaded, rows_rejected,
   rows_duplicate, rows_outside, notes) on import_batch to breakwater_app;
@@ -46,7 +46,7 @@ create table import_rejection (
 );
 alter table import_rejection enable row level security;
 alter table import_rejection force row level security;
-create policy import_rejection_read on import_rejection for select using (collection in (select record from readable));
+create policy import_rejection_read on import_rejection for select using (collection in (select record from readable_collection));
 create policy import_rejection_change on import_rejection for all
-  using (collection in (select record from writable)) with check (collection in (select record from writable));
+  using (collection in (select record from writable_collection)) with check (collection in (select record from writable_collection));
 grant select, insert, delete on import_rejection to breakwater_app;

@@ -2,8 +2,8 @@
 -- accounts. Secrets (password hashes, sealed keys, digests of links and codes) are for breakwater_sign_in alone.
 
 create policy account_manage on account for all to breakwater_app
-  using ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable))
-  with check ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable));
+  using ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable_collection))
+  with check ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable_collection));
 -- People of an agency with an issuer of its own come into being when they first sign in.
 create policy account_sign_in on account for all to breakwater_sign_in
   using (nullif(current_setting('app.actor', true), '') is not null)
@@ -27,11 +27,11 @@ create index tenure_sponsor on tenure (sponsor);
 alter table tenure enable row level security;
 alter table tenure force row level security;
 create policy tenure_read on tenure for select to breakwater_app
-  using (account = nullif(current_setting('app.actor', true), '')::uuid or account in (select record from readable)
-    or 'aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from readable));
+  using (account = nullif(current_setting('app.actor', true), '')::uuid or exists (select from readable where record = account)
+    or 'aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from readable_collection));
 create policy tenure_manage on tenure for all to breakwater_app
-  using ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable))
-  with check ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable));
+  using ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable_collection))
+  with check ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable_collection));
 create policy tenure_sign_in on tenure for all to breakwater_sign_in, breakwater_migrator
   using (nullif(current_setting('app.actor', true), '') is not null)
   with check (nullif(current_setting('app.actor', true), '') is not null);
@@ -55,10 +55,10 @@ alter table credential enable row level security;
 alter table credential force row level security;
 create policy credential_read on credential for select to breakwater_app
   using (account = nullif(current_setting('app.actor', true), '')::uuid
-    or 'aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from readable));
+    or 'aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from readable_collection));
 create policy credential_manage on credential for all to breakwater_app
-  using ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable))
-  with check ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable));
+  using ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable_collection))
+  with check ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable_collection));
 create policy credential_sign_in on credential for all to breakwater_sign_in, breakwater_migrator
   using (nullif(current_setting('app.actor', true), '') is not null)
   with check (nullif(current_setting('app.actor', true), '') is not null);
@@ -93,8 +93,8 @@ create index sign_in_link_account on sign_in_link (account, made_at desc);
 alter table sign_in_link enable row level security;
 alter table sign_in_link force row level security;
 create policy sign_in_link_read on sign_in_link for select to breakwater_app
-  using (account in (select record from readable)
-    or 'aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from readable));
+  using (exists (select from readable where record = account)
+    or 'aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from readable_collection));
 create policy sign_in_link_sign_in on sign_in_link for all to breakwater_sign_in
   using (nullif(current_setting('app.actor', true), '') is not null)
   with check (nullif(current_setting('app.actor', true), '') is not null);
@@ -120,12 +120,12 @@ create index recovery_account on recovery (account, asked_at desc);
 alter table recovery enable row level security;
 alter table recovery force row level security;
 create policy recovery_read on recovery for select to breakwater_app
-  using (account = nullif(current_setting('app.actor', true), '')::uuid or account in (select record from readable)
-    or 'aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from readable));
+  using (account = nullif(current_setting('app.actor', true), '')::uuid or exists (select from readable where record = account)
+    or 'aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from readable_collection));
 create policy recovery_decide on recovery for update to breakwater_app
   using (account <> nullif(current_setting('app.actor', true), '')::uuid and decided_at is null
-    and (account in (select record from writable)
-      or 'aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable)))
+    and (exists (select from writable where record = account)
+      or 'aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable_collection)))
   with check (decided_by = nullif(current_setting('app.actor', true), '')::uuid);
 create policy recovery_sign_in on recovery for all to breakwater_sign_in
   using (nullif(current_setting('app.actor', true), '') is not null)
@@ -151,8 +151,8 @@ alter table issuer force row level security;
 create policy issuer_read on issuer for select to breakwater_app, breakwater_sign_in
   using (nullif(current_setting('app.actor', true), '') is not null);
 create policy issuer_manage on issuer for all to breakwater_app
-  using ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable))
-  with check ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable));
+  using ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable_collection))
+  with check ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable_collection));
 grant select (id, key, name, agency, url, client_id, acr_values, active, changed_at),
   insert, update (name, agency, url, client_id, client_secret_sealed, acr_values, active, changed_at) on issuer to breakwater_app;
 grant select on issuer to breakwater_sign_in;
@@ -173,8 +173,8 @@ alter table claim_rule force row level security;
 create policy claim_rule_read on claim_rule for select to breakwater_app, breakwater_sign_in
   using (nullif(current_setting('app.actor', true), '') is not null);
 create policy claim_rule_manage on claim_rule for all to breakwater_app
-  using ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable))
-  with check ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable));
+  using ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable_collection))
+  with check ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable_collection));
 grant select, insert, delete on claim_rule to breakwater_app;
 grant select on claim_rule to breakwater_sign_in;
 
@@ -189,7 +189,7 @@ alter table outside_identity enable row level security;
 alter table outside_identity force row level security;
 create policy outside_identity_read on outside_identity for select to breakwater_app
   using (account = nullif(current_setting('app.actor', true), '')::uuid
-    or 'aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from readable));
+    or 'aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from readable_collection));
 create policy outside_identity_sign_in on outside_identity for all to breakwater_sign_in
   using (nullif(current_setting('app.actor', true), '') is not null)
   with check (nullif(current_setting('app.actor', true), '') is not null);
@@ -209,7 +209,7 @@ alter table user_agreement force row level security;
 create policy user_agreement_read on user_agreement for select
   using (nullif(current_setting('app.actor', true), '') is not null);
 create policy user_agreement_publish on user_agreement for insert to breakwater_app
-  with check ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from writable)
+  with check ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from writable_collection)
     and published_by = nullif(current_setting('app.actor', true), '')::uuid);
 create policy user_agreement_load on user_agreement for insert to breakwater_migrator
   with check (published_by = nullif(current_setting('app.actor', true), '')::uuid);
@@ -227,7 +227,7 @@ alter table acknowledgement enable row level security;
 alter table acknowledgement force row level security;
 create policy acknowledgement_read on acknowledgement for select to breakwater_app
   using (account = nullif(current_setting('app.actor', true), '')::uuid
-    or 'aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from readable));
+    or 'aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from readable_collection));
 create policy acknowledgement_own on acknowledgement for insert to breakwater_app
   with check (account = nullif(current_setting('app.actor', true), '')::uuid);
 create policy acknowledgement_load on acknowledgement for all to breakwater_migrator
@@ -241,6 +241,6 @@ grant select on acknowledgement to breakwater_sign_in, breakwater_worker;
 
 -- Whoever manages accounts may see that somebody is signed in, and end it at once.
 create policy session_read_managed on session for select to breakwater_app
-  using ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from readable));
+  using ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from readable_collection));
 create policy session_end_managed on session for delete to breakwater_app
-  using ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable));
+  using ('aa2a8508-501c-8aa6-a80f-69000136ce9c' in (select record from manageable_collection));

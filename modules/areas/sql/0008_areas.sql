@@ -62,12 +62,12 @@ begin
   foreach table_name in array array['area', 'area_shape', 'area_link', 'indicator_value'] loop
     execute format('alter table %I enable row level security', table_name);
     execute format('alter table %I force row level security', table_name);
-    execute format('create policy %I on %I for select using (collection in (select record from readable)
+    execute format('create policy %I on %I for select using (collection in (select record from readable_collection)
       and batch in (select id from import_batch where published_at is not null and undone_at is null))', table_name || '_read', table_name);
-    execute format('create policy %I on %I for insert with check (collection in (select record from writable))', table_name || '_load', table_name);
+    execute format('create policy %I on %I for insert with check (collection in (select record from writable_collection))', table_name || '_load', table_name);
     -- Undoing must find rows of a batch that nobody sees yet.
-    execute format('create policy %I on %I for delete using (collection in (select record from writable))', table_name || '_undo', table_name);
-    execute format('create policy %I on %I for select using (collection in (select record from writable)
+    execute format('create policy %I on %I for delete using (collection in (select record from writable_collection))', table_name || '_undo', table_name);
+    execute format('create policy %I on %I for select using (collection in (select record from writable_collection)
       and nullif(current_setting(''app.purpose'', true), '''') = ''import'')', table_name || '_undo_find', table_name);
     execute format('grant select, insert, delete on %I to breakwater_app', table_name);
   end loop;
@@ -86,9 +86,9 @@ create table local_area_match (
 );
 alter table local_area_match enable row level security;
 alter table local_area_match force row level security;
-create policy local_area_match_read on local_area_match for select using (collection in (select record from readable));
+create policy local_area_match_read on local_area_match for select using (collection in (select record from readable_collection));
 create policy local_area_match_write on local_area_match for all
-  using (collection in (select record from writable)) with check (collection in (select record from writable));
+  using (collection in (select record from writable_collection)) with check (collection in (select record from writable_collection));
 grant select, insert, update, delete on local_area_match to breakwater_app;
 
 -- One calculation of the platform area index, with everything that went into it. Never changed once made.
@@ -128,8 +128,8 @@ begin
   foreach table_name in array array['index_run', 'index_value'] loop
     execute format('alter table %I enable row level security', table_name);
     execute format('alter table %I force row level security', table_name);
-    execute format('create policy %I on %I for select using (collection in (select record from readable))', table_name || '_read', table_name);
-    execute format('create policy %I on %I for insert with check (collection in (select record from writable))', table_name || '_add', table_name);
+    execute format('create policy %I on %I for select using (collection in (select record from readable_collection))', table_name || '_read', table_name);
+    execute format('create policy %I on %I for insert with check (collection in (select record from writable_collection))', table_name || '_add', table_name);
     execute format('grant select, insert on %I to breakwater_app', table_name);
   end loop;
 end

@@ -9,7 +9,7 @@ create table indicator_mapping (
 );
 alter table indicator_mapping enable row level security;
 alter table indicator_mapping force row level security;
-create policy indicator_mapping_read on indicator_mapping for select using (collection in (select record from readable));
+create policy indicator_mapping_read on indicator_mapping for select using (collection in (select record from readable_collection));
 create policy indicator_mapping_write on indicator_mapping for all
-  using (collection in (select record from writable)) with check (collection in (select record from writable));
+  using (collection in (select record from writable_collection)) with check (collection in (select record from writable_collection));
 grant select, insert, update, delete on indicator_mapping to breakwater_app;

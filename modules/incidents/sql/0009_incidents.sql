@@ -66,11 +66,11 @@ begin
   foreach table_name in array array['incident', 'incident_count', 'incident_hour_count'] loop
     execute format('alter table %I enable row level security', table_name);
     execute format('alter table %I force row level security', table_name);
-    execute format('create policy %I on %I for select using (collection in (select record from readable)
+    execute format('create policy %I on %I for select using (collection in (select record from readable_collection)
       and batch in (select id from import_batch where published_at is not null and undone_at is null))', table_name || '_read', table_name);
-    execute format('create policy %I on %I for insert with check (collection in (select record from writable))', table_name || '_load', table_name);
-    execute format('create policy %I on %I for delete using (collection in (select record from writable))', table_name || '_undo', table_name);
-    execute format('create policy %I on %I for select using (collection in (select record from writable)
+    execute format('create policy %I on %I for insert with check (collection in (select record from writable_collection))', table_name || '_load', table_name);
+    execute format('create policy %I on %I for delete using (collection in (select record from writable_collection))', table_name || '_undo', table_name);
+    execute format('create policy %I on %I for select using (collection in (select record from writable_collection)
       and nullif(current_setting(''app.purpose'', true), '''') = ''import'')', table_name || '_undo_find', table_name);
     execute format('grant select, insert, delete on %I to breakwater_app', table_name);
   end loop;
@@ -115,11 +115,11 @@ alter table tension force row level security;
 alter table tension_event enable row level security;
 alter table tension_event force row level security;
 create policy tension_read on tension for select
-  using (id in (select record from readable) or collection in (select record from readable));
+  using (exists (select from readable where record = id) or collection in (select record from readable_collection));
 create policy tension_report on tension for insert
   with check (reported_by = nullif(current_setting('app.actor', true), '')::uuid);
 create policy tension_amend on tension for update
-  using (id in (select record from writable) or collection in (select record from writable));
+  using (exists (select from writable where record = id) or collection in (select record from writable_collection));
 -- What happened to a report is for whoever may read the report.
 create policy tension_event_read on tension_event for select
   using (nullif(current_setting('app.actor', true), '') is not null and tension in (select id from tension));

@@ -16,9 +16,9 @@ create table incident_cube (
 );
 alter table incident_cube enable row level security;
 alter table incident_cube force row level security;
-create policy incident_cube_read on incident_cube for select using (collection in (select record from readable));
-create policy incident_cube_make on incident_cube for insert with check (collection in (select record from writable));
-create policy incident_cube_remake on incident_cube for delete using (collection in (select record from writable));
+create policy incident_cube_read on incident_cube for select using (collection in (select record from readable_collection));
+create policy incident_cube_make on incident_cube for insert with check (collection in (select record from writable_collection));
+create policy incident_cube_remake on incident_cube for delete using (collection in (select record from writable_collection));
 grant select, insert, delete on incident_cube to breakwater_app;
 
 -- Which quarters the cube covers: those of which every month is on file. In them a missing cell is a true 0.
@@ -30,7 +30,7 @@ create table incident_cube_quarter (
 );
 alter table incident_cube_quarter enable row level security;
 alter table incident_cube_quarter force row level security;
-create policy incident_cube_quarter_read on incident_cube_quarter for select using (collection in (select record from readable));
-create policy incident_cube_quarter_make on incident_cube_quarter for insert with check (collection in (select record from writable));
-create policy incident_cube_quarter_remake on incident_cube_quarter for delete using (collection in (select record from writable));
+create policy incident_cube_quarter_read on incident_cube_quarter for select using (collection in (select record from readable_collection));
+create policy incident_cube_quarter_make on incident_cube_quarter for insert with check (collection in (select record from writable_collection));
+create policy incident_cube_quarter_remake on incident_cube_quarter for delete using (collection in (select record from writable_collection));
 grant select, insert, delete on incident_cube_quarter to breakwater_app;

@@ -18,10 +18,10 @@ create table incident_month_count (
 
 alter table incident_month_count enable row level security;
 alter table incident_month_count force row level security;
-create policy incident_month_count_read on incident_month_count for select using (collection in (select record from readable)
+create policy incident_month_count_read on incident_month_count for select using (collection in (select record from readable_collection)
   and batch in (select id from import_batch where published_at is not null and undone_at is null));
-create policy incident_month_count_load on incident_month_count for insert with check (collection in (select record from writable));
-create policy incident_month_count_undo on incident_month_count for delete using (collection in (select record from writable));
-create policy incident_month_count_undo_find on incident_month_count for select using (collection in (select record from writable)
+create policy incident_month_count_load on incident_month_count for insert with check (collection in (select record from writable_collection));
+create policy incident_month_count_undo on incident_month_count for delete using (collection in (select record from writable_collection));
+create policy incident_month_count_undo_find on incident_month_count for select using (collection in (select record from writable_collection)
   and nullif(current_setting('app.purpose', true), '') = 'import');
 grant select, insert, delete on incident_month_count to breakwater_app;

@@ -52,15 +52,15 @@ create index disclosure_subject on disclosure (subject);
 alter table disclosure enable row level security;
 alter table disclosure force row level security;
 create policy disclosure_read on disclosure for select
-  using ('9778f41f-0144-87eb-ac37-0efd873249c3' in (select record from readable)
-    or id in (select record from writable)
-    or (id in (select record from readable) and '5a5406f1-51f5-8426-bbb4-8643826252af' in (select record from readable)));
+  using ('9778f41f-0144-87eb-ac37-0efd873249c3' in (select record from readable_collection)
+    or exists (select from writable where record = id)
+    or (exists (select from readable where record = id) and '5a5406f1-51f5-8426-bbb4-8643826252af' in (select record from readable_collection)));
 create policy disclosure_ask on disclosure for insert
   with check (asked_by = nullif(current_setting('app.actor', true), '')::uuid and decision is null
-    and '9f9b53a1-17f6-8934-84cc-0fbca3f96689' in (select record from writable));
+    and '9f9b53a1-17f6-8934-84cc-0fbca3f96689' in (select record from writable_collection));
 create policy disclosure_decide on disclosure for update
-  using (id in (select record from writable) and decision is null)
-  with check (id in (select record from writable) and decision is not null);
+  using (exists (select from writable where record = id) and decision is null)
+  with check (exists (select from writable where record = id) and decision is not null);
 grant select, insert on disclosure to breakwater_app;
 grant update (decision, decided_on, decided_at, authorised_by, gateway, gateway_answer, basis, what_was_shared, confidence, told,
   consent_to_service, no_consent_reasons, policy_document, confirmed_by, second_authoriser, reason, explanation, look_again_on)
@@ -77,11 +77,11 @@ create table disclosure_recipient (
 alter table disclosure_recipient enable row level security;
 alter table disclosure_recipient force row level security;
 create policy disclosure_recipient_read on disclosure_recipient for select
-  using ('9778f41f-0144-87eb-ac37-0efd873249c3' in (select record from readable)
-    or disclosure in (select record from writable)
-    or (disclosure in (select record from readable) and '5a5406f1-51f5-8426-bbb4-8643826252af' in (select record from readable)));
+  using ('9778f41f-0144-87eb-ac37-0efd873249c3' in (select record from readable_collection)
+    or exists (select from writable where record = disclosure)
+    or (exists (select from readable where record = disclosure) and '5a5406f1-51f5-8426-bbb4-8643826252af' in (select record from readable_collection)));
 create policy disclosure_recipient_add on disclosure_recipient for insert
-  with check (disclosure in (select record from writable));
+  with check (exists (select from writable where record = disclosure));
 grant select, insert on disclosure_recipient to breakwater_app;
 
 -- Sharing agreements, records of processing and appropriate policy documents. They name no one who is helped.
@@ -112,12 +112,12 @@ create table sharing_document (
 alter table sharing_document enable row level security;
 alter table sharing_document force row level security;
 create policy sharing_document_read on sharing_document for select to breakwater_app
-  using ('d5198f33-e836-8073-bc96-e7b74942471e' in (select record from readable));
+  using ('d5198f33-e836-8073-bc96-e7b74942471e' in (select record from readable_collection));
 create policy sharing_document_add on sharing_document for insert to breakwater_app
-  with check ('d5198f33-e836-8073-bc96-e7b74942471e' in (select record from writable)
+  with check ('d5198f33-e836-8073-bc96-e7b74942471e' in (select record from writable_collection)
     and changed_by = nullif(current_setting('app.actor', true), '')::uuid);
 create policy sharing_document_change on sharing_document for update to breakwater_app
-  using ('d5198f33-e836-8073-bc96-e7b74942471e' in (select record from writable))
+  using ('d5198f33-e836-8073-bc96-e7b74942471e' in (select record from writable_collection))
   with check (changed_by = nullif(current_setting('app.actor', true), '')::uuid);
 create policy sharing_document_example on sharing_document for all to breakwater_migrator
   using (nullif(current_setting('app.actor', true), '') is not null)
@@ -157,12 +157,12 @@ create index impact_assessment_subject on impact_assessment (subject_kind, subje
 alter table impact_assessment enable row level security;
 alter table impact_assessment force row level security;
 create policy impact_assessment_read on impact_assessment for select to breakwater_app
-  using ('108d68c9-80d9-824a-bce8-9aaeb009fe24' in (select record from readable));
+  using ('108d68c9-80d9-824a-bce8-9aaeb009fe24' in (select record from readable_collection));
 create policy impact_assessment_write on impact_assessment for insert to breakwater_app
-  with check ('108d68c9-80d9-824a-bce8-9aaeb009fe24' in (select record from writable)
+  with check ('108d68c9-80d9-824a-bce8-9aaeb009fe24' in (select record from writable_collection)
     and written_by = nullif(current_setting('app.actor', true), '')::uuid and approved_by is null);
 create policy impact_assessment_settle on impact_assessment for update to breakwater_app
-  using ('108d68c9-80d9-824a-bce8-9aaeb009fe24' in (select record from manageable) and withdrawn_on is null)
+  using ('108d68c9-80d9-824a-bce8-9aaeb009fe24' in (select record from manageable_collection) and withdrawn_on is null)
   with check (approved_by = nullif(current_setting('app.actor', true), '')::uuid or withdrawn_on is not null);
 create policy impact_assessment_example on impact_assessment for all to breakwater_migrator
   using (nullif(current_setting('app.actor', true), '') is not null)
