@@ -78,22 +78,31 @@ export function wholeMonths(onFile: readonly string[], spreads: readonly MonthSp
 
 const fewestMonths = 8
 const judgedMonths = 12
+const fewestJudged = 6
 const oldestMonths = 60
 
 /**
- * The months that set the usual level of a control chart: those on file before the last twelve, at most five years old. When
- * they are fewer than 8, the first of the last twelve join them, so that there are 8. The rest are judged.
+ * The months that set the usual level of a control chart: those on file before the last twelve, at most five years old. The
+ * months judged may be fewer, but not under 6, where that leaves each month of the year twice before them, so that seasons
+ * can be taken out. When fewer than 8 are before them, the first of the last twelve join, so that there are 8.
  */
 export function baselineOf(onFile: readonly string[]): { from: string; to: string } | undefined {
   const months = [...onFile].sort()
   const last = months.at(-1)
   if (last === undefined) return undefined
-  const judgedFrom = monthName(monthNumber(last) - judgedMonths + 1)
   const recent = months.filter(month => monthNumber(month) > monthNumber(last) - oldestMonths)
-  const before = recent.filter(month => month < judgedFrom)
-  const chosen = before.length >= fewestMonths ? before : recent.slice(0, fewestMonths)
+  const before = (judged: number) => recent.filter(month => monthNumber(month) <= monthNumber(last) - judged)
+  const judged = Array.from({ length: judgedMonths - fewestJudged + 1 }, (_, fewer) => judgedMonths - fewer)
+  const usual = before(judged.find(count => holdsTwoYears(before(count))) ?? judgedMonths)
+  const chosen = usual.length >= fewestMonths ? usual : recent.slice(0, fewestMonths)
   const [from, to] = [chosen[0], chosen.at(-1)]
   return from === undefined || to === undefined ? undefined : { from, to }
+}
+
+/** Whether each month of the year is among these twice or more. */
+function holdsTwoYears(months: readonly string[]): boolean {
+  const years = Map.groupBy(months, month => monthNumber(month) % 12)
+  return years.size === 12 && [...years.values()].every(same => same.length >= 2)
 }
 
 /** One point for each month from the first to the last on file; null where no file is loaded, 0 where none was found. */

@@ -71,14 +71,46 @@ describe('the sentences', () => {
     assert.match(sentence?.text ?? '', /comes by chance about once in 370 months \(31 years\)/))
   test('say the count beside what the usual level brings', () =>
     assert.match(sentence?.text ?? '', /February had 1,960 calls; at the usual level 28 days have about 1,25\d/))
-  test('say nothing of season when the same month helped to set the lines', () =>
-    assert.doesNotMatch(sentence?.text ?? '', /season/))
+  test('say that seasons are not taken out when one year set the lines', () =>
+    assert.match(sentence?.text ?? '', /Seasons are not taken out, so it may be only the season\.$/))
   test('warn of season when it did not', () => {
     const short = chart([...usual, ...Array(8).fill(48)], { baseline: { from: '2024-01', to: '2024-08' } })
     assert.match(
       short.sentences.map(each => each.text).join(' '),
       /load November and December of earlier years to tell/,
     )
+  })
+})
+
+describe('two whole years before the months judged', () => {
+  const year = [20, 22, 30, 35, 40, 42, 41, 40, 38, 30, 24, 20]
+  const seasons = { baseline: { from: '2024-01', to: '2025-12' } }
+  const again = chart([...year, ...year, ...year], seasons)
+  const more = chart([...year, ...year, ...year.slice(0, 9).map(rate => rate * 1.1)], seasons)
+
+  test('a third year like the two before it is no signal, although its summer is far above its winter', () =>
+    assert.equal(again.finding, 'Calls by month'))
+  test('the usual level of July is that of Julys', () => {
+    const july = again.table.rows.find(([month]) => month === 'July 2026')
+    assert.deepEqual(july?.slice(0, 4), ['July 2026', '1,271', '41.0', '41.0'])
+  })
+  test('the picture says that the same months set what is usual', () =>
+    assert.ok(
+      again.notes.includes(
+        'Usual is the level of the same month of the year in January 2024 to December 2025 (24 months). Those months are not judged.',
+      ),
+    ))
+  test('nine months a tenth above the same months are a run for the time of year', () => {
+    assert.equal(more.finding, 'Calls have run above their usual level for the time of year, 9 months in a row')
+    assert.match(
+      more.sentences.map(({ text }) => text).join(' '),
+      /against the same months of January 2024 to December 2025/,
+    )
+  })
+  test('with 23 months there is one level for all, and the picture says so', () => {
+    const short = chart([...year, ...year, ...year.slice(0, 10)], { baseline: { from: '2024-01', to: '2025-11' } })
+    assert.match(short.notes[0] ?? '', /^Usual is one level for every month, .* Seasons are not taken out/)
+    assert.match(short.sentences[0]?.text ?? '', /Seasons are not taken out, so it may be only the season\.$/)
   })
 })
 

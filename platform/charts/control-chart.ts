@@ -2,7 +2,7 @@ import { drawControlChart } from './control-drawing.ts'
 import { controlFinding, controlNotes, controlSentences, type Reading, rulesOf } from './control-words.ts'
 import { bothForms } from './marks.ts'
 import { type About, aboutFields, describe, measureLine, type Picture, type Table, table } from './picture.ts'
-import { findSignals, loadedPoints, type MonthCount, setLimits } from './spc.ts'
+import { findSignals, type Limits, loadedPoints, type MonthCount, setLimits } from './spc.ts'
 import { countWords, figure, monthAndYear, monthNumber, noFile, type SmallCounts } from './words.ts'
 
 export type ControlChartData = About & {
@@ -53,18 +53,29 @@ function monthRow(number: number, reading: Reading, decimals: number): string[] 
   if (point === undefined) return [monthAndYear(number), noFile, '', '', '', '', '']
   const count = countWords(point.count, reading.smallCounts)
   const isFigure = /^\d/.test(count) || point.count === 0
-  const lines = limits && [limits.centre, limits.lower(point.days), limits.upper(point.days)]
+  const lines = limits && [limits.usual(number), limits.lower(number), limits.upper(number)]
   return [
     monthAndYear(number),
     count,
     isFigure ? figure(point.rate, decimals) : 'not shown',
     ...(lines?.map(value => figure(value, decimals)) ?? ['', '', '']),
-    limits?.months.includes(number) ? 'sets the lines' : rulesOf(number, reading.signals),
+    limits === undefined ? rulesOf(number, []) : standing(number, limits, reading),
   ]
 }
 
+/** What became of a month: it set the lines, came before them, or was judged by them. */
+function standing(number: number, limits: Limits, { signals }: Reading): string {
+  if (limits.months.includes(number)) return 'sets the lines'
+  return number < Math.max(...limits.months) ? 'not judged' : rulesOf(number, signals)
+}
+
+/** The highest usual level, or rate where there is none: it decides how many decimals tell the months apart. */
+function levelOf({ limits, points }: Reading): number {
+  return Math.max(...points.map(({ number, rate }) => limits?.usual(number) ?? rate))
+}
+
 function monthTable(caption: string, reading: Reading): Table {
-  const decimals = decimalsFor(reading.limits?.centre ?? Math.max(...reading.points.map(point => point.rate)))
+  const decimals = decimalsFor(levelOf(reading))
   const numbers = [...reading.points.map(point => point.number), ...reading.missing].sort((a, b) => a - b)
   const head = ['Month', 'Count', 'Per day', 'Usual', 'Lower', 'Upper', 'Rule']
   return table(
@@ -85,7 +96,7 @@ export function controlChart(data: ControlChartData): Picture {
   const sentences = controlSentences(reading)
   const measure = measureLine(data, 'Months have different lengths, so we divide by days')
   const description = describe(measure, sentences)
-  const decimals = decimalsFor(reading.limits?.centre ?? 0)
+  const decimals = decimalsFor(levelOf(reading))
   return {
     ...aboutFields(data, controlNotes(reading)),
     ...bothForms(data.id, form =>

@@ -5,6 +5,7 @@ import { coordinate, type Markup, markup, nothing } from './markup.ts'
 import { missingMonths, monthAxis } from './month-axis.ts'
 import { colours, type } from './palette.ts'
 import { linear, type Scale, ticks } from './scale.ts'
+import { isSeasonal } from './season.ts'
 import type { Point, Signal } from './spc.ts'
 import { figure, isHidden } from './words.ts'
 
@@ -29,7 +30,7 @@ const sizes = {
 
 /** Lowest and highest value drawn, with air above and below; a rate never goes under 0. */
 function domain({ points, limits }: Chart): [number, number] {
-  const lines = limits === undefined ? [] : points.flatMap(({ days }) => [limits.upper(days), limits.lower(days)])
+  const lines = limits === undefined ? [] : points.flatMap(({ number }) => [limits.upper(number), limits.lower(number)])
   const values = [...points.map(point => point.rate), ...lines]
   const [low, high] = [Math.min(...values), Math.max(...values)]
   const air = (high - low || high || 1) * 0.09
@@ -73,32 +74,24 @@ function valueAxis({ plot, y, form, ...chart }: Layout): Markup[] {
   ])
 }
 
-/** The two edges of the usual band, stepped where months differ in length. */
-function edge(layout: Layout, side: 'upper' | 'lower'): [number, number][] {
-  const { limits, months, first, x, y } = layout
-  if (limits === undefined) return []
-  const days = (number: number) => layout.points.find(point => point.number === number)?.days ?? 30
-  return Array.from({ length: months }, (_, index) => first + index).flatMap((number): [number, number][] => {
-    const height = y(limits[side](limits.method === 'u' ? days(number) : 30))
-    return [
-      [x(number - 0.5), height],
-      [x(number + 0.5), height],
-    ]
-  })
+/** A line of the chart from month to month, stepped where it changes. */
+function stepped(layout: Layout, value: (month: number) => number): [number, number][] {
+  const { months, first, x, y } = layout
+  return Array.from({ length: months }, (_, index) => first + index).flatMap((number): [number, number][] => [
+    [x(number - 0.5), y(value(number))],
+    [x(number + 0.5), y(value(number))],
+  ])
 }
 
 function usualBand(layout: Layout): Markup {
   const { limits, plot, y } = layout
   if (limits === undefined) return nothing
-  const outline = through([...edge(layout, 'upper'), ...edge(layout, 'lower').reverse()])
-  const centre = y(limits.centre)
-  return markup`<path class="chart__ground" d="${outline}z" fill="${colours.band}" stroke="${colours.rule}" stroke-dasharray="4 3"/>${line(
-    plot.x,
-    centre,
-    plot.x + plot.width,
-    centre,
-    { colour: colours.second, width: 1.5 },
-  )}`
+  const outline = through([...stepped(layout, limits.upper), ...stepped(layout, limits.lower).reverse()])
+  const level = y(limits.usual(layout.first))
+  const centre = isSeasonal(limits)
+    ? markup`<path d="${through(stepped(layout, limits.usual))}" fill="none" stroke="${colours.second}" stroke-width="1.5"/>`
+    : line(plot.x, level, plot.x + plot.width, level, { colour: colours.second, width: 1.5 })
+  return markup`<path class="chart__ground" d="${outline}z" fill="${colours.band}" stroke="${colours.rule}" stroke-dasharray="4 3"/>${centre}`
 }
 
 /** Unbroken stretches of months whose counts may be drawn. */
@@ -169,7 +162,8 @@ function runBracket(layout: Layout, signal: Signal, words: readonly string[]): M
   const [first, last] = [signal.months[0] ?? 0, signal.months.at(-1) ?? 0]
   const [left, right] = [x(first) - 4, x(last) + 4]
   const down = signal.side === 'above' ? 1 : -1
-  const base = y(limits?.centre ?? 0) + down * 14
+  const levels = signal.months.map(month => y(limits?.usual(month) ?? 0))
+  const base = (down > 0 ? Math.max(...levels) : Math.min(...levels)) + down * 14
   const path = `M${coordinate(left)} ${coordinate(base)}v${down * 12}H${coordinate(right)}v${down * -12}`
   const baseline = base + down * 12 + (down > 0 ? 18 : -7)
   const candidates = words.map(text => {
@@ -202,13 +196,13 @@ type LineLabel = { text: string; at: number; bold: boolean }
 
 function lineLabels(layout: Layout): LineLabel[] {
   const { limits, points, y, decimals } = layout
-  const days = points.at(-1)?.days ?? 30
+  const last = points.at(-1)?.number ?? 0
   if (limits === undefined) return []
   const words = (name: string, value: number) => `${name} ${figure(value, decimals)}`
-  const [upper, lower] = [limits.upper(days), limits.lower(days)]
+  const [upper, usual, lower] = [limits.upper(last), limits.usual(last), limits.lower(last)]
   return [
     { text: words('upper', upper), at: y(upper), bold: false },
-    { text: words('usual', limits.centre), at: y(limits.centre), bold: true },
+    { text: words('usual', usual), at: y(usual), bold: true },
     // At nought there is no lower line: no month can fall under it.
     ...(lower > 0 ? [{ text: words('lower', lower), at: y(lower), bold: false }] : []),
   ]

@@ -1,6 +1,15 @@
 // The words of a control chart, from a small set of sentences.
 import type { Sentence } from './picture.ts'
-import { fewestBaselineMonths, type Limits, monthsByChance, type Point, runLength, type Signal } from './spc.ts'
+import { fewestInSeason, isSeasonal } from './season.ts'
+import {
+  fewestBaselineMonths,
+  judgedBy,
+  type Limits,
+  monthsByChance,
+  type Point,
+  runLength,
+  type Signal,
+} from './spc.ts'
 import {
   countWords,
   figure,
@@ -39,13 +48,15 @@ function leading(signals: readonly Signal[]): Signal | undefined {
 }
 
 /** The finding, or the subject alone when no rule fires. */
-export function controlFinding({ subject, plural, points, signals }: Reading): string {
+export function controlFinding({ subject, plural, points, signals, limits }: Reading): string {
   const signal = leading(signals)
   const name = sentenceCase(subject)
   if (signal === undefined) return `${name} by month`
   const months = signal.months.length
   const line = `${plural ? 'their' : 'its'} ${lineName[signal.side]}`
-  const usual = `${signal.side} ${plural ? 'their' : 'its'} usual level for ${months} months`
+  const seasonal = limits !== undefined && isSeasonal(limits)
+  const level = `${signal.side} ${plural ? 'their' : 'its'} usual level`
+  const usual = seasonal ? `${level} for the time of year, ${months} months in a row` : `${level} for ${months} months`
   if (signal.rule === 'beyond')
     return `${name} ${plural ? 'were' : 'was'} ${signal.side} ${line} in ${monthList(signal.months)}`
   if (signal.rule === 'near') return `${name} came close to ${line} in ${monthList(signal.months)}`
@@ -73,9 +84,10 @@ function lead({ rule, side, months }: Signal, reading: Reading): string {
   const first = months[0] ?? 0
   const last = months.at(-1) ?? 0
   const still = last === reading.points.at(-1)?.number
+  const usual = reading.limits !== undefined && isSeasonal(reading.limits) ? 'usual for its time of year' : 'usual'
   return still
-    ? `Every month since ${monthAndYear(first)} was ${side} usual.`
-    : `Every month of ${monthSpan(first, last)} was ${side} usual.`
+    ? `Every month since ${monthAndYear(first)} was ${side} ${usual}.`
+    : `Every month of ${monthSpan(first, last)} was ${side} ${usual}.`
 }
 
 function byChance({ rule, side }: Signal): string {
@@ -94,16 +106,21 @@ function size(signal: Signal, { points, limits, unit, smallCounts }: Reading): s
   const inSignal = points.filter(point => signal.months.includes(point.number))
   const furthest = inSignal.sort((a, b) => sign * (b.rate - a.rate))[0]
   if (furthest === undefined) return ''
-  const usual = figure(limits.centre * furthest.days)
+  const usual = figure(limits.usual(furthest.number) * furthest.days)
   const count = countWords(furthest.count, smallCounts)
-  return `${monthName(furthest.number)} had ${count} ${unit}; at the usual level ${furthest.days} days have about ${usual}.`
+  const had = `${monthName(furthest.number)} had ${count} ${unit}`
+  return isSeasonal(limits)
+    ? `${had}; a usual ${monthName(furthest.number)} has about ${usual}.`
+    : `${had}; at the usual level ${furthest.days} days have about ${usual}.`
 }
 
-/** The caution that a season may explain a signal, when its calendar months set no line. */
+/** Which months of earlier years it was held against, or the caution that a season may explain it. */
 function season(signal: Signal, limits: Limits | undefined): string {
+  if (limits !== undefined && isSeasonal(limits))
+    return `It was held against the same months of ${setBy(limits)}, so an ordinary season is allowed for.`
   const known = new Set(limits?.months.map(month => month % 12))
   const unseen = signal.months.filter(month => !known.has(month % 12)).map(monthName)
-  if (unseen.length === 0) return ''
+  if (unseen.length === 0) return 'Seasons are not taken out, so it may be only the season.'
   const names = listOf([...new Set(unseen)])
   const span = unseen.length > 3 ? `${unseen[0]} to ${unseen.at(-1)}` : names
   if (signal.rule !== 'run')
@@ -131,10 +148,18 @@ export function signalLabel(signal: Signal, index: number): { mark: string; word
   return { mark: letter(index), words: `${letter(index)}: ${shortWords(signal)}` }
 }
 
+function setBy(limits: Limits): string {
+  return listOf(stretches(limits.months).map(([first, last]) => monthSpan(first, last)))
+}
+
 const methodNotes = {
   u: 'The upper and lower lines are where independent events would stay in 997 months of 1,000 (u chart).',
   individuals:
     'Months differ more than independent events would, so the lines come from how far neighbouring months differ (individuals chart).',
+  season:
+    'The upper and lower lines are where independent events would stay in 997 months of 1,000, allowing for how few years tell what is usual.',
+  'uneven season':
+    'The same months of different years differ more than independent events would, so the lines are wider by as much, and by how few years tell it.',
 } as const
 
 /** How the lines were set, what they cannot carry, and which months have no file. */
@@ -144,17 +169,30 @@ export function controlNotes({ limits, missing, points }: Reading): string[] {
   if (limits === undefined) {
     return [`The usual level needs at least ${fewestBaselineMonths} months on file, so no lines are drawn.`, ...gapNote]
   }
-  const set = listOf(stretches(limits.months).map(([first, last]) => monthSpan(first, last)))
-  const judged =
-    points.length > limits.months.length ? ' Those months are not judged.' : ' No month after them is on file.'
-  const rough = limits.months.length < 20 ? ' Lines set from so few months are rough.' : ''
   return [
-    `Usual is the level of ${set} (${limits.months.length} months).${judged}${rough}`,
+    `${levelNote(limits)}${judgedNote(limits, points)}`,
     methodNotes[limits.method],
-    ...(limits.lower(31) === 0 ? ['A month with none is ordinary here, so there is no lower line.'] : []),
+    ...(limits.months.every(month => limits.lower(month) === 0)
+      ? ['A month with none is ordinary here, so there is no lower line.']
+      : []),
     `With nothing changed, the 3 rules together still fire ${onceIn(monthsByChance.any)}.`,
     ...gapNote,
   ]
+}
+
+function levelNote(limits: Limits): string {
+  const set = `${setBy(limits)} (${limits.months.length} months)`
+  if (isSeasonal(limits)) return `Usual is the level of the same month of the year in ${set}.`
+  return `Usual is one level for every month, that of ${set}. Seasons are not taken out: that needs two whole years before the months judged, with ${fewestInSeason} or more in each month of the year.`
+}
+
+function judgedNote(limits: Limits, points: readonly Point[]): string {
+  const earlier = points.some(({ number }) => number < Math.min(...limits.months))
+  const rough = limits.months.length < 20 ? ' Lines set from so few months are rough.' : ''
+  const those = earlier ? 'Those months and earlier ones' : 'Those months'
+  return judgedBy(points, limits).length > 0
+    ? ` ${those} are not judged.${rough}`
+    : ` No month after them is on file.${rough}`
 }
 
 /** The letters of the signals that hold a month, for its row of the table. */

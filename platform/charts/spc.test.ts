@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import {
-  chiSquare95,
-  findSignals,
-  type Limits,
-  loadedPoints,
-  monthsByChance,
-  type Point,
-  type Signal,
-  setLimits,
-} from './spc.ts'
+import { chiSquare95 } from './season.ts'
+import { findSignals, type Limits, loadedPoints, monthsByChance, type Point, type Signal, setLimits } from './spc.ts'
 import { daysIn, monthNumber } from './words.ts'
 
 const start = monthNumber('2025-01')
+// Months of 31, 28 and 30 days.
+const [january, february, april] = [start, start + 1, start + 3]
 
 /** The text of a month counted from year 0. */
 function monthText(number: number): string {
@@ -31,7 +25,13 @@ function withRates(rates: readonly (number | undefined)[]): Point[] {
 }
 
 /** A centre of 10 with lines at 7 and 13, set by months that are not among those judged. */
-const plain: Limits = { method: 'individuals', centre: 10, months: [], upper: () => 13, lower: () => 7 }
+const plain: Limits = {
+  method: 'individuals',
+  months: [],
+  usual: () => 10,
+  upper: () => 13,
+  lower: () => 7,
+}
 
 const signalsOf = (rates: readonly (number | undefined)[]): Signal[] => findSignals(withRates(rates), plain)
 const named = (signals: readonly Signal[]) =>
@@ -41,30 +41,31 @@ describe('centre and limits', () => {
   test('2 a day without any spread: a u chart with lines at 2 +- 3 sqrt(2 / 30) for 30 days', () => {
     const limits = setLimits(withRates(Array(8).fill(2)))
     assert.equal(limits?.method, 'u')
-    assert.equal(limits?.centre, 2)
-    assert.equal(limits?.upper(30).toFixed(4), '2.7746')
-    assert.equal(limits?.lower(30).toFixed(4), '1.2254')
+    assert.equal(limits?.usual(april), 2)
+    assert.equal(limits?.upper(april).toFixed(4), '2.7746')
+    assert.equal(limits?.lower(april).toFixed(4), '1.2254')
   })
 
   test('the lines of a u chart are wider in a shorter month', () => {
     const limits = setLimits(withRates(Array(8).fill(2)))
-    assert.ok((limits?.upper(28) ?? 0) > (limits?.upper(31) ?? 0))
+    assert.ok((limits?.upper(february) ?? 0) > (limits?.upper(january) ?? 0))
   })
 
   test('40 and 50 a day by turns: individuals, centre 10,910 / 243, lines 26.6 away', () => {
     const limits = setLimits(withRates([40, 50, 40, 50, 40, 50, 40, 50]))
     assert.equal(limits?.method, 'individuals')
-    assert.equal(limits?.centre.toFixed(4), '44.8971')
-    assert.equal(limits?.upper(31).toFixed(4), '71.4971')
-    assert.equal(limits?.lower(31).toFixed(4), '18.2971')
+    assert.equal(limits?.usual(january).toFixed(4), '44.8971')
+    assert.equal(limits?.upper(january).toFixed(4), '71.4971')
+    assert.equal(limits?.lower(january).toFixed(4), '18.2971')
   })
 
   test('the step over a month without a file is not a moving range', () => {
     const limits = setLimits(withRates([40, 50, 40, 50, 40, undefined, 400, 390, 400, 390, 400]))
-    assert.equal(((limits?.upper(31) ?? 0) - (limits?.centre ?? 0)).toFixed(4), '26.6000')
+    assert.equal(((limits?.upper(january) ?? 0) - (limits?.usual(january) ?? 0)).toFixed(4), '26.6000')
   })
 
-  test('the lower line never falls under 0', () => assert.equal(setLimits(withRates(Array(8).fill(0.1)))?.lower(30), 0))
+  test('the lower line never falls under 0', () =>
+    assert.equal(setLimits(withRates(Array(8).fill(0.1)))?.lower(april), 0))
   test('7 months are too few', () => assert.equal(setLimits(withRates(Array(7).fill(2))), undefined))
   test('months that are all nought have no usual level', () =>
     assert.equal(setLimits(withRates(Array(12).fill(0))), undefined))
@@ -97,6 +98,12 @@ describe('signals', () => {
   test('the months that set the lines are not judged by them', () => {
     const points = withRates([9, 20, 9])
     assert.deepEqual(findSignals(points, { ...plain, months: points.map(point => point.number) }), [])
+  })
+
+  test('a month before those that set the lines is not judged by them', () => {
+    const points = withRates([20, 9, 9, 20])
+    const limits = { ...plain, months: [start + 1, start + 2] }
+    assert.deepEqual(named(findSignals(points, limits)), ['beyond above 4'])
   })
 
   test('no signal holds a month without a file, and every run or group of neighbours is unbroken', () => {

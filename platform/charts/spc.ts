@@ -1,6 +1,7 @@
 // Statistical process control for monthly counts: is this month, or this run of months, out of the usual?
 // Sources: Shewhart (1931), Economic Control of Quality; Montgomery, Introduction to Statistical Quality Control
 // (7th ed.), sections 6.4 (individuals) and 7.3.1 (u chart); Champ and Woodall (1987), Technometrics 29(4), 393-399.
+import { chiSquare95, seasonLimits } from './season.ts'
 import { daysIn, monthNumber } from './words.ts'
 
 /** Count in one month ("2025-06"). Null, or a month left out, means that no file is loaded. */
@@ -9,14 +10,15 @@ export type MonthCount = { month: string; count: number | null }
 /** A loaded month. `number` counts months from year 0; `rate` is the count for each day. */
 export type Point = { number: number; count: number; days: number; rate: number }
 
-export type Method = 'u' | 'individuals'
+/** `u` and `individuals` set one level for all months; `season` and `uneven season` one for each month of the year. */
+export type Method = 'u' | 'individuals' | 'season' | 'uneven season'
 
 export type Limits = {
   method: Method
-  centre: number
-  /** Upper and lower line for a month of this many days. The lower one never falls under 0. */
-  upper: (days: number) => number
-  lower: (days: number) => number
+  /** The usual rate a day, and the upper and lower line, of a month counted from year 0. The lower never falls under 0. */
+  usual: (month: number) => number
+  upper: (month: number) => number
+  lower: (month: number) => number
   /** Loaded months that set the lines. */
   months: number[]
 }
@@ -53,12 +55,6 @@ export function loadedPoints(months: readonly MonthCount[]): Point[] {
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
 
-/** Upper 5% point of chi-square. Source: Wilson and Hilferty (1931), PNAS 17, 684-688. */
-export function chiSquare95(freedom: number): number {
-  const share = 2 / (9 * freedom)
-  return freedom * (1 - share + 1.6449 * Math.sqrt(share)) ** 3
-}
-
 /** True when the months differ by more than independent events would: Pearson's X^2 = sum (c - un)^2 / un, k - 1 df. */
 function isUneven(points: readonly Point[], centre: number): boolean {
   const statistic = sum(points.map(({ count, days }) => (count - centre * days) ** 2 / (centre * days)))
@@ -74,31 +70,45 @@ function movingRanges(points: readonly Point[]): number[] {
 }
 
 /**
- * Centre and limits from the loaded months of the baseline, or undefined when they are too few (under 8) or all nought.
- * centre u = sum c / sum n. u chart, when months vary as independent events do: u +- 3 sqrt(u / n).
- * Otherwise the individuals chart: u +- 2.66 mean moving range (3 / d2, d2 = 1.128 for pairs).
+ * What is usual, and its lines, from the loaded months of the baseline: by the month of the year where two whole years tell
+ * it, else one level for all. Undefined when the months are too few (under 8) or all nought.
  */
 export function setLimits(points: readonly Point[]): Limits | undefined {
+  return seasonLimits(points) ?? levelLimits(points)
+}
+
+/**
+ * One level for all months. centre u = sum c / sum n. u chart, when months vary as independent events do: u +- 3 sqrt(u / n).
+ * Otherwise the individuals chart: u +- 2.66 mean moving range (3 / d2, d2 = 1.128 for pairs).
+ */
+function levelLimits(points: readonly Point[]): Limits | undefined {
   const centre = sum(points.map(point => point.count)) / sum(points.map(point => point.days))
   if (points.length < fewestBaselineMonths || !(centre > 0)) return undefined
   const months = points.map(point => point.number)
   const ranges = movingRanges(points)
   const method: Method = isUneven(points, centre) && ranges.length >= 4 ? 'individuals' : 'u'
   const spread = (2.66 * sum(ranges)) / Math.max(ranges.length, 1)
-  const reach = (days: number) => (method === 'u' ? 3 * Math.sqrt(centre / days) : spread)
+  const reach = (month: number) => (method === 'u' ? 3 * Math.sqrt(centre / daysIn(month)) : spread)
   return {
     method,
-    centre,
     months,
-    upper: days => centre + reach(days),
-    lower: days => Math.max(0, centre - reach(days)),
+    usual: () => centre,
+    upper: month => centre + reach(month),
+    lower: month => Math.max(0, centre - reach(month)),
   }
 }
 
-/** How far a month lies from the centre, in thirds of the way to its limit: 3 is on the line. Below is negative. */
+/** How far a month lies from what is usual, in thirds of the way to its limit: 3 is on the line. Below is negative. */
 export function distance(point: Point, limits: Limits): number {
-  const reach = limits.upper(point.days) - limits.centre
-  return reach === 0 ? Math.sign(point.rate - limits.centre) * 3 : (3 * (point.rate - limits.centre)) / reach
+  const usual = limits.usual(point.number)
+  const reach = limits.upper(point.number) - usual
+  return reach === 0 ? Math.sign(point.rate - usual) * 3 : (3 * (point.rate - usual)) / reach
+}
+
+/** The months after those that set the lines. */
+export function judgedBy(points: readonly Point[], { months }: Limits): Point[] {
+  const last = Math.max(...months)
+  return points.filter(({ number }) => number > last)
 }
 
 type Judged = { number: number; distance: number }
@@ -155,13 +165,11 @@ function runs(judged: readonly Judged[]): Signal[] {
 }
 
 /**
- * Every signal after the baseline, in order of its first month. The months that set the lines are not judged by them.
- * Months near a line are not told of when one of them is beyond it: that says more.
+ * Every signal after the baseline, in order of its first month. The months that set the lines are not judged by them,
+ * nor are months before them: nothing is judged by what came later. Months near a line are not told of when one of them is beyond it: that says more.
  */
 export function findSignals(points: readonly Point[], limits: Limits): Signal[] {
-  const judged = points
-    .filter(point => !limits.months.includes(point.number))
-    .map(point => ({ number: point.number, distance: distance(point, limits) }))
+  const judged = judgedBy(points, limits).map(point => ({ number: point.number, distance: distance(point, limits) }))
   const past = beyond(judged)
   const already = new Set(past.flatMap(signal => signal.months))
   const close = near(judged).filter(signal => !signal.months.some(month => already.has(month)))
