@@ -29,7 +29,7 @@ describe('who may see what', () => {
   test('the roles that may do nothing are named', () =>
     assert.equal(
       kind?.nothing,
-      'Practitioner, coordinator, chair, intelligence lead, police analyst, analyst and administrator',
+      'practitioner, coordinator, chair, intelligence lead, police analyst, analyst and administrator',
     ))
   test('a kind begins with a capital and keeps its others', () => assert.equal(kind?.kind, 'Ledger of UK visits'))
   test('ten roles that all read are everyone who signs in, and nobody is left', () => {

@@ -33,7 +33,7 @@ export function kindsOfRecord(policies: readonly Policy[]): KindOfRecord[] {
       kind: `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`,
       words,
       standings: standingsOf(roles),
-      nothing: listed(everyRole.filter(role => !allowed.has(role))),
+      nothing: lowered(listed(everyRole.filter(role => !allowed.has(role)))),
       secondKey: secondKeyOf(policy),
     }
   })

@@ -218,9 +218,13 @@ function labelsBeside(layout: Layout): Markup[] {
   })
 }
 
-/** On a phone the labels stand inside, wherever they touch nothing; the table holds them in any case. */
+/**
+ * On a phone the labels stand inside, wherever they touch nothing; the table holds them in any case. Lines that follow the
+ * season have none there: a figure beside any month but the last would be wrong.
+ */
 function labelsInside(layout: Layout): Markup[] {
-  const { plot, taken } = layout
+  const { plot, taken, limits } = layout
+  if (limits !== undefined && isSeasonal(limits)) return []
   return lineLabels(layout).flatMap(({ text, at, bold }) => {
     const width = textWidth(text, type.note, bold)
     const steps = Array.from(
