@@ -8,7 +8,7 @@ import { areasOf, type SmallArea, smallAreas } from '../store/areas.ts'
 import { type IndexRun, indexValues, latestRun, summaryOf } from '../store/index-runs.ts'
 import { findAreas } from '../store/search.ts'
 import { comparePage } from './compare.ts'
-import { exportPage } from './export.ts'
+import { exportFigures, exportIndex, exportPublished } from './export.ts'
 import { indexMap, liveMap } from './map.ts'
 import { mappingsPage, saveMappingPage } from './mappings.ts'
 import { matchingPage, saveMatching } from './matching.ts'
@@ -36,7 +36,9 @@ export const pages: readonly Page[] = [
     handle: async ({ tx }) => redirect(`/jobs/${await askForJob(tx, 'area-index', purpose, {})}?next=/areas`),
   },
   { method: 'get', path: '/areas/method', purpose, handle: methodPage },
-  { method: 'get', path: '/areas/index.:format', purpose, handle: exportPage },
+  { method: 'get', path: '/areas/index.:format', purpose, handle: exportIndex },
+  { method: 'get', path: '/areas/published.:format', purpose, handle: exportPublished },
+  { method: 'get', path: '/areas/:code/figures.:format', purpose, handle: exportFigures },
   { method: 'get', path: '/areas/map.json', purpose, handle: mapData },
   { method: 'get', path: '/areas/:code', purpose, handle: profilePage },
 ]

@@ -126,6 +126,19 @@ describe('area pages', () => {
     assert.equal((await board.get('/areas/index.exe')).statusCode, 404)
   })
 
+  test('the figures of one area, or of two, and the strategy’s own tables leave too', async () => {
+    const one = await ok(board, `/areas/${codes[3]}/figures.csv`)
+    const both = await ok(board, `/areas/${codes[3]}/figures.csv?other=${codes[4]}`)
+    const lines = (text: string): number =>
+      text.split('\n').filter(line => codes.some(code => line.startsWith(code))).length
+    assert.ok(lines(one) > 0, one)
+    assert.equal(lines(both), 2 * lines(one))
+    assert.match(await ok(board, '/areas/published.csv?table=0'), /Bede/)
+    assert.equal((await board.get('/areas/published.ods')).statusCode, 200)
+    assert.equal((await board.get('/areas/published.csv?table=9')).statusCode, 404)
+    assert.equal((await board.get('/areas/E01999999/figures.csv')).statusCode, 404)
+  })
+
   test('the interactive map reads outlines and values of all 40 areas', async () => {
     const body = await ok(board, '/areas/map.json')
     assert.deepEqual(

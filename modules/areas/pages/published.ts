@@ -1,10 +1,20 @@
 import { publishedTable } from '#engines/area-index'
 import { content } from '#modules/model'
+import type { Transaction } from '#platform/database'
 import { type Answer, type Visit, view } from '#platform/module'
 import { matches } from '../store/matches.ts'
 
-/** The strategy's Tables 1 and 2, made again from the yearly scores it printed; where print differs, both are shown. */
+/** The page of the strategy's Tables 1 and 2. */
 export async function publishedPage({ tx }: Visit): Promise<Answer> {
+  return view('areas/views/published.njk', {
+    title: 'The strategy’s own scores',
+    back: { href: '/areas', text: 'Areas' },
+    tables: await publishedTables(tx),
+  })
+}
+
+/** The strategy's Tables 1 and 2, made again from the yearly scores it printed; where print differs, both are given. */
+export async function publishedTables(tx: Transaction) {
   const [tables, scores, summaries, locals, districts] = [
     await content(tx, 'publishedTables'),
     await content(tx, 'publishedScores'),
@@ -13,7 +23,7 @@ export async function publishedPage({ tx }: Visit): Promise<Answer> {
     await content(tx, 'districts'),
   ]
   const matched = new Map((await matches(tx)).map(({ local_name, area_code }) => [local_name, area_code]))
-  const shown = tables.map(table => {
+  return tables.map(table => {
     const listed = summaries
       .filter(({ published_table }) => published_table === table.id)
       .sort((a, b) => a.order - b.order)
@@ -40,10 +50,5 @@ export async function publishedPage({ tx }: Visit): Promise<Answer> {
       }
     })
     return { table, rows, periods, rises: again.rises.length }
-  })
-  return view('areas/views/published.njk', {
-    title: 'The strategy’s own scores',
-    back: { href: '/areas', text: 'Areas' },
-    tables: shown,
   })
 }
