@@ -219,5 +219,7 @@ describe('the law as pages', () => {
     assert.match(file.body, /"Serious Violence Duty, section 16",Power: you may,In force/)
     assert.match(String(file.headers['content-disposition']), /law-of-sharing-gateways-2026-11-21\.csv/)
     assert.equal((await anybody.get('/law/files/other.csv')).statusCode, 404)
+    assert.equal((await anybody.get('/law/files/legislation.ods')).statusCode, 200)
+    assert.equal((await anybody.get('/law/files/legislation.exe')).statusCode, 404)
   })
 })

@@ -1,7 +1,7 @@
 import { ukDay } from '#platform/clock'
 import { NotFound } from '#platform/errors'
 import { type Answer, download, type Page, type Visit, view } from '#platform/module'
-import { type Table, toCsv } from '#platform/tables'
+import { type Table, type TableDocument, toCsv, toOds } from '#platform/tables'
 import { provisionState } from '../gateways/in-force.ts'
 import { unconfirmed } from '../gateways/law.ts'
 import { isRoute, type Law } from '../gateways/schema.ts'
@@ -149,12 +149,24 @@ async function tablePage({ now }: Visit, name: TableName): Promise<Answer> {
 }
 
 async function file({ params, now }: Visit): Promise<Answer> {
-  const name = Object.keys(tables).find((it): it is TableName => `${it}.csv` === params['file'])
+  const [, wanted, format] = /^([a-z-]+)\.(csv|ods)$/.exec(params['file'] ?? '') ?? []
+  const name = Object.keys(tables).find((it): it is TableName => it === wanted)
   if (name === undefined) throw new NotFound()
   const today = ukDay(now)
-  return download(
-    `law-of-sharing-${name}-${today}.csv`,
-    'text/csv; charset=utf-8',
-    toCsv(tables[name](lawOfSharing(), today)),
-  )
+  const table = tables[name](lawOfSharing(), today)
+  const as = `law-of-sharing-${name}-${today}.${format}`
+  if (format === 'csv') return download(as, 'text/csv; charset=utf-8', toCsv(table))
+  return download(as, 'application/vnd.oasis.opendocument.spreadsheet', toOds(documentOf(table, today)))
+}
+
+function documentOf(table: Table, published: string): TableDocument {
+  return {
+    title: `The law of sharing: ${table.title}`,
+    introduction: 'The law of sharing as Breakwater reads it. A working aid, not legal advice.',
+    publisher: 'The partnership that runs this copy of Breakwater',
+    published,
+    licence: 'Made from public sector information licensed under the Open Government Licence v3.0',
+    notes: [],
+    tables: [table],
+  }
 }
