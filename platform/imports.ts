@@ -192,6 +192,8 @@ async function writeChunk(
   if (rows.length > 0) {
     await database
       .asActor(request.actor, 'import', async tx => {
+        // Nothing of a batch counts until it is published, and that commit is waited for, with all before it.
+        await sql`set local synchronous_commit = off`.execute(tx)
         done = await request.kind.load(tx, request.batch, rows, context)
         await record(tx, {
           action: 'write',
