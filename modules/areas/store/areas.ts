@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Transaction } from '#platform/database'
+import { keptValues } from '#platform/kept'
+import { openAreas } from '../collections.ts'
 
 export type AreaKind =
   | 'lsoa11'
@@ -37,7 +39,27 @@ export function areaNow(): RawBuilder<unknown> {
  * The partnership's small areas (LSOA 2021, or illustrative ones until those are loaded), by name. Areas and links are read
  * apart and joined here: joined in SQL, without statistics on rows just loaded, the same took a quarter of a second.
  */
-export async function smallAreas(tx: Transaction): Promise<SmallArea[]> {
+export async function smallAreas(tx: Transaction): Promise<readonly SmallArea[]> {
+  const key = await geographyKey(tx)
+  return key === undefined ? readSmallAreas(tx) : keptAreas(key, () => readSmallAreas(tx))
+}
+
+const keptAreas = keptValues<readonly SmallArea[]>(8)
+
+/**
+ * The published batches that the present actor may see, where they may read areas: what areas follow from. Undefined during an
+ * import, which sees rows that are not published yet.
+ */
+async function geographyKey(tx: Transaction): Promise<string | undefined> {
+  const { rows } = await sql<{ key: string | null }>`
+    select case when current_setting('app.purpose', true) = 'import'
+        or not exists (select from readable_collection where record = ${openAreas}::uuid)
+      then null else current_schema() || coalesce(string_agg(id::text, ',' order by id), '') end as key
+    from import_batch where published_at is not null and undone_at is null`.execute(tx)
+  return rows[0]?.key ?? undefined
+}
+
+async function readSmallAreas(tx: Transaction): Promise<SmallArea[]> {
   const { rows } = await sql<Area>`
     select a.kind, a.code, a.name, a.illustrative from ${areaNow()} a where a.kind in ('lsoa21', 'ward', 'district') order by a.name, a.code`.execute(
     tx,

@@ -8,6 +8,7 @@ import {
   type SmallMultiplesData,
   smallMultiples,
 } from '#platform/charts'
+import { keptValues } from '#platform/kept'
 import { lowerFirst, subjectOf } from '../../sources.ts'
 import { baselineOf, chartMonths, seasonsOf, seriesOf } from '../../trends-rules.ts'
 import type { Trends } from './load.ts'
@@ -119,21 +120,10 @@ export async function seasonPicture(trends: Trends): Promise<Picture | undefined
   })
 }
 
-const kept = new Map<string, Promise<Picture>>()
-const mostKept = 100
-
-// Measured: drawing by season took as long as all else on the page. The same figures give the same picture, so it is kept under
-// everything that is drawn in it, and nobody is shown a picture of figures that they did not just read themselves.
-function keptSeasons(data: SmallMultiplesData): Promise<Picture> {
-  const key = JSON.stringify(data)
-  const known = kept.get(key)
-  if (known !== undefined) return known
-  const drawn = smallMultiples(data)
-  const [oldest] = kept.keys()
-  if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest)
-  kept.set(key, drawn)
-  return drawn
-}
+// Measured: drawing by season took as long as all else on the page.
+const kept = keptValues<Picture>(100)
+const keptSeasons = (data: SmallMultiplesData): Promise<Picture> =>
+  kept(JSON.stringify(data), () => smallMultiples(data))
 
 /** Counts by weekday and hour, where the source knows the time. */
 export function hourPicture(trends: Trends): Picture | undefined {
