@@ -1,8 +1,10 @@
+export type Kept<T> = (key: string, make: () => Promise<T> | T) => Promise<T>
+
 /**
  * A store for what is costly to make and follows from its key alone, such as a drawn picture of given figures. The oldest goes
  * when it is full. The key must hold everything that the value shows: then nobody is given what they did not just read themselves.
  */
-export function keptValues<T>(most: number): (key: string, make: () => Promise<T> | T) => Promise<T> {
+export function keptValues<T>(most: number): Kept<T> {
   const values = new Map<string, Promise<T>>()
   return (key, make) => {
     const known = values.get(key)

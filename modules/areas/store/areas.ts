@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Transaction } from '#platform/database'
 import { keptValues } from '#platform/kept'
-import { openAreas } from '../collections.ts'
+import { keptWhilePublished } from '#platform/published'
 
 export type AreaKind =
   | 'lsoa11'
@@ -40,24 +40,10 @@ export function areaNow(): RawBuilder<unknown> {
  * apart and joined here: joined in SQL, without statistics on rows just loaded, the same took a quarter of a second.
  */
 export async function smallAreas(tx: Transaction): Promise<readonly SmallArea[]> {
-  const key = await geographyKey(tx)
-  return key === undefined ? readSmallAreas(tx) : keptAreas(key, () => readSmallAreas(tx))
+  return keptWhilePublished(tx, keptAreas, 'small areas', () => readSmallAreas(tx))
 }
 
 const keptAreas = keptValues<readonly SmallArea[]>(8)
-
-/**
- * The published batches that the present actor may see, where they may read areas: what areas follow from. Undefined during an
- * import, which sees rows that are not published yet.
- */
-async function geographyKey(tx: Transaction): Promise<string | undefined> {
-  const { rows } = await sql<{ key: string | null }>`
-    select case when current_setting('app.purpose', true) = 'import'
-        or not exists (select from readable_collection where record = ${openAreas}::uuid)
-      then null else current_schema() || coalesce(string_agg(id::text, ',' order by id), '') end as key
-    from import_batch where published_at is not null and undone_at is null`.execute(tx)
-  return rows[0]?.key ?? undefined
-}
 
 async function readSmallAreas(tx: Transaction): Promise<SmallArea[]> {
   const { rows } = await sql<Area>`

@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Transaction } from '#platform/database'
+import { keptValues } from '#platform/kept'
+import { keptWhilePublished } from '#platform/published'
 import type { StoredSource } from '../sources.ts'
 import type { MonthSpread } from '../trends-rules.ts'
 
@@ -52,14 +54,19 @@ export async function countsByArea(
   source: StoredSource,
   kind: string | undefined,
   { from, to }: { readonly from: string; readonly to: string },
-): Promise<{ area: string; n: number }[]> {
-  const ofKind = kind === undefined ? sql`true` : sql`${splitBy(source)} = ${kind}`
-  const { rows } = await sql<{ area: string; n: number }>`
-    select area_code as area, sum(n)::int as n from incident_count
-    where source = ${source} and ${ofKind} and month between ${`${from}-01`}::date and ${`${to}-01`}::date
-    group by area_code order by area_code`.execute(tx)
-  return rows
+): Promise<readonly AreaCount[]> {
+  return keptWhilePublished(tx, keptByArea, JSON.stringify([source, kind, from, to]), async () => {
+    const ofKind = kind === undefined ? sql`true` : sql`${splitBy(source)} = ${kind}`
+    const { rows } = await sql<AreaCount>`
+      select area_code as area, sum(n)::int as n from incident_count
+      where source = ${source} and ${ofKind} and month between ${`${from}-01`}::date and ${`${to}-01`}::date
+      group by area_code order by area_code`.execute(tx)
+    return rows
+  })
 }
+
+type AreaCount = { readonly area: string; readonly n: number }
+const keptByArea = keptValues<readonly AreaCount[]>(100)
 
 /** Months of a source in which any of these codes was used. */
 export async function monthsUsing(tx: Transaction, source: StoredSource, codes: readonly string[]): Promise<string[]> {
@@ -87,11 +94,16 @@ export async function countsByHour(
   source: StoredSource,
   kind: string | undefined,
   districts: readonly string[] | undefined,
-): Promise<{ weekday: number; hour: number; n: number }[]> {
-  const ofKind = kind === undefined ? sql`true` : sql`kind = ${kind}`
-  const inside = districts === undefined ? sql`true` : sql`district_code = any(${[...districts]}::text[])`
-  const { rows } = await sql<{ weekday: number; hour: number; n: number }>`
-    select weekday, hour, sum(n)::int as n from incident_hour_count where source = ${source} and ${ofKind} and ${inside}
-    group by weekday, hour order by weekday, hour`.execute(tx)
-  return rows
+): Promise<readonly HourCount[]> {
+  return keptWhilePublished(tx, keptByHour, JSON.stringify([source, kind, districts]), async () => {
+    const ofKind = kind === undefined ? sql`true` : sql`kind = ${kind}`
+    const inside = districts === undefined ? sql`true` : sql`district_code = any(${[...districts]}::text[])`
+    const { rows } = await sql<HourCount>`
+      select weekday, hour, sum(n)::int as n from incident_hour_count where source = ${source} and ${ofKind} and ${inside}
+      group by weekday, hour order by weekday, hour`.execute(tx)
+    return rows
+  })
 }
+
+type HourCount = { readonly weekday: number; readonly hour: number; readonly n: number }
+const keptByHour = keptValues<readonly HourCount[]>(100)
