@@ -44,11 +44,11 @@ function stepOf(count: number, most: number): number {
   return Math.min(4, Math.floor((count / Math.max(most, 1)) * 5))
 }
 
-function cell(form: Form, week: Week, grid: Grid, day: number, band: number): Markup {
+function cell(form: Form, week: Week, grid: Grid, most: number, day: number, band: number): Markup {
   const count = week.cells[day]?.[band] ?? 0
   const [x, y] = grid.at(day, band)
   const hidden = isHidden(count, week.small)
-  const step = stepOf(count, Math.max(...week.cells.flat()))
+  const step = stepOf(count, most)
   const fill = hidden ? texture(form, 'few') : (sequential[step] ?? colours.paper)
   const block = rect(x, y, grid.cellWidth, grid.cellHeight, { fill, stroke: hidden ? colours.rule : colours.paper })
   if (hidden) return block
@@ -113,13 +113,14 @@ export function drawHours(form: Form, week: Week, title: string, description: st
   const rows = form.wide ? 7 : bands
   const days = weekdays.map((_, day) => day)
   const hours = Array.from({ length: bands }, (_, band) => band)
+  const most = Math.max(...week.cells.flat())
   const hidden = week.cells.flat().some(count => isHidden(count, week.small))
   return frame(
     form,
     { title, description, height: grid.top + rows * grid.cellHeight + 4 },
     hidden ? textures(form, ['few']) : nothing,
     ...axes(form, week, grid),
-    ...days.flatMap(day => hours.map(band => cell(form, week, grid, day, band))),
+    ...days.flatMap(day => hours.map(band => cell(form, week, grid, most, day, band))),
     ...boundary(week, grid),
   )
 }

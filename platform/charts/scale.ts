@@ -41,8 +41,16 @@ export function median(values: readonly number[]): number {
 
 /** Quantile by linear interpolation (Hyndman and Fan 1996, definition 7). NaN for no values. */
 export function quantile(values: readonly number[], share: number): number {
-  // A typed array sorts by number without calling back: measured ten times faster on a county's areas.
-  const sorted = Float64Array.from(values).sort()
+  return quantileOfSorted(sortedOf(values), share)
+}
+
+/** The values in rising order. A typed array sorts by number without calling back: measured ten times faster on a county's areas. */
+export function sortedOf(values: readonly number[]): Float64Array {
+  return Float64Array.from(values).sort()
+}
+
+/** The same of values already in rising order. */
+export function quantileOfSorted(sorted: Float64Array, share: number): number {
   const place = (sorted.length - 1) * share
   const below = sorted[Math.floor(place)] ?? Number.NaN
   const above = sorted[Math.ceil(place)] ?? Number.NaN

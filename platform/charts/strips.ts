@@ -4,7 +4,7 @@ import { line, tickPath } from './marks.ts'
 import { coordinate, type Markup, markup } from './markup.ts'
 import { colours } from './palette.ts'
 import { checkFinite } from './picture.ts'
-import { linear, median, quantile, type Scale } from './scale.ts'
+import { linear, quantileOfSorted, type Scale, sortedOf } from './scale.ts'
 import { figure, plural } from './words.ts'
 
 export type Indicator = {
@@ -35,12 +35,13 @@ export type Strip = { x: Scale; middle: number; clipped: boolean }
 export function stripScale(indicator: Indicator, kept: readonly number[], left: number, right: number): Strip {
   if (indicator.all.length === 0) throw new Error(`The indicator "${indicator.name}" has no values.`)
   checkFinite(`The values of "${indicator.name}"`, [...indicator.all, ...kept])
-  const low = Math.min(quantile(indicator.all, 0.005), ...kept)
-  const high = Math.max(quantile(indicator.all, 0.995), ...kept)
+  const sorted = sortedOf(indicator.all)
+  const low = Math.min(quantileOfSorted(sorted, 0.005), ...kept)
+  const high = Math.max(quantileOfSorted(sorted, 0.995), ...kept)
   const place = linear([low, high], indicator.higherIsWorse ? [left, right] : [right, left])
   return {
     x: value => Math.min(Math.max(place(value), left), right),
-    middle: median(indicator.all),
+    middle: quantileOfSorted(sorted, 0.5),
     clipped: indicator.all.some(value => value < low || value > high),
   }
 }

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
+import { keptValues } from '#platform/kept'
 import { record } from '#platform/ledger'
+import { keptWhilePublished } from '#platform/published'
 import { openAreas } from '../collections.ts'
 
 export type IndexRun = {
@@ -30,21 +32,33 @@ export type IndexValue = {
 
 /** The newest calculation of the platform area index. */
 export async function latestRun(tx: Transaction): Promise<IndexRun | undefined> {
-  const { rows } = await sql<IndexRun>`select * from index_run order by made_at desc, id desc limit 1`.execute(tx)
+  const { rows } = await sql<{ id: string }>`select id from index_run order by made_at desc, id desc limit 1`.execute(
+    tx,
+  )
+  const [newest] = rows
+  return newest === undefined ? undefined : keptRuns(newest.id, () => readRun(tx, newest.id))
+}
+
+// A run never changes, and its summary holds every area's inputs: it is parsed once.
+const keptRuns = keptValues<IndexRun | undefined>(8)
+
+async function readRun(tx: Transaction, id: string): Promise<IndexRun | undefined> {
+  const { rows } = await sql<IndexRun>`select * from index_run where id = ${id}::uuid`.execute(tx)
   return rows[0]
 }
 
 /** One period of a run without the parts of each value, lowest rank first: for maps, lists and histograms. */
-export async function indexValues(
-  tx: Transaction,
-  run: string,
-  period: string,
-): Promise<Omit<IndexValue, 'headings'>[]> {
-  const { rows } = await sql<Omit<IndexValue, 'headings'>>`
-    select area_code, period, index, whole, low, high, weights_low, weights_high, rank from index_value
-    where run = ${run}::uuid and period = ${period} order by rank, area_code`.execute(tx)
-  return rows
+export async function indexValues(tx: Transaction, run: string, period: string): Promise<readonly BareValue[]> {
+  return keptWhilePublished(tx, keptIndexValues, `${run} ${period}`, async () => {
+    const { rows } = await sql<BareValue>`
+      select area_code, period, index, whole, low, high, weights_low, weights_high, rank from index_value
+      where run = ${run}::uuid and period = ${period} order by rank, area_code`.execute(tx)
+    return rows
+  })
 }
+
+type BareValue = Omit<IndexValue, 'headings'>
+const keptIndexValues = keptValues<readonly BareValue[]>(20)
 
 /** One area's value in every period of a run, with all its inputs. */
 export async function indexOfArea(tx: Transaction, run: string, code: string): Promise<IndexValue[]> {

@@ -1,11 +1,19 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/database'
+import { keptValues } from '#platform/kept'
+import { keptWhilePublished } from '#platform/published'
 import { type Residents, residentsOf2021 } from '../rules.ts'
 import { vintageLinks } from './areas.ts'
 import { population } from './indicators.ts'
 
 /** Residents of every small area of 2021, with how each figure came about. */
-export async function residents(tx: Transaction): Promise<Map<string, Residents>> {
+export async function residents(tx: Transaction): Promise<ReadonlyMap<string, Residents>> {
+  return keptWhilePublished(tx, keptResidents, 'residents', () => readResidents(tx))
+}
+
+const keptResidents = keptValues<ReadonlyMap<string, Residents>>(8)
+
+async function readResidents(tx: Transaction): Promise<Map<string, Residents>> {
   const now = await population(tx, 'lsoa21')
   const old = await population(tx, 'lsoa11')
   // An unchanged area is stored under 2021 whatever file it came from; the merged and split need every area of 2011.

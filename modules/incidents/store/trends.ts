@@ -28,12 +28,16 @@ export type MonthOfKind = {
 }
 
 /** Every count of a source by month and kind, everywhere in the partnership. */
-export async function monthsByKind(tx: Transaction, source: StoredSource): Promise<MonthOfKind[]> {
-  const { rows } = await sql<MonthOfKind>`
-    select to_char(month, 'YYYY-MM') as month, ${splitBy(source)} as kind, min(category) as category, sum(n)::int as n
-    from incident_month_count where source = ${source} group by 1, 2 order by 1, 2`.execute(tx)
-  return rows
+export async function monthsByKind(tx: Transaction, source: StoredSource): Promise<readonly MonthOfKind[]> {
+  return keptWhilePublished(tx, keptMonths, source, async () => {
+    const { rows } = await sql<MonthOfKind>`
+      select to_char(month, 'YYYY-MM') as month, ${splitBy(source)} as kind, min(category) as category, sum(n)::int as n
+      from incident_month_count where source = ${source} group by 1, 2 order by 1, 2`.execute(tx)
+    return rows
+  })
 }
+
+const keptMonths = keptValues<readonly MonthOfKind[]>(50)
 
 /** The same in some areas. `codes` may be of either year. */
 export async function monthsByKindIn(
@@ -78,13 +82,17 @@ export async function monthsUsing(tx: Transaction, source: StoredSource, codes: 
 }
 
 /** How the incidents of the first and the last month on file lie in them, where their days are known. */
-export async function edgeMonths(tx: Transaction, source: StoredSource): Promise<MonthSpread[]> {
-  // Measured: joined to its own first and last month in SQL, without statistics, this took four hundred milliseconds.
-  const { rows } = await sql<MonthSpread>`
-    select to_char(month, 'YYYY-MM') as month, sum(dated)::int as n, min(first_day) as "firstDay", max(last_day) as "lastDay"
-    from incident_month_count where source = ${source} group by month order by month`.execute(tx)
-  return rows.filter(({ n }, at) => n > 0 && (at === 0 || at === rows.length - 1))
+export async function edgeMonths(tx: Transaction, source: StoredSource): Promise<readonly MonthSpread[]> {
+  return keptWhilePublished(tx, keptEdges, source, async () => {
+    // Measured: joined to its own first and last month in SQL, without statistics, this took four hundred milliseconds.
+    const { rows } = await sql<MonthSpread>`
+      select to_char(month, 'YYYY-MM') as month, sum(dated)::int as n, min(first_day) as "firstDay", max(last_day) as "lastDay"
+      from incident_month_count where source = ${source} group by month order by month`.execute(tx)
+    return rows.filter(({ n }, at) => n > 0 && (at === 0 || at === rows.length - 1))
+  })
 }
+
+const keptEdges = keptValues<readonly MonthSpread[]>(50)
 
 /** Counts by weekday (1 is Monday) and hour, where the source knows the time; of one kind or all, in districts or everywhere. */
 export async function countsByHour(
