@@ -214,6 +214,8 @@ let index: AreaIndex | undefined
 const run = async (threads: number, headingRanges: boolean, of = input) => {
   index = await areaIndex(of, { seed: 1, threads, headingRanges })
 }
+const samplingOnly = (threads: number) =>
+  areaIndex(input, { seed: 1, threads, headingRanges: false, weightRanges: false })
 const plain = await plainJavaScript(input)
 const peer = baseR(input)
 const both = await least(() => run(2, false))
@@ -226,7 +228,9 @@ const row = (what: string, { wall, cpu }: Cost) => ({
 })
 console.table([
   row(`${areas} areas, 12 indicators, 1,000 draws of each kind, 2 threads`, both),
-  row('the same on 1 thread', await least(() => run(1, false))),
+  row('1,000 sampling draws only, 2 threads', await least(() => samplingOnly(2))),
+  row('1,000 sampling draws only, 1 thread', await least(() => samplingOnly(1))),
+  row('the same with both kinds on 1 thread', await least(() => run(1, false))),
   row('the same on 2 threads, with ranges for four headings', await least(() => run(2, true))),
   row('354 areas, 1 thread, with ranges for four headings', await least(() => run(1, true, county))),
   row(`plain JavaScript, sampling only, ${FEW} draws scaled to 1,000`, plain),

@@ -88,6 +88,8 @@ export interface IndexOptions {
   minimumCoverage?: number
   /** Whether headings get ranges too (five times the memory with four headings). True unless stated. */
   headingRanges?: boolean
+  /** Whether the weights are redrawn too, which doubles the draws. True unless stated. */
+  weightRanges?: boolean
   threads?: number
 }
 
@@ -104,6 +106,7 @@ export function settingsOf(options: IndexOptions): Settings {
     concentration: 20,
     minimumCoverage: 0.5,
     headingRanges: true,
+    weightRanges: true,
     ...options,
   }
   requireWhole('seed', settings.seed)

@@ -126,6 +126,6 @@ export function through(points: readonly (readonly [number, number])[]): string 
 
 /** Short upright ticks at each x, drawn once per half pixel: 354 areas make one small path. */
 export function tickPath(xs: readonly number[], top: number, height: number): string {
-  const places = [...new Set(xs.map(x => Math.round(x * 2) / 2))].sort((a, b) => a - b)
+  const places = [...new Set(Float64Array.from(xs, x => Math.round(x * 2) / 2).sort())]
   return places.map(x => `M${coordinate(x)} ${coordinate(top)}v${coordinate(height)}`).join('')
 }
