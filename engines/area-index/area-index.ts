@@ -43,7 +43,8 @@ async function computeIndex(input: IndexInput, workspace: Workspace, crew: Crew)
   const drawn = workspace.settings.resamples > 0
   const noisy = drawn && workspace.noisyCount > 0
   const sampling = noisy ? await rangesBy('sampling', workspace, plan, crew, standings) : undefined
-  const weights = drawn && workspace.settings.weightRanges ? await rangesBy('weights', workspace, plan, crew, standings) : undefined
+  const weights =
+    drawn && workspace.settings.weightRanges ? await rangesBy('weights', workspace, plan, crew, standings) : undefined
   return {
     ...standing,
     reference: input.reference.name,
