@@ -3,6 +3,7 @@
 export { type BarByKindData, barByKind } from './charts/bars.ts'
 export { type ComparisonData, comparison, type PairedIndicator } from './charts/comparison.ts'
 export { type ControlChartData, controlChart } from './charts/control-chart.ts'
+export { drawnOnce } from './charts/drawn-once.ts'
 export { type HistogramData, histogram } from './charts/histogram.ts'
 export { type HourWeekdayData, hourWeekday } from './charts/hour-weekday.ts'
 export { type AreaIndicator, type IndicatorStripsData, indicatorStrips } from './charts/indicator-strips.ts'

@@ -1,5 +1,5 @@
 import { content } from '#modules/model'
-import { indicatorStrips, type Picture, profileHeader } from '#platform/charts'
+import { drawnOnce, indicatorStrips, type Picture, profileHeader } from '#platform/charts'
 import { NotFound } from '#platform/errors'
 import { type Answer, type Visit, view } from '#platform/module'
 import { denominatorWarning, headingsOf, type ProfileHeading } from '../profile.ts'
@@ -34,7 +34,7 @@ export async function profilePage(visit: Visit): Promise<Answer> {
     back: back(),
     area: profile.area,
     header: headerPicture(profile),
-    strips: stripsPicture(profile),
+    strips: await stripsPicture(profile),
     headings: profile.headings,
     now: profile.now,
     run: profile.run,
@@ -98,8 +98,10 @@ function headerPicture({ area, run, years, everyArea }: Profile): Picture {
   })
 }
 
-function stripsPicture({ area, headings }: Profile): Picture {
-  return indicatorStrips({
+const drawStrips = drawnOnce(indicatorStrips)
+
+function stripsPicture({ area, headings }: Profile): Promise<Picture> {
+  return drawStrips({
     id: 'indicators',
     measure: 'Each indicator, among all small areas of the partnership',
     source,

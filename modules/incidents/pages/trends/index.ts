@@ -53,12 +53,12 @@ async function trendsView(trends: Trends, question: Question) {
     places: placeChoices(geography),
     levels: levelsBelow(place),
     pictures: {
-      months: monthPicture(trends, question.months === 'all'),
-      kinds: kindPicture(trends),
-      districts: districtPicture(trends),
-      beside: besidePicture(trends),
+      months: await monthPicture(trends, question.months === 'all'),
+      kinds: await kindPicture(trends),
+      districts: await districtPicture(trends),
+      beside: await besidePicture(trends),
       seasons: await seasonPicture(trends),
-      hours: hourPicture(trends),
+      hours: await hourPicture(trends),
     },
     tables: {
       kinds: shownTable(trendTables.kinds(trends)),

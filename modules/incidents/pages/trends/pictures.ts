@@ -1,14 +1,13 @@
 import {
   barByKind,
   controlChart,
+  drawnOnce,
   hourWeekday,
   type Picture,
   type RateItem,
   rateComparison,
-  type SmallMultiplesData,
   smallMultiples,
 } from '#platform/charts'
-import { keptValues } from '#platform/kept'
 import { lowerFirst, subjectOf } from '../../sources.ts'
 import { baselineOf, chartMonths, seasonsOf, seriesOf } from '../../trends-rules.ts'
 import type { Trends } from './load.ts'
@@ -19,17 +18,28 @@ import { isWhole } from './tables.ts'
 // published cube, which has tables of its own.
 const smallCounts = 'shown' as const
 
+// Many people open the same page of trends in a day.
+const draw = {
+  months: drawnOnce(controlChart),
+  kinds: drawnOnce(barByKind),
+  rates: drawnOnce(rateComparison),
+  seasons: drawnOnce(smallMultiples),
+  hours: drawnOnce(hourWeekday),
+}
+
+type Drawn = Promise<Picture | undefined>
+
 function about({ source, synthetic, place, kind }: Trends, id: string, measure: string) {
   const subject = kind === undefined ? `All ${source.unit}` : kind.name
   return { id, synthetic, source: source.attribution, measure: `${subject} in ${place.name}. ${measure}`, smallCounts }
 }
 
 /** The control chart by month; undefined when no month can be shown. */
-export function monthPicture(trends: Trends, all: boolean): Picture | undefined {
+export async function monthPicture(trends: Trends, all: boolean): Drawn {
   const months = chartMonths(trends.comparable, all)
   const baseline = baselineOf(trends.comparable)
   if (baseline === undefined) return undefined
-  return controlChart({
+  return draw.months({
     ...about(trends, 'months', 'Count for each day, by month'),
     subject: subjectOf(trends.source, trends.kind?.name),
     plural: true,
@@ -41,10 +51,10 @@ export function monthPicture(trends: Trends, all: boolean): Picture | undefined 
 }
 
 /** How many of each kind in the period; undefined when there are fewer than two kinds. */
-export function kindPicture(trends: Trends): Picture | undefined {
+export async function kindPicture(trends: Trends): Drawn {
   const kinds = trends.byKind.map(({ kind, n }) => ({ name: kind.name, count: n }))
   if (kinds.length < 2) return undefined
-  return barByKind({
+  return draw.kinds({
     ...about({ ...trends, kind: undefined }, 'kinds', `By kind, ${trends.period.words}`),
     subject: trends.source.ofAllKinds,
     unit: trends.source.unit,
@@ -52,12 +62,12 @@ export function kindPicture(trends: Trends): Picture | undefined {
   })
 }
 
-function rates(trends: Trends, id: string, items: readonly RateItem[]): Picture | undefined {
+async function rates(trends: Trends, id: string, items: readonly RateItem[]): Drawn {
   const { source, kind, period, geography } = trends
   if (items.length < 2 || !isWhole(trends)) return undefined
   const length =
     period.months.length === 12 ? 'a year' : `the ${period.months.length} months on file, which are not a year`
-  return rateComparison({
+  return draw.rates({
     ...about(
       trends,
       id,
@@ -73,7 +83,7 @@ function rates(trends: Trends, id: string, items: readonly RateItem[]): Picture 
 }
 
 /** The districts side by side, when there are two or more with residents and none was redrawn in part. */
-export function districtPicture(trends: Trends): Picture | undefined {
+export async function districtPicture(trends: Trends): Drawn {
   const { geography, places, place, by } = trends
   if (by !== 'district' || places.partial.size > 0) return undefined
   const inside = geography.small.filter(({ code }) => place.members.has(code))
@@ -92,7 +102,7 @@ export function districtPicture(trends: Trends): Picture | undefined {
 }
 
 /** The place beside the rest of the partnership. Beside the whole it would be compared with itself in part. */
-export function besidePicture(trends: Trends): Picture | undefined {
+export async function besidePicture(trends: Trends): Drawn {
   const { geography, beside, place } = trends
   if (place.level === 'whole') return undefined
   const rest = geography.small.filter(({ code }) => !place.members.has(code)).map(({ code }) => code)
@@ -110,9 +120,9 @@ export function besidePicture(trends: Trends): Picture | undefined {
 }
 
 /** One small chart for each season; undefined unless at least four seasons are whole. */
-export async function seasonPicture(trends: Trends): Promise<Picture | undefined> {
+export async function seasonPicture(trends: Trends): Drawn {
   if (seasonsOf(trends.comparable, trends.months).length < 4) return undefined
-  return keptSeasons({
+  return draw.seasons({
     ...about(trends, 'seasons', 'By season'),
     subject: subjectOf(trends.source, trends.kind?.name),
     unit: trends.source.unit,
@@ -120,13 +130,8 @@ export async function seasonPicture(trends: Trends): Promise<Picture | undefined
   })
 }
 
-// Measured: drawing by season took as long as all else on the page.
-const kept = keptValues<Picture>(100)
-const keptSeasons = (data: SmallMultiplesData): Promise<Picture> =>
-  kept(JSON.stringify(data), () => smallMultiples(data))
-
 /** Counts by weekday and hour, where the source knows the time. */
-export function hourPicture(trends: Trends): Picture | undefined {
+export async function hourPicture(trends: Trends): Drawn {
   if (trends.hours.length === 0) return undefined
   const counts = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0))
   for (const { weekday, hour, n } of trends.hours) {
@@ -134,7 +139,7 @@ export function hourPicture(trends: Trends): Picture | undefined {
     if (day !== undefined) day[hour] = n
   }
   const ofKind = trends.source.key === 'hospital' ? { ...trends, kind: undefined } : trends
-  return hourWeekday({
+  return draw.hours({
     ...about(ofKind, 'hours', 'By weekday and hour, every year on file, where the hour is known'),
     subject: subjectOf(trends.source, ofKind.kind?.name),
     plural: true,
