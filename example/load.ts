@@ -8,6 +8,7 @@ import type { ImportKind } from '#platform/imports'
 import { newBatch, runImport } from '#platform/imports'
 import type { SetUpContext } from '#platform/module'
 import { buildCounty, type County, demonstrationSeed } from './county.ts'
+import { seatGroups } from './groups.ts'
 import { loadPeople } from './people/load.ts'
 import { buildTensions } from './tensions.ts'
 import { users } from './users.ts'
@@ -17,6 +18,7 @@ export async function loadExample({ database, now, secrets }: SetUpContext): Pro
   if (await isLoaded(database)) return
   await database.asSystem('migrator', 'set-up', async tx => {
     for (const user of users) await addAccount(tx, user)
+    await seatGroups(tx)
   })
   const county = buildCounty(demonstrationSeed, ukDay(now))
   const actor = await actorOf(database, 'analyst')

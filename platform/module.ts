@@ -140,12 +140,38 @@ export type OfferedCounts = {
   readonly counts: ReadonlyMap<string, number>
 }
 
-export type AgendaItem = { readonly kind: string; readonly id: string; readonly title: string; readonly why: string }
+/** Something that a group is asked to talk about. Its title names no person: every member of the group reads it. */
+export type AgendaItem = {
+  readonly kind: string
+  readonly id: string
+  readonly title: string
+  readonly why: string
+  /** The key of the group in the content pack, such as `grp.tactical`. */
+  readonly group: string
+  readonly href: string
+}
+
+/** Where work goes on from a record of another module, offered to people with one of these roles. */
+export type NextStep = {
+  /** The kind of record that it goes on from. */
+  readonly from: string
+  readonly text: string
+  href(id: string): string
+  readonly roles: readonly string[]
+}
 
 export type PersonalDataSection = {
   readonly heading: string
   readonly rows: readonly Readonly<Record<string, string>>[]
+  /** What must not be handed over unread: somebody else's words or identity. The reason why. */
+  readonly withhold?: string
 }
+
+/** A record of a person that concerns somebody who asks what is held on them. */
+export type HeldRecord = { readonly id: string; readonly title: string; readonly agency: string }
+
+/** Whom a request is about: full name and date of birth. */
+export type Sought = { readonly givenName: string; readonly familyName: string; readonly born: string }
 
 /** How long a kind of record is kept, and how it is found and removed when that time is over. */
 export type RetentionRule = {
@@ -226,13 +252,29 @@ export type Module = {
   readonly figures?: (tx: Transaction) => Promise<readonly Figure[]>
   readonly measures?: (tx: Transaction) => Promise<readonly Figure[]>
   readonly agenda?: (tx: Transaction, now: Date) => Promise<readonly AgendaItem[]>
+  readonly nextSteps?: readonly NextStep[]
+  /** What is held about the person of this record, as far as the present actor may read it. */
   readonly personalData?: (tx: Transaction, person: string) => Promise<readonly PersonalDataSection[]>
+  /** The records that concern somebody, whoever holds them: for answering a request about their own data, and nothing else. */
+  readonly heldRecords?: (tx: Transaction, sought: Sought, secrets: Secrets) => Promise<readonly HeldRecord[]>
   readonly retention?: readonly RetentionRule[]
   readonly timeline?: (tx: Transaction, record: string) => Promise<readonly TimelineEvent[]>
   /** Counts of incidents by small area and year, for the area index. */
   readonly indicators?: (tx: Transaction) => Promise<readonly OfferedCounts[]>
   /** Who an actor is. Exactly one module offers this. */
   readonly identify?: (tx: Transaction, actor: string) => Promise<Identity | undefined>
+}
+
+/** Where this person may go on to from a record, as every module offers it. */
+export function nextStepsFrom(
+  { modules, who }: Visit,
+  kind: string,
+  id: string,
+): { readonly text: string; readonly href: string }[] {
+  return modules
+    .flatMap(({ nextSteps }) => nextSteps ?? [])
+    .filter(({ from, roles }) => from === kind && roles.some(role => who?.roles.includes(role)))
+    .map(({ text, href }) => ({ text, href: href(id) }))
 }
 
 export const view = (template: string, data: Readonly<Record<string, unknown>> = {}, status = 200): Answer => ({

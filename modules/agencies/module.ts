@@ -9,7 +9,14 @@ import { identify } from './store/accounts.ts'
 import { waitingRecoveries } from './store/recoveries.ts'
 
 export { everyRole, isAnalyst, type Role, roles } from './roles.ts'
-export { accountByKey, addAccount, type NewAccount } from './store/accounts.ts'
+export {
+  accountByKey,
+  addAccount,
+  type Colleague,
+  colleagues,
+  groupAudience,
+  type NewAccount,
+} from './store/accounts.ts'
 export { teamId } from './store/teams.ts'
 
 async function tasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {

@@ -39,7 +39,11 @@ export const sharing: Module = {
   navigation: [
     { text: 'Sharing', href: '/disclosures', roles: sharers },
     { text: 'Agreements', href: '/agreements', roles: ['governance', 'coordinator', 'chair'] },
-    { text: 'Assessments', href: '/assessments', roles: ['governance', 'chair', 'analyst', 'police-analyst'] },
+    {
+      text: 'Impact assessments',
+      href: '/impact-assessments',
+      roles: ['governance', 'chair', 'analyst', 'police-analyst'],
+    },
     { text: 'Law', href: '/law', roles: ['governance'] },
     { text: 'Ledger', href: '/sharing/ledger', roles: ['governance'] },
   ],

@@ -128,7 +128,7 @@ describe('impact assessments', () => {
   const mayUse = () => as('analyst', tx => mayUseNow(tx, { kind: 'model', key: 'papers.test' }, now))
 
   test('a demonstration begins with one draft that says that it is synthetic, so its model may not be used', async () => {
-    const page = await (await shared()).signIn('nurse').then(nurse => nurse.get('/assessments'))
+    const page = await (await shared()).signIn('nurse').then(nurse => nurse.get('/impact-assessments'))
     assert.match(page.body, /Early warning of conflicts[\s\S]*\(synthetic\)/)
     const use = await as('analyst', tx => mayUseNow(tx, { kind: 'model', key: 'early-warning.conflicts' }, now))
     assert.equal(use.may, false)
@@ -140,7 +140,7 @@ describe('impact assessments', () => {
     assert.equal((await mayUse()).may, false)
     const addresses: string[] = []
     for (const kind of ['data_protection', 'equality']) {
-      const added = await author.post('/assessments/new', { ...draft, kind })
+      const added = await author.post('/impact-assessments/new', { ...draft, kind })
       const address = String(added.headers.location)
       assert.equal(isUuid(address.split('/')[2] ?? ''), true)
       assert.match((await author.get(address)).body, /You wrote this\. Somebody else has to approve it/)
@@ -157,7 +157,9 @@ describe('impact assessments', () => {
   test('an approval must be read, dated ahead, and last two years at the most', async () => {
     const site = await shared()
     const [author, chair] = [await site.signIn('analyst'), await site.signIn('chair')]
-    const address = String((await author.post('/assessments/new', { ...draft, kind: 'equality' })).headers.location)
+    const address = String(
+      (await author.post('/impact-assessments/new', { ...draft, kind: 'equality' })).headers.location,
+    )
     const answer = await chair.post(`${address}/approve`, { ...approval, read: '', expiresOn_year: '2030' }, address)
     assert.equal(answer.statusCode, 422)
     assert.match(answer.body, /Tick the box when you have read the whole document/)
@@ -170,7 +172,10 @@ describe('impact assessments', () => {
 
   test('a nurse adds none', async () => {
     const nurse = await (await shared()).signIn('nurse')
-    assert.equal((await nurse.post('/assessments/new', { ...draft, kind: 'equality' }, '/account')).statusCode, 403)
+    assert.equal(
+      (await nurse.post('/impact-assessments/new', { ...draft, kind: 'equality' }, '/account')).statusCode,
+      403,
+    )
   })
 })
 

@@ -42,7 +42,7 @@ async function draftsToApprove(tx: Transaction, reader: string, today: string): 
     .filter(it => assessmentState(it, today) === 'draft' && it.writtenBy !== reader)
     .map(it => ({
       text: `Approve the ${assessmentKinds[it.kind]}: ${it.name}`,
-      href: `/assessments/${it.id}`,
+      href: `/impact-assessments/${it.id}`,
       detail: 'Until it is approved, what it is about may not be used.',
     }))
 }
@@ -63,7 +63,7 @@ async function assessmentReviews(tx: Transaction, today: string): Promise<Task[]
     .filter(it => ['review_due', 'expired'].includes(assessmentState(it, today)))
     .map(it => ({
       text: `Review the ${assessmentKinds[it.kind]}: ${it.name}`,
-      href: `/assessments/${it.id}`,
+      href: `/impact-assessments/${it.id}`,
       ...(it.reviewOn === null ? {} : { due: it.reviewOn }),
       detail: assessmentState(it, today) === 'expired' ? 'It has expired.' : 'It counts until it expires.',
     }))

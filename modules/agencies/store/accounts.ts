@@ -103,3 +103,23 @@ export async function addAddress(tx: Transaction, account: string, email: string
   await sql`insert into credential (account, email) values (${account}, ${email})`.execute(tx)
   await record(tx, { action: 'write', kind: 'credential', subject: account })
 }
+
+export type Colleague = {
+  readonly id: string
+  readonly name: string
+  readonly job_title: string
+  readonly agency: string
+}
+
+/** Everybody who can sign in, by agency and name: for choosing who does something. */
+export async function colleagues(tx: Transaction): Promise<Colleague[]> {
+  const { rows } = await sql<Colleague>`
+    select p.id, p.name, p.job_title, g.name as agency from account p join agency g on g.id = p.agency
+    where p.active order by g.name, p.name, p.id`.execute(tx)
+  return rows
+}
+
+/** The audience of a board or group of the content pack, by its key. */
+export function groupAudience(key: string): string {
+  return audienceId('group', key)
+}

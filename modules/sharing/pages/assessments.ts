@@ -18,16 +18,21 @@ import {
 } from '../store/assessments.ts'
 
 const purpose = 'governance'
-const writing = { purpose, roles: ['governance', 'analyst'], path: '/assessments/new' } as const
+const writing = { purpose, roles: ['governance', 'analyst'], path: '/impact-assessments/new' } as const
 const approving = { purpose, roles: ['governance', 'chair'] } as const
 
 export const assessmentPages: readonly Page[] = [
-  { method: 'get', path: '/assessments', purpose, handle: list },
+  { method: 'get', path: '/impact-assessments', purpose, handle: list },
   { ...writing, method: 'get', handle: async visit => newPage(visit, []) },
   { ...writing, method: 'post', handle: add },
-  { method: 'get', path: '/assessments/:id', purpose, handle: async visit => show(visit, await found(visit), []) },
-  { ...approving, method: 'post', path: '/assessments/:id/approve', fresh: 'minutes', handle: approveIt },
-  { ...approving, method: 'post', path: '/assessments/:id/withdraw', handle: withdrawIt },
+  {
+    method: 'get',
+    path: '/impact-assessments/:id',
+    purpose,
+    handle: async visit => show(visit, await found(visit), []),
+  },
+  { ...approving, method: 'post', path: '/impact-assessments/:id/approve', fresh: 'minutes', handle: approveIt },
+  { ...approving, method: 'post', path: '/impact-assessments/:id/withdraw', handle: withdrawIt },
 ]
 
 const states: Readonly<Record<AssessmentState, string>> = {
@@ -62,7 +67,7 @@ async function show(visit: Visit, it: Assessment, errors: readonly FieldError[])
   const state = assessmentState(it, today)
   const data = {
     title: it.name,
-    back: { href: '/assessments', text: 'Impact assessments' },
+    back: { href: '/impact-assessments', text: 'Impact assessments' },
     it: inWords(it, today),
     use: mayUse(it.subject, await assessmentsOf(visit.tx, it.subject), today),
     mayApprove: settles && state === 'draft' && it.writtenBy !== visit.actor.id,
@@ -75,7 +80,12 @@ async function show(visit: Visit, it: Assessment, errors: readonly FieldError[])
 }
 
 async function newPage({ body }: Visit, errors: readonly FieldError[]): Promise<Answer> {
-  const data = { title: 'Add an impact assessment', back: '/assessments', answers: body, errors: formErrors(errors) }
+  const data = {
+    title: 'Add an impact assessment',
+    back: '/impact-assessments',
+    answers: body,
+    errors: formErrors(errors),
+  }
   return view('sharing/views/assessment-new.njk', data, errors.length > 0 ? 422 : 200)
 }
 
@@ -84,7 +94,7 @@ async function add(visit: Visit): Promise<Answer> {
   if (!parsed.ok) return newPage(visit, parsed.errors)
   const { subject_kind: kind, subject_key: key, ...rest } = parsed.value
   const id = await addAssessment(visit.tx, { ...rest, subject: { kind, key } }, visit.now)
-  return redirect(`/assessments/${id}`, 'Added as a draft. A second person has to approve it.')
+  return redirect(`/impact-assessments/${id}`, 'Added as a draft. A second person has to approve it.')
 }
 
 async function approveIt(visit: Visit): Promise<Answer> {
@@ -95,7 +105,7 @@ async function approveIt(visit: Visit): Promise<Answer> {
   if (!parsed.ok) return show(visit, it, parsed.errors)
   const { as, reviewOn, expiresOn } = parsed.value
   await approve(visit.tx, it.id, { as, on: today, reviewOn, expiresOn })
-  return redirect(`/assessments/${it.id}`, 'Approved.')
+  return redirect(`/impact-assessments/${it.id}`, 'Approved.')
 }
 
 async function withdrawIt(visit: Visit): Promise<Answer> {
@@ -103,5 +113,5 @@ async function withdrawIt(visit: Visit): Promise<Answer> {
   const parsed = parseForm(withdrawalForm, visit.body)
   if (!parsed.ok) return show(visit, it, parsed.errors)
   await withdraw(visit.tx, it.id, parsed.value.why, ukDay(visit.now))
-  return redirect(`/assessments/${it.id}`, 'Withdrawn.')
+  return redirect(`/impact-assessments/${it.id}`, 'Withdrawn.')
 }

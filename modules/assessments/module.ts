@@ -1,0 +1,5 @@
+import type { Module } from '#platform/module'
+
+export const assessments: Module = {
+  name: 'assessments',
+}

@@ -1,0 +1,5 @@
+import type { Module } from '#platform/module'
+
+export const conflicts: Module = {
+  name: 'conflicts',
+}
