@@ -11,7 +11,7 @@ import { Visitor } from './harness/visitor.ts'
 import { type Walk, walks } from './harness/walk.ts'
 
 const longestWalk = 120_000
-const longestRun = 600_000
+const longestRun = 900_000
 
 const words = process.argv.slice(2)
 for (const file of globSync('journeys/*.journey.ts').sort()) await import(join(process.cwd(), file))
@@ -51,13 +51,13 @@ function chosen(): Walk[] {
 
 async function isWalked(it: Walk, browser: Browser, looked: Looked): Promise<boolean> {
   const start = Date.now()
-  const { width = 1100, script = true } = it.options
+  const { width = 1100, script = true, keyboard = false, longest = longestWalk } = it.options
   const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: script })
   context.setDefaultTimeout(20_000)
   const tab = await context.newPage()
-  const visitor = new Visitor(tab, { origin: server.origin, script, looked })
+  const visitor = new Visitor(tab, { origin: server.origin, script, keyboard, looked })
   try {
-    await withinTime(it.run(visitor, server))
+    await withinTime(it.run(visitor, server), longest)
     if (visitor.faults.length > 0) throw new Error(visitor.faults.join('\n'))
     console.log(`passed  ${it.title} (${seconds(start)} s)`)
     return true
@@ -69,8 +69,8 @@ async function isWalked(it: Walk, browser: Browser, looked: Looked): Promise<boo
   }
 }
 
-async function withinTime(work: Promise<void>): Promise<void> {
-  const left = Math.min(longestWalk, began + longestRun - Date.now())
+async function withinTime(work: Promise<void>, longest: number): Promise<void> {
+  const left = Math.min(longest, began + longestRun - Date.now())
   const { promise, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(() => reject(new Error(`It was not done after ${Math.round(left / 1000)} s.`)), left)
   try {

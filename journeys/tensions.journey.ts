@@ -79,43 +79,31 @@ async function hasFocusedSummary(visitor: Visitor, sentence: string): Promise<vo
   assert.match(await visitor.tab.title(), /^Error: /)
 }
 
-walk('a youth worker reports a tension by keyboard alone', async visitor => {
-  const keyboard = visitor.tab.keyboard
-  const enter = (): Promise<void> => visitor.arrive(() => keyboard.press('Enter'))
-  const pick = async (answer: string): Promise<void> => {
-    await visitor.tabTo(answer)
-    await keyboard.press('Space')
-  }
-  const continueOn = async (): Promise<void> => {
-    await visitor.tabTo('Continue')
-    await enter()
-  }
-  await visitor.signIn('youth-worker')
-  await visitor.tabTo('Report a tension')
-  await enter()
-  await visitor.tabTo('Start now')
-  await enter()
-  await pick('A place')
-  await keyboard.press('ArrowDown')
-  await continueOn()
-  await visitor.tabTo('Area')
-  await keyboard.type('Not one')
-  await continueOn()
-  await visitor.tabTo('In your own words')
-  await keyboard.type('Young people from two streets are saying they will not walk home alone.')
-  await pick('I saw it')
-  await continueOn()
-  await pick('Certain')
-  await pick('Today')
-  await continueOn()
-  await pick('A member of the public told us')
-  await pick('Analysts of the partnership')
-  await continueOn()
-  await visitor.reads(/About A group of people/, /Where Not one area/)
-  await visitor.tabTo('Send the report')
-  await enter()
-  await visitor.reads('Thank you. The analyst has your report.')
-})
+walk(
+  'a youth worker reports a tension by keyboard alone',
+  async visitor => {
+    await visitor.signIn('youth-worker')
+    await visitor.follow('Report a tension')
+    await visitor.press('Start now')
+    await visitor.choose('What is this about?', 'A group of people')
+    await visitor.press('Continue')
+    await visitor.select('Area', 'Not one area')
+    await visitor.press('Continue')
+    await visitor.fill('In your own words', 'Young people from two streets are saying they will not walk home alone.')
+    await visitor.choose('How do you know?', 'I saw it')
+    await visitor.press('Continue')
+    await visitor.choose('How sure are you?', 'Certain')
+    await visitor.choose('How recent is it?', 'Today')
+    await visitor.press('Continue')
+    await visitor.choose('How did it come to you?', 'A member of the public told us')
+    await visitor.choose('Who may see it?', 'Analysts of the partnership')
+    await visitor.press('Continue')
+    await visitor.reads(/About A group of people/, /Where Not one area/)
+    await visitor.press('Send the report')
+    await visitor.reads('Thank you. The analyst has your report.')
+  },
+  { keyboard: true },
+)
 
 walk(
   'a nurse reports a tension on a phone that runs no scripts',

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import type { Download, Locator, Page } from 'playwright-core'
 import { type Complaints, watch } from './complaints.ts'
+import { Keyboard } from './keyboard.ts'
 import { type Looked, look } from './look.ts'
+
+export type Sight = {
+  readonly origin: string
+  readonly script: boolean
+  readonly keyboard: boolean
+  readonly looked: Looked
+}
 
 /** Someone at a browser. After every step the page that came is looked at: its status, its errors, its accessibility. */
 export class Visitor {
@@ -13,9 +21,12 @@ export class Visitor {
   readonly #script: boolean
   readonly #looked: Looked
   readonly #complaints: Complaints
+  /** Undefined for somebody with a mouse. */
+  readonly #keyboard: Keyboard | undefined
 
-  constructor(tab: Page, { origin, script, looked }: { origin: string; script: boolean; looked: Looked }) {
+  constructor(tab: Page, { origin, script, looked, keyboard }: Sight) {
     this.tab = tab
+    this.#keyboard = keyboard ? new Keyboard(tab) : undefined
     this.#origin = origin
     this.#script = script
     this.#looked = looked
@@ -31,7 +42,10 @@ export class Visitor {
   /** Signs in to the demonstration as one of its invented people. */
   async signIn(user: string): Promise<void> {
     await this.open('/sign-in')
-    await this.tab.locator(`input[name="user"][value="${user}"]`).check()
+    await this.#pick(
+      this.tab.locator('form:has(input[name="user"])'),
+      this.tab.locator(`input[name="user"][value="${user}"]`),
+    )
     await this.press('Sign in')
   }
 
@@ -46,7 +60,7 @@ export class Visitor {
 
   /** Clicks what leads to another page. */
   async goBy(way: Locator, status = 200): Promise<void> {
-    await this.arrive(() => way.click(), status)
+    await this.arrive(() => this.#keyboard?.activate(way) ?? way.click(), status)
   }
 
   /** Does what leads to another page, and looks at that page when it has come. */
@@ -65,27 +79,29 @@ export class Visitor {
 
   async choose(question: string, answer: string): Promise<void> {
     const group = this.tab.getByRole('group', { name: question })
-    await group.getByRole('radio', { name: answer, exact: true }).check()
+    await this.#pick(group, group.getByRole('radio', { name: answer, exact: true }))
   }
 
-  async fill(label: string, text: string): Promise<void> {
-    await this.tab.getByLabel(label, { exact: true }).fill(text)
+  async #pick(group: Locator, answer: Locator): Promise<void> {
+    await (this.#keyboard?.choose(group, answer) ?? answer.check())
   }
 
+  async tick(label: string, group?: string): Promise<void> {
+    const within = group === undefined ? this.tab : this.tab.getByRole('group', { name: group })
+    const box = within.getByRole('checkbox', { name: label, exact: true })
+    await (this.#keyboard?.tick(box) ?? box.check())
+  }
+
+  async fill(label: string, text: string, group?: string): Promise<void> {
+    const within = group === undefined ? this.tab : this.tab.getByRole('group', { name: group })
+    const field = within.getByLabel(label, { exact: true })
+    await (this.#keyboard?.write(field, text) ?? field.fill(text))
+  }
+
+  /** Chooses from a list by the option's words, or by its value where the visitor has a mouse. */
   async select(label: string, option: string): Promise<void> {
-    await this.tab.getByLabel(label, { exact: true }).selectOption(option)
-  }
-
-  /** Moves by the Tab key alone until something with this name has the focus. */
-  async tabTo(name: string): Promise<void> {
-    const sought = this.tab
-      .locator(':focus')
-      .and(this.tab.getByText(name, { exact: true }).or(this.tab.getByLabel(name, { exact: true })))
-    for (let presses = 0; presses < 100; presses += 1) {
-      if ((await sought.count()) > 0) return
-      await this.tab.keyboard.press('Tab')
-    }
-    assert.fail(`The Tab key never came to "${name}" on ${this.path}.`)
+    const list = this.tab.getByLabel(label, { exact: true })
+    await (this.#keyboard?.select(list, option) ?? list.selectOption(option))
   }
 
   get path(): string {

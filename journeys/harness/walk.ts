@@ -6,6 +6,10 @@ export type WalkOptions = {
   readonly width?: number
   /** Whether the browser runs scripts. */
   readonly script?: boolean
+  /** Uses no mouse. */
+  readonly keyboard?: boolean
+  /** The most time it may take, in milliseconds. */
+  readonly longest?: number
   /** Walks that stop the server come after all others. */
   readonly last?: boolean
   /** A walk that needs one kind of database says which, and is left out on the other. */

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import type { Locator, Page } from 'playwright-core'
+
+/** More than any page has places to stop at. */
+const mostStops = 400
+
+/** Somebody who uses no mouse: everything is reached by the Tab key and done by Space, Enter, arrows and letters. */
+export class Keyboard {
+  readonly #tab: Page
+
+  constructor(tab: Page) {
+    this.#tab = tab
+  }
+
+  /** Moves by Tab, past the menu by its skip link, until the focus is on this. */
+  async reach(target: Locator): Promise<void> {
+    await target.waitFor()
+    for (let stops = 0; stops < mostStops; stops += 1) {
+      if (await this.#hasFocus(target)) return
+      await this.#tab.keyboard.press('Tab')
+      if (await this.#tab.evaluate('document.activeElement.classList.contains("govuk-skip-link")'))
+        await this.#tab.keyboard.press('Enter')
+    }
+    assert.fail(`The Tab key never came to ${target} on ${this.#tab.url()}.`)
+  }
+
+  async #hasFocus(target: Locator): Promise<boolean> {
+    return (await target.and(this.#tab.locator(':focus')).count()) > 0
+  }
+
+  async activate(target: Locator): Promise<void> {
+    await this.reach(target)
+    await this.#tab.keyboard.press('Enter')
+  }
+
+  async write(field: Locator, text: string): Promise<void> {
+    await this.reach(field)
+    await this.#tab.keyboard.press('ControlOrMeta+A')
+    await this.#tab.keyboard.press('Delete')
+    await this.#tab.keyboard.insertText(text)
+  }
+
+  async tick(box: Locator): Promise<void> {
+    await this.reach(box)
+    if (!(await box.isChecked())) await this.#tab.keyboard.press('Space')
+  }
+
+  /** Within a group of radios Tab stops once; the arrows move from answer to answer. */
+  async choose(group: Locator, answer: Locator): Promise<void> {
+    const [checked, first] = [group.getByRole('radio', { checked: true }).first(), group.getByRole('radio').first()]
+    await this.reach((await checked.count()) > 0 ? checked : first)
+    for (let steps = 0; steps < 60; steps += 1) {
+      if (await this.#hasFocus(answer)) {
+        if (!(await answer.isChecked())) await this.#tab.keyboard.press('Space')
+        return
+      }
+      await this.#tab.keyboard.press('ArrowDown')
+    }
+    assert.fail(`The arrow keys never came to ${answer} on ${this.#tab.url()}.`)
+  }
+
+  /** Letters typed on a list choose the option that begins with them. */
+  async select(list: Locator, option: string): Promise<void> {
+    await this.reach(list)
+    await this.#tab.keyboard.type(option)
+    const chosen = (await list.locator('option:checked').innerText()).trim()
+    assert.equal(chosen, option, `Typing on the list chose "${chosen}".`)
+  }
+}
