@@ -223,12 +223,18 @@ export async function leave(
   await record(tx, { action: 'grant', kind: 'membership', subject: actor, detail: { ended: [...audiences], why } })
 }
 
-/** Ends what an audience may do to a record, as whoever manages `under`. */
-export async function endAccess(tx: Transaction, audience: string, id: string, under: string): Promise<void> {
+/** Ends what an audience may do to a record, all of it or what was given for one purpose, as whoever manages `under`. */
+export async function endAccess(
+  tx: Transaction,
+  audience: string,
+  id: string,
+  under: string,
+  purpose?: string,
+): Promise<void> {
   await mustHold(tx, 'manage', under)
   await withRole(tx, 'grantor', () =>
     sql`update access set ends = now() where audience = ${audience}::uuid and record = ${id}::uuid
-      and (ends is null or ends > now())`.execute(tx),
+      and (ends is null or ends > now()) and purpose = coalesce(${purpose ?? null}, purpose)`.execute(tx),
   )
   await record(tx, { action: 'grant', kind: 'access', subject: id, detail: { audience, ended: true } })
 }

@@ -128,6 +128,8 @@ export type Figure = {
   readonly key: string
   readonly words: string
   readonly value: number | null
+  /** Of how many, where the value is a share or an average: without it nobody can say how sure the figure is. */
+  readonly denominator?: number
   readonly unit: string
   readonly source: string
 }

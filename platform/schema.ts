@@ -55,6 +55,34 @@ export interface Acknowledgement {
   version: number;
 }
 
+export interface Action {
+  about_id: string;
+  about_kind: string;
+  group_key: string | null;
+  id: string;
+  owner: string;
+  person: string | null;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  title: string;
+  why: string;
+}
+
+export interface ActionEvent {
+  action: string;
+  actor: string;
+  at: Timestamp;
+  due: string | null;
+  event: string;
+  id: string;
+}
+
+export interface ActionWords {
+  action: string;
+  event: string;
+  words: string;
+}
+
 export interface Agency {
   attributes: Generated<Json>;
   districts: Generated<string[]>;
@@ -97,6 +125,49 @@ export interface AreaShape {
   kind: string;
 }
 
+export interface Assessment {
+  content_note: string;
+  file: string;
+  id: string;
+  instrument: string;
+  made_at: Timestamp;
+  made_by: string;
+  made_on: string;
+  matters: string;
+  no_words_why: string;
+  own_words: string;
+  readiness: string;
+  worker_view: string;
+}
+
+export interface AssessmentContext {
+  assessment: string;
+  context: string;
+  weight: string;
+  why: string;
+}
+
+export interface AssessmentFactor {
+  assessment: string;
+  context: string;
+  evidence: string;
+  factor: string;
+  kind: string;
+  label: string;
+  seen_on: string | null;
+  source: string;
+  state: string;
+  told_to: string;
+}
+
+export interface AssessmentFile {
+  file: string;
+  kind: string;
+  opened_at: Timestamp;
+  opened_by: string;
+  person: string | null;
+}
+
 export interface Audience {
   id: string;
   key: string;
@@ -133,6 +204,120 @@ export interface BreakGlass {
   words: string | null;
 }
 
+export interface CaseAgreement {
+  answer: string;
+  answered_on: string;
+  how: string;
+  id: string;
+  plan: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  what: string;
+  why: string;
+}
+
+export interface CaseCount {
+  id: string;
+  month: string;
+  what: string;
+}
+
+export interface CaseEvent {
+  actor: string;
+  at: Timestamp;
+  event: string;
+  file: string;
+  id: string;
+  member: string | null;
+  why: string;
+}
+
+export interface CaseFile {
+  collection: Generated<string>;
+  id: string;
+  opened_at: Timestamp;
+  opened_by: string;
+  opened_on: string;
+  peer_group: string | null;
+  person: string | null;
+  referral: string;
+  why: string;
+}
+
+export interface CaseGoal {
+  id: string;
+  not_own_why: string;
+  plan: string;
+  position: number;
+  said_by: string;
+  steps: string[];
+  words: string;
+}
+
+export interface CaseGoalOutcome {
+  goal: string;
+  met: string;
+  outcome: string;
+  own_view: string;
+}
+
+export interface CaseOutcome {
+  ended_on: string;
+  file: string;
+  handover: string;
+  handover_to: string;
+  how: string;
+  id: string;
+  no_view_why: string;
+  own_view: string;
+  reason: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  why: string;
+}
+
+export interface CasePlan {
+  file: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  made_on: string;
+  programme: string;
+  programme_name: string;
+  programme_why: string;
+  version: number;
+}
+
+export interface CaseReview {
+  changed: string;
+  decision: string;
+  file: string;
+  held_on: string;
+  id: string;
+  next_on: string | null;
+  no_words_why: string;
+  own_words: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  why: string;
+}
+
+export interface CaseSession {
+  came: string;
+  done: string;
+  file: string;
+  held_at: string;
+  held_on: string;
+  id: string;
+  missed_done: string;
+  missed_why: string;
+  next: string;
+  own_view: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  who: string;
+}
+
 export interface ClaimRule {
   claim: string;
   gives: string;
@@ -140,6 +325,98 @@ export interface ClaimRule {
   issuer: string;
   key: string;
   value: string;
+}
+
+export interface CommitmentDue {
+  actor: string;
+  commitment: string;
+  due: string;
+  id: string;
+  recorded_at: Timestamp;
+  why: string;
+}
+
+export interface CommitmentEvent {
+  actor: string;
+  commitment: string;
+  id: string;
+  on_day: string;
+  recorded_at: Timestamp;
+  status: string;
+  why: string;
+}
+
+export interface CommitmentEvidence {
+  actor: string;
+  commitment: string;
+  filed_at: Timestamp;
+  happened_on: string;
+  id: string;
+  kind: string;
+  link_id: string | null;
+  link_kind: string | null;
+  sentence: string;
+  url: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  withdrawn_why: string | null;
+}
+
+export interface Conflict {
+  area_code: string | null;
+  first_group: string;
+  id: string;
+  opened_at: Timestamp;
+  opened_by: string;
+  second_group: string | null;
+}
+
+export interface ConflictEvent {
+  conflict: string;
+  direction: string | null;
+  id: string;
+  kind: string;
+  on_day: string;
+  provenance: string | null;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  refers: string | null;
+  report: string | null;
+  report_kind: string | null;
+  review_on: string | null;
+  stage: number | null;
+  violence: string | null;
+}
+
+export interface ConflictGroup {
+  described_at: Timestamp;
+  described_by: string;
+  district: string | null;
+  id: string;
+  name: string;
+  shares: string;
+  size: string;
+  size_source: Generated<string>;
+}
+
+export interface ConflictNarrative {
+  event: string;
+  knowledge: string;
+  reliability: string;
+  source: Generated<string>;
+  what: string;
+}
+
+export interface ConflictRequest {
+  asked_at: Timestamp;
+  asked_by: string;
+  conflict: string;
+  ended_at: Timestamp | null;
+  ended_why: Generated<string>;
+  group_key: string;
+  id: string;
+  title: string;
+  why: string;
 }
 
 export interface ContentLoad {
@@ -491,6 +768,27 @@ export interface LedgerSeal {
   signature: Buffer;
 }
 
+export interface LifeEvent {
+  account: string;
+  account_of: string;
+  added_at: Timestamp;
+  added_by: string;
+  done: string;
+  file: string;
+  from_high: string;
+  from_low: string;
+  id: string;
+  lane: string;
+  ongoing: boolean;
+  struck_at: Timestamp | null;
+  struck_why: string | null;
+  told_to: string;
+  until_high: string | null;
+  until_low: string | null;
+  what: string;
+  when_words: string;
+}
+
 export interface LocalAreaMatch {
   area_code: string;
   area_kind: string;
@@ -511,6 +809,31 @@ export interface ManageableCollection {
 
 export interface ManageablePerson {
   id: string | null;
+}
+
+export interface MeasureDefinition {
+  baseline: string | null;
+  better: string;
+  changed_at: Timestamp;
+  changed_by: string;
+  key: string;
+  outcome: string;
+  version: Generated<number>;
+  words: string;
+}
+
+export interface MeasureSnapshot {
+  actor: string;
+  denominator: number | null;
+  id: string;
+  key: string;
+  not_given: string | null;
+  period: string;
+  source: string;
+  taken_at: Timestamp;
+  unit: string;
+  value: number | null;
+  words: string;
 }
 
 export interface Membership {
@@ -551,6 +874,31 @@ export interface OutsideIdentity {
   subject: string;
 }
 
+export interface PeerGroup {
+  about_many: number;
+  agency: string;
+  area_code: string | null;
+  collection: string;
+  created_at: Timestamp;
+  created_by: string;
+  id: string;
+  name: string;
+  oldest: number | null;
+  place: Generated<string>;
+  shares: string;
+  youngest: number | null;
+}
+
+export interface PeerGroupMember {
+  added_at: Timestamp;
+  added_by: string;
+  ends: Timestamp;
+  id: string;
+  peer_group: string;
+  person: string;
+  why: string;
+}
+
 export interface PersonAddress {
   class: string;
   id: string;
@@ -577,6 +925,19 @@ export interface PersonIdentifier {
   value: string;
 }
 
+export interface PersonMatch {
+  actor: string;
+  agreed: string[];
+  at: Timestamp;
+  differed: string[];
+  event: string;
+  id: string;
+  not_known: string[];
+  one: string;
+  other: string;
+  why: string;
+}
+
 export interface PersonRecord {
   agency: string;
   born: string | null;
@@ -594,8 +955,41 @@ export interface PersonRecord {
   world: string;
 }
 
+export interface ProgrammePlaces {
+  id: string;
+  note: Generated<string>;
+  on_day: string;
+  places: number | null;
+  programme: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  said_by: string;
+  wait_days: number | null;
+  waiting: number | null;
+}
+
+export interface ReachableMoment {
+  answered_at: Timestamp | null;
+  event: string;
+  file: string;
+  goer: string | null;
+  hours: number | null;
+  id: string;
+  opened_at: Timestamp | null;
+  outcome: string | null;
+  words: string;
+}
+
 export interface Readable {
   record: string | null;
+}
+
+export interface ReadableAssessed {
+  file: string | null;
+}
+
+export interface ReadableCase {
+  id: string | null;
 }
 
 export interface ReadableCollection {
@@ -685,6 +1079,56 @@ export interface SignInLink {
   token_digest: Buffer;
 }
 
+export interface SubjectRequest {
+  asked_by: string;
+  born: string;
+  capacity: string;
+  family_name: string;
+  given_name: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  received_on: string;
+  right_asked: string;
+  what: Generated<string>;
+}
+
+export interface SubjectRequestEvent {
+  actor: string;
+  digest: string | null;
+  event: string;
+  id: string;
+  on_day: string;
+  recorded_at: Timestamp;
+  request: string;
+  why: string;
+}
+
+export interface SubjectRequestRecord {
+  agency: string;
+  closed_at: Timestamp | null;
+  closed_why: string | null;
+  id: string;
+  opened_at: Timestamp;
+  opened_by: string;
+  record: string;
+  request: string;
+  title: string;
+  until: Timestamp;
+}
+
+export interface SubjectSectionChoice {
+  actor: string;
+  choice: string;
+  chosen_at: Timestamp;
+  digest: string;
+  ground: string | null;
+  id: string;
+  request: string;
+  section: string;
+  why: string;
+}
+
 export interface Tension {
   about: string;
   agency: string;
@@ -744,8 +1188,56 @@ export interface UserAgreement {
   version: number;
 }
 
+export interface WatchDecision {
+  at: Timestamp;
+  by_whom: string;
+  decision: string;
+  entry: string;
+  group_key: string | null;
+  id: string;
+  title: string;
+  why: string;
+}
+
+export interface WatchEntry {
+  area_code: string | null;
+  chance: number;
+  conflict: string | null;
+  expected: number;
+  high: number;
+  id: string;
+  kind: string;
+  low: number;
+  moved_by: Json;
+  position: number;
+  run: string;
+  signal: boolean;
+  usual: number;
+}
+
+export interface WatchRun {
+  allowed: boolean;
+  data_until: string;
+  definition: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  parameters: Json;
+  reasons: string[];
+  record: Json;
+  seed: number;
+}
+
 export interface Writable {
   record: string | null;
+}
+
+export interface WritableAssessed {
+  file: string | null;
+}
+
+export interface WritableCase {
+  id: string | null;
 }
 
 export interface WritableCollection {
@@ -760,14 +1252,39 @@ export interface DB {
   access: Access;
   account: Account;
   acknowledgement: Acknowledgement;
+  action: Action;
+  action_event: ActionEvent;
+  action_words: ActionWords;
   agency: Agency;
   area: Area;
   area_link: AreaLink;
   area_shape: AreaShape;
+  assessment: Assessment;
+  assessment_context: AssessmentContext;
+  assessment_factor: AssessmentFactor;
+  assessment_file: AssessmentFile;
   audience: Audience;
   board_group: BoardGroup;
   break_glass: BreakGlass;
+  case_agreement: CaseAgreement;
+  case_count: CaseCount;
+  case_event: CaseEvent;
+  case_file: CaseFile;
+  case_goal: CaseGoal;
+  case_goal_outcome: CaseGoalOutcome;
+  case_outcome: CaseOutcome;
+  case_plan: CasePlan;
+  case_review: CaseReview;
+  case_session: CaseSession;
   claim_rule: ClaimRule;
+  commitment_due: CommitmentDue;
+  commitment_event: CommitmentEvent;
+  commitment_evidence: CommitmentEvidence;
+  conflict: Conflict;
+  conflict_event: ConflictEvent;
+  conflict_group: ConflictGroup;
+  conflict_narrative: ConflictNarrative;
+  conflict_request: ConflictRequest;
   content_load: ContentLoad;
   content_row: ContentRow;
   credential: Credential;
@@ -796,20 +1313,30 @@ export interface DB {
   ledger_entry: LedgerEntry;
   ledger_position: LedgerPosition;
   ledger_seal: LedgerSeal;
+  life_event: LifeEvent;
   local_area_match: LocalAreaMatch;
   manageable: Manageable;
   manageable_collection: ManageableCollection;
   manageable_person: ManageablePerson;
+  measure_definition: MeasureDefinition;
+  measure_snapshot: MeasureSnapshot;
   membership: Membership;
   migration: Migration;
   my_access: MyAccess;
   outbox: Outbox;
   outside_identity: OutsideIdentity;
+  peer_group: PeerGroup;
+  peer_group_member: PeerGroupMember;
   person_address: PersonAddress;
   person_contact: PersonContact;
   person_identifier: PersonIdentifier;
+  person_match: PersonMatch;
   person_record: PersonRecord;
+  programme_places: ProgrammePlaces;
+  reachable_moment: ReachableMoment;
   readable: Readable;
+  readable_assessed: ReadableAssessed;
+  readable_case: ReadableCase;
   readable_collection: ReadableCollection;
   readable_person: ReadablePerson;
   recovery: Recovery;
@@ -819,13 +1346,22 @@ export interface DB {
   session: Session;
   sharing_document: SharingDocument;
   sign_in_link: SignInLink;
+  subject_request: SubjectRequest;
+  subject_request_event: SubjectRequestEvent;
+  subject_request_record: SubjectRequestRecord;
+  subject_section_choice: SubjectSectionChoice;
   tension: Tension;
   tension_event: TensionEvent;
   tenure: Tenure;
   throttle: Throttle;
   unsealed: Unsealed;
   user_agreement: UserAgreement;
+  watch_decision: WatchDecision;
+  watch_entry: WatchEntry;
+  watch_run: WatchRun;
   writable: Writable;
+  writable_assessed: WritableAssessed;
+  writable_case: WritableCase;
   writable_collection: WritableCollection;
   writable_person: WritablePerson;
 }

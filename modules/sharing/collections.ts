@@ -10,3 +10,5 @@ export const receivingDisclosures = collectionId('receiving disclosures')
 export const sharingDocuments = collectionId('sharing documents')
 /** Data-protection and equality assessments of cohorts and models. */
 export const impactAssessments = collectionId('assessments')
+/** The right to answer somebody who asks what is held on them. */
+export const subjectAccess = collectionId('sharing: subject access')

@@ -9,6 +9,7 @@ import {
   makingDisclosures,
   receivingDisclosures,
   sharingDocuments,
+  subjectAccess,
 } from './collections.ts'
 import { verifyCommand } from './commands.ts'
 import { personalData, timeline } from './offers.ts'
@@ -19,6 +20,8 @@ import { addExamples } from './set-up.ts'
 import { assessmentsOf } from './store/assessments.ts'
 import { tasks } from './tasks.ts'
 
+/** The right to answer somebody who asks what is held on them: tables of personal data open to it beside the record itself. */
+export { subjectAccess } from './collections.ts'
 export { ask, decide, type Kept, recordDisclosure } from './disclose.ts'
 export { type AssessedSubject, type MayUse, mayUse } from './rules/assessments.ts'
 export type { Decision } from './rules/decision.ts'
@@ -29,6 +32,7 @@ export async function mayUseNow(tx: Transaction, subject: AssessedSubject, now: 
   return mayUse(subject, await assessmentsOf(tx, subject), ukDay(now))
 }
 
+const requestTables = ['subject_request', 'subject_request_event', 'subject_request_record', 'subject_section_choice']
 const disclosureTables = ['disclosure', 'disclosure_recipient']
 const receivers = ['practitioner', 'coordinator', 'chair', 'intelligence-lead', 'police-analyst', 'governance'] as const
 
@@ -91,6 +95,14 @@ export const sharing: Module = {
           ? { role, level: 'write', why: 'Keeps the register' }
           : { role, level: 'read', why: 'Works under these agreements' },
       ),
+    },
+    {
+      kind: 'requests of people about their own data',
+      words:
+        'Who asks what is held on them, what was found, and the answer. A record is opened to whoever answers for 30 days at most, and closed when the answer is sent.',
+      collection: subjectAccess,
+      tables: requestTables,
+      roles: [{ role: 'governance', level: 'manage', why: 'Answers people who ask what is held on them' }],
     },
     {
       kind: 'impact assessments',
