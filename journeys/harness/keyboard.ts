@@ -15,10 +15,11 @@ export class Keyboard {
   /** Moves by Tab, past the menu by its skip link, until the focus is on this. */
   async reach(target: Locator): Promise<void> {
     await target.waitFor()
+    const pastMenu = (await target.and(this.#tab.locator('main *')).count()) > 0
     for (let stops = 0; stops < mostStops; stops += 1) {
       if (await this.#hasFocus(target)) return
       await this.#tab.keyboard.press('Tab')
-      if (await this.#tab.evaluate('document.activeElement.classList.contains("govuk-skip-link")'))
+      if (pastMenu && (await this.#tab.evaluate('document.activeElement.classList.contains("govuk-skip-link")')))
         await this.#tab.keyboard.press('Enter')
     }
     assert.fail(`The Tab key never came to ${target} on ${this.#tab.url()}.`)
