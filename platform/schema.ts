@@ -1019,6 +1019,78 @@ export interface RecoveryCode {
   used_at: Timestamp | null;
 }
 
+export interface Referral {
+  about: string;
+  agency: string;
+  collection: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  peer_group: string | null;
+  person: string | null;
+  told_person: string | null;
+}
+
+export interface ReferralContent {
+  about_age: number | null;
+  about_many: number | null;
+  agrees: string | null;
+  agrees_why: string | null;
+  area_code: string | null;
+  basis: string | null;
+  born: string | null;
+  born_precision: string | null;
+  family_name: string | null;
+  given_name: string | null;
+  group_name: string | null;
+  group_shares: string | null;
+  informed: string | null;
+  informed_why: string | null;
+  kinds: string[];
+  known_as: string | null;
+  made_by: string;
+  moment: string | null;
+  moment_when: string | null;
+  moment_words: string | null;
+  must_not_know: string | null;
+  no_words_why: string | null;
+  oldest: number | null;
+  own_words: string | null;
+  place: string | null;
+  reach_how: string | null;
+  reach_safety: string | null;
+  referral: string;
+  strengths: string | null;
+  urgency: string;
+  youngest: number | null;
+}
+
+export interface ReferralEvent {
+  actor: string;
+  at: Timestamp;
+  event: string;
+  id: string;
+  referral: string;
+  what: string;
+  why: string;
+}
+
+export interface ReferralFact {
+  id: string;
+  referral: string;
+  standing: string;
+  words: string;
+}
+
+export interface ReferralFairness {
+  at: Timestamp;
+  care: string;
+  ethnicity: string;
+  id: string;
+  needs: string;
+  referral: string;
+}
+
 export interface SealRequest {
   agreed: boolean | null;
   asked_at: Timestamp;
@@ -1155,6 +1227,7 @@ export interface TensionEvent {
   event: string;
   id: string;
   tension: string;
+  until: string | null;
   why: Generated<string>;
 }
 
@@ -1174,6 +1247,13 @@ export interface Throttle {
   failures: Generated<number>;
   key: Buffer;
   wait_until: Timestamp | null;
+}
+
+export interface TriageClock {
+  changed_at: Timestamp;
+  key: string;
+  minutes: number | null;
+  working_days: number | null;
 }
 
 export interface Unsealed {
@@ -1341,6 +1421,11 @@ export interface DB {
   readable_person: ReadablePerson;
   recovery: Recovery;
   recovery_code: RecoveryCode;
+  referral: Referral;
+  referral_content: ReferralContent;
+  referral_event: ReferralEvent;
+  referral_fact: ReferralFact;
+  referral_fairness: ReferralFairness;
   seal_request: SealRequest;
   search_token: SearchToken;
   session: Session;
@@ -1354,6 +1439,7 @@ export interface DB {
   tension_event: TensionEvent;
   tenure: Tenure;
   throttle: Throttle;
+  triage_clock: TriageClock;
   unsealed: Unsealed;
   user_agreement: UserAgreement;
   watch_decision: WatchDecision;
