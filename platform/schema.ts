@@ -96,6 +96,23 @@ export interface Agency {
   source_section: string;
 }
 
+export interface AgendaItem {
+  added_at: Timestamp;
+  added_by: string;
+  carried_from: string | null;
+  group_key: string;
+  href: Generated<string>;
+  id: string;
+  kind: string | null;
+  meeting: string;
+  person: string | null;
+  source: string;
+  step: string | null;
+  subject: string | null;
+  title: string;
+  why: Generated<string>;
+}
+
 export interface Area {
   attributes: Generated<Json>;
   batch: string;
@@ -436,6 +453,19 @@ export interface ContentRow {
   table_name: string;
 }
 
+export interface Contribution {
+  actor: string;
+  agency: string;
+  at: Timestamp;
+  id: string;
+  item: string;
+  shows: string;
+  source: Generated<string>;
+  standing: string;
+  voice: string;
+  words: string;
+}
+
 export interface Credential {
   account: string;
   email: string;
@@ -444,6 +474,23 @@ export interface Credential {
   totp_sealed: Buffer | null;
   totp_set_at: Timestamp | null;
   totp_step: Int8 | null;
+}
+
+export interface Decision {
+  actor: string;
+  at: Timestamp;
+  dissent: Generated<string>;
+  id: string;
+  item: string;
+  outcome: string;
+  why: string;
+  words: string;
+}
+
+export interface DecisionAction {
+  action: string;
+  answers: string | null;
+  decision: string;
 }
 
 export interface Disclosure {
@@ -505,6 +552,33 @@ export interface DutyDesk {
   hours: string;
   name: string;
   telephone: string;
+}
+
+export interface GroupStep {
+  actor: string;
+  at: Timestamp;
+  decision: string;
+  from_collection: string;
+  from_group: string;
+  href: Generated<string>;
+  id: string;
+  item: string;
+  kind: string | null;
+  person: string | null;
+  rule: string | null;
+  subject: string | null;
+  title: string;
+  to_collection: string;
+  to_group: string;
+  why: string;
+}
+
+export interface GroupStepAnswer {
+  accepted: boolean;
+  actor: string;
+  at: Timestamp;
+  step: string;
+  why: string;
 }
 
 export interface ImpactAssessment {
@@ -807,6 +881,14 @@ export interface ManageableCollection {
   record: string | null;
 }
 
+export interface ManageableMeeting {
+  id: string | null;
+}
+
+export interface ManageableMeetings {
+  collection: string | null;
+}
+
 export interface ManageablePerson {
   id: string | null;
 }
@@ -834,6 +916,49 @@ export interface MeasureSnapshot {
   unit: string;
   value: number | null;
   words: string;
+}
+
+export interface Meeting {
+  at_time: Generated<string>;
+  chair: string;
+  collection: string;
+  group_key: string;
+  id: string;
+  on_day: string;
+  online: boolean;
+  place: Generated<string>;
+  planned_at: Timestamp;
+  planned_by: string;
+}
+
+export interface MeetingAttendance {
+  account: string;
+  at: Timestamp;
+  id: string;
+  meeting: string;
+  noted_by: string;
+  standing: string;
+}
+
+export interface MeetingEvent {
+  actor: string;
+  approved_in: string | null;
+  at: Timestamp;
+  event: string;
+  id: string;
+  meeting: string;
+  words: Generated<string>;
+}
+
+export interface MeetingSeries {
+  collection: string;
+  every_days: number;
+  group_key: string;
+  id: string;
+  place: Generated<string>;
+  set_at: Timestamp;
+  set_by: string;
+  since: string;
 }
 
 export interface Membership {
@@ -994,6 +1119,10 @@ export interface ReadableCase {
 
 export interface ReadableCollection {
   record: string | null;
+}
+
+export interface ReadableMeetings {
+  collection: string | null;
 }
 
 export interface ReadablePerson {
@@ -1324,6 +1453,14 @@ export interface WritableCollection {
   record: string | null;
 }
 
+export interface WritableMeeting {
+  id: string | null;
+}
+
+export interface WritableMeetings {
+  collection: string | null;
+}
+
 export interface WritablePerson {
   id: string | null;
 }
@@ -1336,6 +1473,7 @@ export interface DB {
   action_event: ActionEvent;
   action_words: ActionWords;
   agency: Agency;
+  agenda_item: AgendaItem;
   area: Area;
   area_link: AreaLink;
   area_shape: AreaShape;
@@ -1367,11 +1505,16 @@ export interface DB {
   conflict_request: ConflictRequest;
   content_load: ContentLoad;
   content_row: ContentRow;
+  contribution: Contribution;
   credential: Credential;
+  decision: Decision;
+  decision_action: DecisionAction;
   disclosure: Disclosure;
   disclosure_recipient: DisclosureRecipient;
   draft: Draft;
   duty_desk: DutyDesk;
+  group_step: GroupStep;
+  group_step_answer: GroupStepAnswer;
   impact_assessment: ImpactAssessment;
   import_batch: ImportBatch;
   import_rejection: ImportRejection;
@@ -1397,9 +1540,15 @@ export interface DB {
   local_area_match: LocalAreaMatch;
   manageable: Manageable;
   manageable_collection: ManageableCollection;
+  manageable_meeting: ManageableMeeting;
+  manageable_meetings: ManageableMeetings;
   manageable_person: ManageablePerson;
   measure_definition: MeasureDefinition;
   measure_snapshot: MeasureSnapshot;
+  meeting: Meeting;
+  meeting_attendance: MeetingAttendance;
+  meeting_event: MeetingEvent;
+  meeting_series: MeetingSeries;
   membership: Membership;
   migration: Migration;
   my_access: MyAccess;
@@ -1418,6 +1567,7 @@ export interface DB {
   readable_assessed: ReadableAssessed;
   readable_case: ReadableCase;
   readable_collection: ReadableCollection;
+  readable_meetings: ReadableMeetings;
   readable_person: ReadablePerson;
   recovery: Recovery;
   recovery_code: RecoveryCode;
@@ -1449,5 +1599,7 @@ export interface DB {
   writable_assessed: WritableAssessed;
   writable_case: WritableCase;
   writable_collection: WritableCollection;
+  writable_meeting: WritableMeeting;
+  writable_meetings: WritableMeetings;
   writable_person: WritablePerson;
 }
