@@ -1,5 +1,62 @@
-import type { Module } from '#platform/module'
+import type { Transaction } from '#platform/database'
+import type { AgendaItem, Module } from '#platform/module'
+import { conflictCollection, narrativeCollection } from './collections.ts'
+import { openRequests } from './store/requests.ts'
+
+export { type ConflictState, mayCompute, neutralTitle, stages, standing, stateOf } from './rules.ts'
+export {
+  addConflict,
+  addEvent,
+  type Conflict,
+  conflictById,
+  conflictEvents,
+  conflictsReadable,
+  type StoredEvent,
+} from './store/conflicts.ts'
+
+const tables = ['conflict_group', 'conflict', 'conflict_event', 'conflict_request']
+
+async function agenda(tx: Transaction, now: Date): Promise<AgendaItem[]> {
+  const open = await openRequests(tx, now)
+  return open.map(({ id, conflict, title, why, group_key }) => ({
+    kind: 'conflict',
+    id: conflict,
+    title,
+    why,
+    group: group_key,
+    href: `/conflicts/asked/${id}`,
+  }))
+}
 
 export const conflicts: Module = {
   name: 'conflicts',
+  agenda,
+  policy: [
+    {
+      kind: 'conflicts',
+      words:
+        'Conflicts between groups, as they can be counted: the groups in neutral words, and the day, stage and direction of what happened. No person is in them.',
+      collection: conflictCollection,
+      tables,
+      roles: [
+        { role: 'intelligence-lead', level: 'write', why: 'Keeps the picture of conflicts' },
+        { role: 'police-analyst', level: 'write', why: 'Opens conflicts from reports, and adds what happened' },
+        {
+          role: 'analyst',
+          level: 'read',
+          why: 'Works out the watchlist from days and stages, without what sources said',
+        },
+      ],
+    },
+    {
+      kind: 'conflict narratives',
+      words: 'What is known of a conflict, from what kind of source, and how far it is trusted.',
+      collection: narrativeCollection,
+      tables: ['conflict_narrative'],
+      roles: [
+        { role: 'intelligence-lead', level: 'write', why: 'Grades what sources say' },
+        { role: 'police-analyst', level: 'write', why: 'Writes down what sources say' },
+      ],
+    },
+  ],
 }

@@ -18,8 +18,18 @@ import { tensionPages } from './pages/tensions.ts'
 import { trendPages } from './pages/trends.ts'
 import { yearlyCounts } from './store/yearly.ts'
 
+export { stateOf as tensionState } from './rules.ts'
+export { type DatedIncident, datedIncidents } from './store/dated.ts'
 export { incidentTotal } from './store/incidents.ts'
-export { addTension as reportTension, tensionCount } from './store/tensions.ts'
+export {
+  addTension as reportTension,
+  closeTension,
+  type Tension,
+  tensionById,
+  tensionCount,
+  tensionsById,
+  tensionsSince,
+} from './store/tensions.ts'
 
 const datedWithCube = withCube(datedImport, 'partnership') as ImportKind
 const hospitalWithCube = withCube(hospitalImport, 'istv') as ImportKind

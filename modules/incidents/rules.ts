@@ -63,12 +63,24 @@ export function expiryOf(happenedOn: string, recency: 'today' | 'this-week' | 't
 export type TensionEvent = {
   readonly event: 'reported' | 'amended' | 'read' | 'extended' | 'withdrawn' | 'closed'
   readonly at: Date
+  /** The new last day, of an extension: YYYY-MM-DD. */
+  readonly until?: string | null
 }
 export type TensionState = 'open' | 'withdrawn' | 'closed' | 'expired'
 
-/** Where a tension stands, from what happened to it: withdrawn or closed for good, else open until it expires. */
+/** The last day on which a tension counts: its own, or the latest to which it was extended. */
+export function lastDayOf(events: readonly TensionEvent[], expiresOn: string): string {
+  return events.reduce((last, { until }) => (typeof until === 'string' && until > last ? until : last), expiresOn)
+}
+
+/** Where a tension stands, from what happened to it: withdrawn or closed for good, else open until its last day. */
 export function stateOf(events: readonly TensionEvent[], expiresOn: string, today: string): TensionState {
   if (events.some(({ event }) => event === 'withdrawn')) return 'withdrawn'
   if (events.some(({ event }) => event === 'closed')) return 'closed'
-  return today > expiresOn ? 'expired' : 'open'
+  return today > lastDayOf(events, expiresOn) ? 'expired' : 'open'
+}
+
+/** The furthest day to which a tension can be extended: six weeks from today, and then only by another look. */
+export function longestExtension(today: string): string {
+  return new Date(Date.parse(`${today}T00:00:00Z`) + 42 * day).toISOString().slice(0, 10)
 }

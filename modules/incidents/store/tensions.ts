@@ -25,7 +25,7 @@ export type Tension = {
   readonly reported_at: Date
   readonly reported_by: string
   readonly agency_name: string | null
-  readonly events: readonly TensionEvent[]
+  readonly events: readonly (TensionEvent & { readonly why: string })[]
 }
 
 /** Stores a report and lets its reporter see it. The analysts see it through the collection. Returns its id. */
@@ -83,11 +83,27 @@ export async function addEvent(
   event: TensionEvent['event'],
   why: string,
   at: Date,
+  until: string | null = null,
 ): Promise<void> {
   await sql`
-    insert into tension_event (id, tension, at, actor, event, why)
-    values (${newId()}, ${tension}, ${at}, current_setting('app.actor')::uuid, ${event}, ${why})`.execute(tx)
+    insert into tension_event (id, tension, at, actor, event, why, until)
+    values (${newId()}, ${tension}, ${at}, current_setting('app.actor')::uuid, ${event}, ${why}, ${until}::date)`.execute(
+    tx,
+  )
   await record(tx, { action: 'write', kind: 'tension event', subject: tension, detail: { event } })
+}
+
+/**
+ * Closes a report for good. Allowed to those who read tensions for the partnership; the database refuses anyone else.
+ * The reporter reads `why`.
+ */
+export function closeTension(tx: Transaction, id: string, why: string, at: Date): Promise<void> {
+  return addEvent(tx, id, 'closed', why, at)
+}
+
+/** Lets a report count until a later day (YYYY-MM-DD). Allowed to the same people as closing it. */
+export function extendTension(tx: Transaction, id: string, until: string, why: string, at: Date): Promise<void> {
+  return addEvent(tx, id, 'extended', why, at, until)
 }
 
 const collectionOf = ({ handling }: TensionAnswers): string =>
@@ -100,7 +116,7 @@ function happenedOn(recency: TensionAnswers['recency'], today: string): string {
 
 const columns = sql`t.id, t.about, t.area_kind, t.area_code, t.place, t.what, t.basis, t.sureness, t.recency, t.provenance, t.handling,
   t.happened_on, t.expires_on, t.reported_at, t.reported_by, g.name as agency_name,
-  (select coalesce(jsonb_agg(jsonb_build_object('event', e.event, 'at', e.at) order by e.at, e.id), '[]') from tension_event e where e.tension = t.id) as events`
+  (select coalesce(jsonb_agg(jsonb_build_object('event', e.event, 'at', e.at, 'why', e.why, 'until', e.until) order by e.at, e.id), '[]') from tension_event e where e.tension = t.id) as events`
 
 /** The newest tensions that the present actor may see, older than `before` when it is given; 30 at most. */
 export async function tensionPage(tx: Transaction, before: string | undefined): Promise<Tension[]> {
@@ -121,6 +137,22 @@ export async function tensionById(tx: Transaction, id: string): Promise<Tension 
       tx,
     )
   return rows[0]
+}
+
+/** The reports of these ids that the present actor may see, newest first. */
+export async function tensionsById(tx: Transaction, ids: readonly string[]): Promise<Tension[]> {
+  const { rows } = await sql<Tension>`
+    select ${columns} from tension t left join agency g on g.id = t.agency where t.id = any(${[...ids]}::uuid[])
+    order by t.reported_at desc, t.id desc`.execute(tx)
+  return rows
+}
+
+/** Every report that the present actor may see of what happened on or after a day (YYYY-MM-DD), newest first. */
+export async function tensionsSince(tx: Transaction, day: string): Promise<Tension[]> {
+  const { rows } = await sql<Tension>`
+    select ${columns} from tension t left join agency g on g.id = t.agency where t.happened_on >= ${day}::date
+    order by t.reported_at desc, t.id desc`.execute(tx)
+  return rows
 }
 
 /** How many tensions that the actor may see are open today. */

@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { stages } from './rules.ts'
+
+const choice = <const T extends readonly [string, ...string[]]>(values: T, message: string) => z.enum(values, message)
+const words = (say: string, most: number) =>
+  z
+    .string(say)
+    .trim()
+    .min(3, say)
+    .max(most, `Keep it to ${most.toLocaleString('en-GB')} characters`)
+const optional = (most: number) => z.string().trim().max(most, `Keep it to ${most} characters`).default('')
+
+/** A box that may be ticked once, several times or not at all: forms send nothing, a text or a list. */
+const ticked = z
+  .union([z.uuid(), z.array(z.uuid())])
+  .optional()
+  .transform(value => (value === undefined ? [] : [value].flat()))
+
+const stage = z
+  .string('Choose how far it had gone')
+  .regex(new RegExp(`^[0-${stages.length - 1}]$`), 'Choose how far it had gone')
+  .transform(Number)
+
+const sizes = ['under-5', '5-to-9', '10-or-more', 'unknown'] as const
+
+const group = (which: string) => ({
+  name: words(`Give ${which} a neutral name`, 80),
+  shares: words(`Say what the people of ${which} share`, 200),
+  district: z.string().default(''),
+  size: choice(sizes, `Choose about how many people are in ${which}`),
+  source: optional(200),
+})
+
+const firstGroup = z.object(group('the first group'))
+const secondGroup = z.object(group('the other group'))
+
+/** Opening a conflict: its groups, where it shows, and the reports that it begins with. */
+export const openForm = z
+  .object({
+    reports: ticked,
+    first_name: firstGroup.shape.name,
+    first_shares: firstGroup.shape.shares,
+    first_district: firstGroup.shape.district,
+    first_size: firstGroup.shape.size,
+    first_source: firstGroup.shape.source,
+    other: choice(['known', 'unknown'], 'Choose whether the other group is known'),
+    second_name: optional(80),
+    second_shares: optional(200),
+    second_district: z.string().default(''),
+    second_size: z.enum(sizes).default('unknown'),
+    second_source: optional(200),
+    area: z.string('Choose where it shows').min(1, 'Choose where it shows, or choose “not one area”'),
+    stage,
+  })
+  .superRefine((value, context) => {
+    const missing = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
+    if (value.reports.length === 0) missing('reports', 'Choose at least one report that it begins with')
+    if (value.first_size !== 'unknown' && value.first_source === '')
+      missing('first_source', 'Say where the size of the first group comes from')
+    if (value.other === 'unknown') return
+    if (value.second_name.length < 3) missing('second_name', 'Give the other group a neutral name')
+    if (value.second_shares.length < 3) missing('second_shares', 'Say what the people of the other group share')
+    if (value.second_size !== 'unknown' && value.second_source === '')
+      missing('second_source', 'Say where the size of the other group comes from')
+  })
+
+export type OpenAnswers = z.output<typeof openForm>
+
+const directions = ['first-on-second', 'second-on-first', 'unknown'] as const
+const day = z
+  .string('Choose the day')
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'Choose the day')
+  .refine(text => !Number.isNaN(Date.parse(text)), 'Choose a day of the calendar')
+
+/** What happened in a conflict, on a day, and how it is known. `today` is the last day that it can have happened on. */
+export function eventForm(today: string) {
+  return z.object({
+    on: day.refine(on => on <= today, 'Choose a day that is not in the future'),
+    direction: choice(directions, 'Choose which way it went'),
+    stage,
+    violence: z.string().default(''),
+    provenance: choice(
+      ['reported', 'discovered', 'health', 'school', 'community', 'unknown'],
+      'Choose how it came to us',
+    ),
+    what: words('Say what is known', 2_000),
+    source: words('Say what kind of source it is', 200),
+    reliability: choice(['reliable', 'untested', 'not-reliable'], 'Choose how far the source is trusted'),
+    knowledge: choice(
+      ['directly', 'corroborated', 'indirectly', 'not-known', 'suspected-false'],
+      'Choose how it is known',
+    ),
+  })
+}
+
+export type EventAnswers = z.output<ReturnType<typeof eventForm>>
+
+/** Adding a report to a conflict that is there already. */
+export const addReportForm = z.object({
+  conflict: z.uuid('Choose the conflict'),
+  direction: choice(directions, 'Choose which way it went'),
+  stage,
+})
+
+/** Saying that a conflict is calm, until when, and why. */
+export function calmForm(today: string) {
+  return z.object({
+    why: words('Say why it is calm', 1_000),
+    review: day.refine(on => on > today, 'Choose a later day to look again'),
+  })
+}
+
+export const reasonForm = z.object({ why: words('Say why', 1_000) })
+
+export const requestForm = z.object({
+  why: words('Say why the group should talk about it', 500),
+})
+
+/** Closing the reports that a calm conflict rests on: those that were ticked, and the reason that their reporters read. */
+export const closeReportsForm = z.object({
+  reports: ticked.refine(ids => ids.length > 0, 'Choose the reports to close'),
+  why: words('Say why, for those who reported it', 500),
+})
