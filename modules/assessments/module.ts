@@ -1,5 +1,10 @@
 import type { Module } from '#platform/module'
 
+export { type Assessment, assessmentsOf } from './store/assessments.ts'
+export { type AssessedFile, openFile } from './store/files.ts'
+export { type LifeEvent, lifeEventsOf } from './store/timeline.ts'
+
+/** A person assessed with them, strengths first, by five contexts; and the timeline of their life. */
 export const assessments: Module = {
   name: 'assessments',
 }

@@ -1,0 +1,112 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/database'
+import { Conflict } from '#platform/errors'
+import { newId } from '#platform/ids'
+import { record } from '#platform/ledger'
+import type { Lane } from '../rules/lanes.ts'
+import type { Moment } from '../rules/moments.ts'
+import type { Span } from '../rules/spans.ts'
+
+export type LifeEvent = {
+  readonly id: string
+  readonly file: string
+  readonly person: string | null
+  readonly lane: Lane
+  readonly what: string
+  readonly from_low: string
+  readonly from_high: string
+  readonly until_low: string | null
+  readonly until_high: string | null
+  readonly ongoing: boolean
+  readonly when_words: string
+  readonly account: 'person' | 'carer' | 'worker' | 'agency'
+  readonly account_of: string
+  readonly told_to: string
+  readonly done: string
+  readonly moment: Moment | null
+}
+
+export type NewLifeEvent = Pick<
+  LifeEvent,
+  'lane' | 'what' | 'ongoing' | 'when_words' | 'account' | 'account_of' | 'told_to' | 'done'
+> & {
+  readonly from: Span
+  readonly until: Span | null
+  readonly moment: NewMoment | null
+}
+
+/** A moment of today starts a clock for a named person; one of long ago says whether help came. */
+export type NewMoment =
+  | { readonly hours: number; readonly goer: string; readonly words: string }
+  | { readonly outcome: 'met' | 'missed'; readonly words: string }
+
+/** Adds what happened, with its reachable moment where it was one. Returns the id of the event. */
+export async function addLifeEvent(tx: Transaction, file: string, it: NewLifeEvent, now: Date): Promise<string> {
+  const id = newId()
+  await sql`
+    insert into life_event (id, file, lane, what, from_low, from_high, until_low, until_high, ongoing, when_words, account, account_of,
+      told_to, done, added_at, added_by)
+    values (${id}, ${file}::uuid, ${it.lane}, ${it.what}, ${it.from.low}::date, ${it.from.high}::date, ${it.until?.low ?? null}::date,
+      ${it.until?.high ?? null}::date, ${it.ongoing}, ${it.when_words}, ${it.account}, ${it.account_of}, ${it.told_to}, ${it.done},
+      ${now}, current_setting('app.actor')::uuid)`.execute(tx)
+  if (it.moment !== null) await addMoment(tx, file, id, it.moment, now)
+  await record(tx, { action: 'write', kind: 'life event', subject: id, detail: { file, lane: it.lane } })
+  return id
+}
+
+async function addMoment(tx: Transaction, file: string, event: string, it: NewMoment, now: Date): Promise<void> {
+  const past = 'outcome' in it
+  await sql`
+    insert into reachable_moment (id, event, file, opened_at, hours, goer, outcome, answered_at, words)
+    values (${newId()}, ${event}, ${file}::uuid, ${past ? null : now}, ${past ? null : it.hours}, ${past ? null : it.goer}::uuid,
+      ${past ? it.outcome : null}, ${past ? now : null}, ${it.words})`.execute(tx)
+}
+
+const columns = sql`e.id, e.file, f.person, e.lane, e.what, e.from_low, e.from_high, e.until_low, e.until_high, e.ongoing, e.when_words,
+  e.account, e.account_of, e.told_to, e.done,
+  case when m.id is null then null else jsonb_build_object('id', m.id, 'opened_at', m.opened_at, 'hours', m.hours, 'goer', m.goer,
+    'goer_name', p.name, 'outcome', m.outcome, 'answered_at', m.answered_at, 'words', m.words) end as moment`
+
+const joined = sql`life_event e join assessment_file f on f.file = e.file left join reachable_moment m on m.event = e.id
+  left join account p on p.id = m.goer`
+
+/** What happened, in the order in which it began; what was struck out is left out. */
+export async function lifeEventsOf(tx: Transaction, file: string): Promise<LifeEvent[]> {
+  const { rows } = await sql<LifeEvent>`
+    select ${columns} from ${joined} where e.file = ${file}::uuid and e.struck_at is null
+    order by e.from_low, e.from_high, e.id`.execute(tx)
+  return rows
+}
+
+/** The moments that wait for this person to go, soonest first. */
+export async function momentsOf(tx: Transaction, goer: string): Promise<(Moment & { file: string })[]> {
+  const { rows } = await sql<Moment & { file: string }>`
+    select m.id, m.file, m.opened_at, m.hours, m.goer, null as goer_name, m.outcome, m.answered_at, m.words from reachable_moment m
+    join life_event e on e.id = m.event
+    where m.goer = ${goer}::uuid and m.outcome is null and e.struck_at is null order by m.opened_at, m.id`.execute(tx)
+  return rows
+}
+
+/** Says whether they were reached. Throws Conflict when somebody said so first. */
+export async function answerMoment(
+  tx: Transaction,
+  id: string,
+  { outcome, words }: { readonly outcome: 'met' | 'missed'; readonly words: string },
+  now: Date,
+): Promise<void> {
+  const { numAffectedRows } = await sql`
+    update reachable_moment set outcome = ${outcome}, answered_at = ${now}, words = ${words}
+    where id = ${id}::uuid and outcome is null`.execute(tx)
+  if (Number(numAffectedRows ?? 0) !== 1) throw new Conflict()
+  await record(tx, { action: 'write', kind: 'reachable moment', subject: id, detail: { outcome } })
+}
+
+/** Takes an event off the timeline because it is wrong. The row stays, with the reason. */
+export async function strikeEvent(tx: Transaction, id: string, why: string, now: Date): Promise<void> {
+  const { numAffectedRows } = await sql`
+    update life_event set struck_at = ${now}, struck_why = ${why} where id = ${id}::uuid and struck_at is null`.execute(
+    tx,
+  )
+  if (Number(numAffectedRows ?? 0) !== 1) throw new Conflict()
+  await record(tx, { action: 'write', kind: 'life event', subject: id, detail: { struck: true, why } })
+}

@@ -1,0 +1,50 @@
+import type { CaseState } from './state.ts'
+
+// How many days there are for each step, as data. Ours, to be changed by the partnership: a panel's usual review is after
+// four to six weeks, and never later than twelve.
+export const days = { assessment: 14, plan: 28, firstReview: 42, latestReview: 84 } as const
+/** A move to adult services is planned this many months before the eighteenth birthday. */
+export const monthsBeforeEighteen = 6
+
+const dayLength = 86_400_000
+
+/** The day `count` days after `day`, both `YYYY-MM-DD`. */
+export function daysAfter(day: string, count: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * dayLength).toISOString().slice(0, 10)
+}
+
+/** The day `months` later. A day that the month does not have becomes the first of the next one. */
+export function monthsAfter(day: string, months: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  return new Date(Date.UTC(year, month - 1 + months, date)).toISOString().slice(0, 10)
+}
+
+/** What a case is waiting for next. */
+export type Next = { readonly what: 'assessment' | 'plan' | 'review'; readonly due: string }
+
+export type CaseDates = {
+  readonly state: CaseState
+  readonly opened: string
+  /** The day of the newest agreement to a plan. */
+  readonly agreed: string | undefined
+  /** The newest review's own date for the next one. */
+  readonly nextReview: string | undefined
+  /** The day of the newest review. */
+  readonly reviewed: string | undefined
+}
+
+/** The next thing that is due on a case, and by when. Nothing on one that is closed or on hold. */
+export function nextOf({ state, opened, agreed, nextReview, reviewed }: CaseDates): Next | undefined {
+  if (state === 'assessing') return { what: 'assessment', due: daysAfter(opened, days.assessment) }
+  if (state === 'planning') return { what: 'plan', due: daysAfter(opened, days.plan) }
+  if (state !== 'active') return undefined
+  if (nextReview !== undefined) return { what: 'review', due: nextReview }
+  return { what: 'review', due: daysAfter(reviewed ?? agreed ?? opened, days.firstReview) }
+}
+
+/** The eighteenth birthday and the day by which the move to adult services is planned; undefined once they are 18. */
+export function transitionOf(born: string | null, today: string): { eighteen: string; planBy: string } | undefined {
+  if (born === null) return undefined
+  const eighteen = monthsAfter(born, 18 * 12)
+  return eighteen <= today ? undefined : { eighteen, planBy: monthsAfter(eighteen, -monthsBeforeEighteen) }
+}

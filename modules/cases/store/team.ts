@@ -1,0 +1,73 @@
+import { addAudience, asManager, audienceId, endAccess, grantAccess, join, leave } from '#platform/access'
+import type { Transaction } from '#platform/database'
+import { addEvent } from './files.ts'
+
+const purpose = 'case'
+
+/** The audience of a case's team. */
+export const teamAudience = (file: string): string => audienceId('case', file)
+
+/** Makes the team of a new case, which works with it; whoever opened it decides who is in it. */
+export async function makeTeam(tx: Transaction, file: string, opener: string, reference: string): Promise<void> {
+  await grantAccess(tx, {
+    audience: audienceId('person', opener),
+    record: file,
+    level: 'manage',
+    purpose,
+    why: 'Opened the case',
+  })
+  await asManager(tx, file, () => addAudience(tx, 'case', file, `The team of ${reference}`))
+  await grantAccess(tx, {
+    audience: teamAudience(file),
+    record: file,
+    level: 'write',
+    purpose,
+    why: 'Works with them in the case team',
+  })
+}
+
+/** Joins somebody to the team, with the reason that they and everyone else can read. */
+export async function joinTeam(
+  tx: Transaction,
+  file: string,
+  it: { readonly member: string; readonly why: string; readonly reference: string; readonly actor: string },
+  now: Date,
+): Promise<void> {
+  const { member, why, reference, actor } = it
+  // Whoever opened it already holds it, and nobody can join themselves.
+  if (member !== actor) await join(tx, member, file, { kind: 'case', key: file, name: `The team of ${reference}`, why })
+  await addEvent(tx, file, { event: 'joined', member, why }, now)
+}
+
+/** Names the lead, who from now on decides with the opener who is in the team. */
+export async function giveLead(
+  tx: Transaction,
+  file: string,
+  it: { readonly member: string; readonly why: string; readonly actor: string; readonly before: string | undefined },
+  now: Date,
+): Promise<void> {
+  const { member, why, actor, before } = it
+  if (member !== actor)
+    await grantAccess(tx, {
+      audience: audienceId('person', member),
+      record: file,
+      level: 'manage',
+      purpose,
+      why: 'Leads the case',
+    })
+  await addEvent(tx, file, { event: 'led', member, why }, now)
+  if (before !== undefined && before !== actor && before !== member)
+    await endAccess(tx, audienceId('person', before), file, file)
+}
+
+/** Ends somebody's place in the team, and with it their access. */
+export async function leaveTeam(
+  tx: Transaction,
+  file: string,
+  { member, why }: { readonly member: string; readonly why: string },
+  now: Date,
+): Promise<void> {
+  await leave(tx, member, file, [teamAudience(file)], why)
+  await endAccess(tx, audienceId('person', member), file, file)
+  await addEvent(tx, file, { event: 'left', member, why }, now)
+}
