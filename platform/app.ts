@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import type { DestinationStream } from 'pino'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
@@ -9,8 +10,10 @@ import { assetVersion, setUpAssets } from './http/assets.ts'
 import { setUpFailures } from './http/failures.ts'
 import { setUpHealth } from './http/health.ts'
 import { logAnswer, logger } from './http/log.ts'
+import { setUpOpenApi } from './http/openapi.ts'
 import { addPage, type PageContext, receiveUploads } from './http/pages.ts'
 import { nonceOf, refuseNul, setUpCsrf, setUpSecurity } from './http/security.ts'
+import { setUpSecurityText } from './http/security-text.ts'
 import { setUpSessions } from './http/sessions.ts'
 import type { Module, Page } from './module.ts'
 import { menuOf } from './navigation.ts'
@@ -22,13 +25,15 @@ export type AppParts = {
   readonly clock: Clock
   readonly modules: readonly Module[]
   readonly partnershipTitle: string
+  /** Where the log goes, when not to standard output. */
+  readonly logTo?: DestinationStream
 }
 
 /** The whole of what happens to a request, in the order in which it happens. */
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   const { config, database, clock } = parts
   const app = fastify({
-    loggerInstance: logger(config),
+    loggerInstance: logger(config, parts.logTo),
     logController: new LogController({ disableRequestLogging: true }),
     // One proxy: the address that it saw. What a browser writes into the header itself is never believed.
     trustProxy: config.trustProxy ? (_address, hop) => hop === 0 : false,
@@ -61,7 +66,10 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   await setUpCsrf(app)
   refuseNul(app)
   setUpFailures(app, context.render)
-  for (const page of pagesOf(parts.modules)) addPage(app, page, context)
+  setUpSecurityText(app, config, clock)
+  const pages = pagesOf(parts.modules)
+  setUpOpenApi(app, pages)
+  for (const page of pages) addPage(app, page, context)
   return app
 }
 

@@ -22,6 +22,8 @@ const settings = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
   RATE_LIMIT: z.coerce.number().int().min(1).default(600),
+  SECURITY_CONTACT: z.url({ protocol: /^(https|mailto|tel)$/ }).optional(),
+  SECURITY_CONTACT_UNTIL: z.iso.date().optional(),
 })
 
 export type Config = {
@@ -49,6 +51,8 @@ export type Config = {
   readonly logLevel: z.infer<typeof settings>['LOG_LEVEL']
   readonly trustProxy: boolean
   readonly requestsPerMinute: number
+  /** Who takes reports of weaknesses, as an address, and the last day on which that was promised (`2027-03-31`). */
+  readonly securityContact: { readonly to: string; readonly until: string } | undefined
 }
 
 /** A setting that cannot be used. The message is one sentence that names the variable. */
@@ -71,6 +75,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if (value.DATABASE_OWNER_URL !== undefined && value.DATABASE_URL === undefined) {
     throw new ConfigError('The setting DATABASE_OWNER_URL stands alone: give DATABASE_URL too, or neither of them.')
   }
+  if ((value.SECURITY_CONTACT === undefined) !== (value.SECURITY_CONTACT_UNTIL === undefined)) {
+    throw new ConfigError(
+      'The settings SECURITY_CONTACT and SECURITY_CONTACT_UNTIL belong together: give both or neither.',
+    )
+  }
   return {
     port: value.PORT,
     host: value.HOST ?? '0.0.0.0',
@@ -90,7 +99,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     logLevel: value.LOG_LEVEL,
     trustProxy: value.TRUST_PROXY === 'yes',
     requestsPerMinute: value.RATE_LIMIT,
+    securityContact: contactOf(value),
   }
+}
+
+function contactOf({ SECURITY_CONTACT: to, SECURITY_CONTACT_UNTIL: until }: z.infer<typeof settings>) {
+  return to === undefined || until === undefined ? undefined : { to, until }
 }
 
 /** The address to listen on. A demonstration can sign anybody in as anybody, so it listens to this machine only. */

@@ -3,6 +3,7 @@ import type { Level } from './access.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Actor, Database, OpenDatabase, SystemActor, Transaction } from './database.ts'
+import type { Machine } from './http/machine.ts'
 import type { ImportKind } from './imports.ts'
 import type { Job } from './jobs.ts'
 import type { Secrets } from './secrets.ts'
@@ -93,6 +94,8 @@ export type Page = {
   readonly fresh?: 'minutes'
   /** Open even to someone who owes another page first. */
   readonly whileOwing?: true
+  /** Programs may read it: it stands in /api/v1/openapi.json. Only for a page that is open to everyone. */
+  readonly machine?: Machine
 } & (
   | { readonly handle: Handle }
   /** For a page that must talk to another server: done before the transaction begins, so that none is held open. */

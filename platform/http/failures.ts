@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { notAllowed, SqlError } from '../database.ts'
 import { type ErrorCode, errorCatalogue, KnownError } from '../errors.ts'
-import { loggable } from './log.ts'
+import { loggable, logRefusal } from './log.ts'
 
 /** One handler for everything that goes wrong: a known failure in its own words, anything else without its detail. */
 export function setUpFailures(
@@ -23,6 +23,7 @@ export function setUpFailures(
         { route: request.routeOptions.url, reference: request.id, err: loggable(error) },
         'unexpected failure',
       )
+    else logRefusal(request, code)
     return answer(request, reply, code, sentence)
   })
 }

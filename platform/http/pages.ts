@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { type Actor, type Database, systemActors } from '../database.ts'
-import { KnownError, NotAllowed } from '../errors.ts'
+import { KnownError, NotAllowed, NotFound } from '../errors.ts'
 import type { Answer, Arrival, Identity, Module, Page, Upload, Visit } from '../module.ts'
 import { actorOf, beginSession, confirmSession, flowOf, isFresh, keepFlow } from './sessions.ts'
 import { receive } from './uploads.ts'
@@ -57,6 +57,9 @@ async function run(page: Page, request: FastifyRequest, context: PageContext): P
   const person = actorOf(request, now)
   const signedIn = (page.as ?? 'signed-in') === 'signed-in'
   if (signedIn && person === undefined) return goFirst('/sign-in', request)
+  // What stands in the description of the interface is what is taken: nothing else reaches the page.
+  const asked = { ...texts(request.query), ...texts(request.params) }
+  if (page.machine?.parameters.safeParse(asked).success === false) throw new NotFound()
   const handle = 'before' in page ? await page.before(arrivalOf(request, context, now)) : page.handle
   const work = async (tx: Visit['tx'], actor: Actor): Promise<Answer> => {
     const who = person === undefined ? undefined : await context.identify(tx, person.id)
@@ -152,7 +155,11 @@ async function send(
     reply.header('cache-control', 'no-store')
   const now = context.clock.now()
   if (answer.kind === 'redirect') {
-    if (answer.signOut === true) await request.session.destroy()
+    if (answer.signOut === true) {
+      await request.session.destroy()
+      // What this site left in the browser goes too: a shared computer keeps no page for the Back button.
+      reply.header('clear-site-data', '"cache", "storage"')
+    }
     if (answer.signIn !== undefined) await beginSession(request, answer.signIn, now)
     if (answer.confirmed === true) await confirmSession(request, now)
   }

@@ -41,16 +41,18 @@ export async function setUpSessions(
   database: Database,
   clock: Clock,
 ): Promise<void> {
+  const tls = config.publicUrl?.startsWith('https:') === true && !config.demonstration
   await app.register(cookie)
   await app.register(session, {
     secret: secretOf(config),
-    cookieName: 'session',
+    // With this prefix a browser takes the cookie over TLS only, from this very host, and no neighbour can plant one.
+    cookieName: tls ? '__Host-session' : 'session',
     store: databaseStore(database, clock),
     saveUninitialized: false,
     rolling: false,
     idGenerator: () => randomBytes(32).toString('base64url'),
     cookie: {
-      secure: config.demonstration ? false : 'auto',
+      secure: tls || (config.demonstration ? false : 'auto'),
       httpOnly: true,
       sameSite: 'lax',
       path: '/',

@@ -35,12 +35,14 @@ type Parts = {
   readonly fill: SetUp['run']
   readonly environment?: NodeJS.ProcessEnv
   readonly clock?: Clock
+  /** Takes the lines of the log, for a test that reads them. */
+  readonly logTo?: { write(line: string): void }
 }
 
 let sites = 0
 
 /** Opens a site of its own: another test's records are never in it. Close it afterwards. */
-export async function openSite({ modules, fill, environment, clock = systemClock }: Parts): Promise<Site> {
+export async function openSite({ modules, fill, environment, clock = systemClock, logTo }: Parts): Promise<Site> {
   sites += 1
   const partnership = `site-${process.pid}-${sites}`
   const dataDir = mkdtempSync(join(tmpdir(), 'breakwater-site-'))
@@ -65,7 +67,14 @@ export async function openSite({ modules, fill, environment, clock = systemClock
     modules.flatMap(({ policy }) => policy ?? []),
   )
   await fill(context)
-  const app = await createApp({ config, database, clock, modules, partnershipTitle: 'Test partnership' })
+  const app = await createApp({
+    config,
+    database,
+    clock,
+    modules,
+    partnershipTitle: 'Test partnership',
+    ...(logTo === undefined ? {} : { logTo }),
+  })
   await app.ready()
   const visitor = (): Visitor => browser(app)
   return {
