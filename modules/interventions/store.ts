@@ -3,6 +3,7 @@ import { content, type Row } from '#modules/model'
 import type { Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
+import { agesInWords } from './rules.ts'
 
 /** A programme of the content pack, in the names that people read. An empty list is what the source does not say. */
 export type Programme = {
@@ -37,13 +38,6 @@ function programmeOf(row: Row<'programmes'>, names: Names): Programme {
   const [levels, reach] = [named(row.levels_ours), named(row.reaches_ours)]
   const summary = [row.for_whom, agesInWords(row)].filter(Boolean).join(', ')
   return { id: row.id, name: row.name, for_whom: row.for_whom, levels, reach, summary }
-}
-
-/** "ages 14 to 25", "from age 16", "up to age 25"; nothing where the source states no age. */
-export function agesInWords({ age_from, age_to }: Pick<Row<'programmes'>, 'age_from' | 'age_to'>): string {
-  if (age_from === null && age_to === null) return ''
-  if (age_to === null) return `from age ${age_from}`
-  return age_from === null ? `up to age ${age_to}` : `ages ${age_from} to ${age_to}`
 }
 
 export type Places = {

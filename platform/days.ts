@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+type Body = Readonly<Record<string, unknown>>
+
+const realDay = z.iso.date()
+
+/** A day in three boxes, `name-day`, `name-month` and `name-year`, as YYYY-MM-DD. Undefined where all are empty; `''` where it is no day. */
+export function dayOf(body: Body, name: string): string | undefined {
+  const parts = ['year', 'month', 'day'].map(part => String(body[`${name}-${part}`] ?? '').trim())
+  if (parts.every(part => part === '')) return undefined
+  const [year = '', month = '', day = ''] = parts
+  const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return realDay.safeParse(written).success ? written : ''
+}
+
+/** What was sent, with each of these days as one value beside its three boxes. */
+export function withDays(body: Body, ...names: readonly string[]): Body {
+  return { ...body, ...Object.fromEntries(names.map(name => [name, dayOf(body, name)])) }
+}
+
+/** The three boxes of a day that is already known, as a form shows them. */
+export function boxesOf(name: string, day: string): Record<string, string> {
+  const [year = '', month = '', date = ''] = day.split('-')
+  return { [`${name}-day`]: String(Number(date)), [`${name}-month`]: String(Number(month)), [`${name}-year`]: year }
+}
