@@ -28,6 +28,9 @@ describe('the matrix', () => {
     // modules/people/matrix.test.ts asks of these with people of several agencies.
     ...['person_record', 'person_identifier', 'person_address', 'person_contact', 'search_token'],
     ...['known_question', 'break_glass', 'seal_request', 'duty_desk'],
+    ...['person_match', 'peer_group', 'peer_group_member'],
+    // modules/referrals/matrix.test.ts asks of these with referrers, sorters and others.
+    ...['referral', 'referral_content', 'referral_fact', 'referral_fairness', 'referral_event', 'triage_clock'],
     // modules/sharing/policies.test.ts asks of these with senders, receivers and others.
     ...['disclosure', 'disclosure_recipient', 'sharing_document', 'impact_assessment'],
     // modules/sharing/subject-access.test.ts asks of these as every role.

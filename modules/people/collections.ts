@@ -16,3 +16,7 @@ export const emergencyOpenings = collectionId('people: break-glass')
 export const reviews = collectionId('people: reviews')
 /** Whom to ring at each agency. */
 export const dutyDesks = collectionId('duty desks')
+/** Groups of friends for whom help is asked. */
+export const peerGroups = collectionId('people: peer groups')
+/** The right to answer somebody who asks what is held about them; modules/sharing gives it to the governance role. */
+export const subjectAccess = collectionId('sharing: subject access')

@@ -2,7 +2,7 @@ import { everyRole } from '#modules/agencies'
 import type { Transaction } from '#platform/database'
 import type { Identity, Module, PersonalDataSection, Policy, SearchHit, Task, TimelineEvent } from '#platform/module'
 import type { Secrets } from '#platform/secrets'
-import { dutyDesks, emergencyOpenings, knownQuestions, reviews, worldCollections } from './collections.ts'
+import { dutyDesks, emergencyOpenings, knownQuestions, peerGroups, reviews, worldCollections } from './collections.ts'
 import { linkCommand } from './link.ts'
 import { emergencyPages, shown } from './pages/emergency.ts'
 import { knownPages } from './pages/known.ts'
@@ -13,6 +13,7 @@ import { askingRoles, bornInWords, emergencyRoles, peopleRoles, titleOf } from '
 import { schemes, writtenOut } from './rules/identifiers.ts'
 import { wordsSought } from './rules/tokens.ts'
 import { type World, worldRoles } from './rules/worlds.ts'
+import { heldRecords } from './store/held.ts'
 import { unreviewed } from './store/openings.ts'
 import { addressesOf, contactsOf, identifiersOf } from './store/parts.ts'
 import { findPeople, personById } from './store/records.ts'
@@ -20,12 +21,24 @@ import { undecided } from './store/seals.ts'
 import { tokensOf } from './tokens.ts'
 
 export { linkCommand } from './link.ts'
+export { agesInWords } from './rules/groups.ts'
+export { workingDaysAfter } from './rules/working-days.ts'
 export { type World, worlds } from './rules/worlds.ts'
+export { type Giving, givePerson } from './store/giving.ts'
+export { addPeerGroup, type NewPeerGroup, type PeerGroup, peerGroupById } from './store/groups.ts'
 export { saveDesk } from './store/known.ts'
+export { clusterOf } from './store/matches.ts'
 export { addAddress, addContact } from './store/parts.ts'
 export { addPerson, findPeople, type NewPerson, type PersonRecord, personById } from './store/records.ts'
 
-const personTables = ['person_record', 'person_identifier', 'person_address', 'person_contact', 'search_token']
+const personTables = [
+  'person_record',
+  'person_identifier',
+  'person_address',
+  'person_contact',
+  'search_token',
+  'person_match',
+]
 
 const worldWords: Readonly<Record<World, string>> = {
   support:
@@ -48,6 +61,21 @@ const worldPolicies = (Object.keys(worldWords) as World[]).map(
 
 const policy: readonly Policy[] = [
   ...worldPolicies,
+  {
+    kind: 'groups of friends',
+    words:
+      'A group of friends for whom help is asked. Who belongs to it is shown only of those whose own record one reads.',
+    collection: peerGroups,
+    tables: ['peer_group', 'peer_group_member'],
+    roles: [
+      ...(['referrer', 'practitioner', 'coordinator'] as const).map(role => ({
+        role,
+        level: 'write' as const,
+        why: 'Gives help, with the groups of their own team',
+      })),
+      { role: 'chair', level: 'read', why: 'Reads what comes before a meeting' },
+    ],
+  },
   {
     kind: 'questions to other agencies',
     words: 'Asking whether another agency knows somebody. The answer is whom to ring, never a record.',
@@ -157,5 +185,6 @@ export const people: Module = {
   tasks,
   search,
   personalData,
+  heldRecords,
   timeline,
 }

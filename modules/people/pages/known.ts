@@ -1,7 +1,7 @@
 import { KnownError } from '#platform/errors'
 import { parseForm } from '#platform/forms'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
-import { deskForm, knownForm, purposes } from '../forms.ts'
+import { deskForm, knownForm, purposes } from '../forms/records.ts'
 import { waitBeforeAsking } from '../rules/openings.ts'
 import { wordsAsked } from '../rules/tokens.ts'
 import { askWhoKnows, everyDesk, questionsSince, saveDesk } from '../store/known.ts'

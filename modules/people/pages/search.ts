@@ -1,7 +1,7 @@
 import { formErrors, parseForm } from '#platform/forms'
 import { record } from '#platform/ledger'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
-import { newPersonForm, searchForm } from '../forms.ts'
+import { newPersonForm, searchForm } from '../forms/records.ts'
 import { schemes } from '../rules/identifiers.ts'
 import { type Words, wordsSought } from '../rules/tokens.ts'
 import { type World, worlds, worldsOf } from '../rules/worlds.ts'

@@ -49,7 +49,7 @@ export async function addPerson(
   actor: string,
   now: Date,
 ): Promise<string> {
-  const agency = await agencyOf(tx)
+  const agency = await ownAgency(tx)
   if (agency === undefined) throw new NotAllowed('You belong to no agency, so there is nobody to hold this record.')
   const id = newId()
   const sealed = person.sealed || person.world === 'refuge'
@@ -71,7 +71,8 @@ export async function addPerson(
   return id
 }
 
-async function agencyOf(tx: Transaction): Promise<{ id: string; key: string } | undefined> {
+/** The agency that the present actor works for. */
+export async function ownAgency(tx: Transaction): Promise<{ id: string; key: string } | undefined> {
   const { rows } = await sql<{ id: string; key: string }>`
     select a.id, a.key from audience a join membership m on m.audience = a.id
     where a.kind = 'agency' and m.actor = current_setting('app.actor')::uuid and m.starts <= now()

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { checkedIdentifier, type Identifier, type Scheme, schemes } from './rules/identifiers.ts'
-import type { BornPrecision, Named } from './rules/names.ts'
-import { nameParts } from './rules/names.ts'
-import type { Question, Sought } from './rules/tokens.ts'
-import { type World, worlds } from './rules/worlds.ts'
+import { checkedIdentifier, type Identifier, type Scheme, schemes } from '../rules/identifiers.ts'
+import type { BornPrecision, Named } from '../rules/names.ts'
+import { nameParts } from '../rules/names.ts'
+import type { Question, Sought } from '../rules/tokens.ts'
+import { type World, worlds } from '../rules/worlds.ts'
 
 const text = (longest: number) => z.string().trim().max(longest, `Use ${longest} characters or fewer`).default('')
 const choice = <const T extends readonly [string, ...string[]]>(values: T, message: string) => z.enum(values, message)

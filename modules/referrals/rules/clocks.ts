@@ -1,0 +1,63 @@
+import { workingDaysAfter } from '#modules/people'
+import { inOrder, type ReferralEvent } from './states.ts'
+
+export const clockWords = {
+  immediate: 'Immediate',
+  urgent: 'Urgent',
+  priority: 'Priority',
+  routine: 'Routine',
+} as const
+export type ClockKey = keyof typeof clockWords
+export const everyClock = Object.keys(clockWords) as [ClockKey, ...ClockKey[]]
+
+/** How long until the first decision: minutes by day and night, or working days. */
+export type Clock = {
+  readonly key: ClockKey
+  readonly minutes: number | null
+  readonly working_days: number | null
+}
+
+/** What a partnership begins with (platform mapping); a coordinator changes it. */
+export const firstClocks: readonly Clock[] = [
+  { key: 'immediate', minutes: 60, working_days: null },
+  { key: 'urgent', minutes: null, working_days: 1 },
+  { key: 'priority', minutes: null, working_days: 3 },
+  { key: 'routine', minutes: null, working_days: 5 },
+]
+
+/** How soon help is asked for, in the referrer's plain words, and the clock that it starts. */
+export const urgencies = {
+  today: { words: 'Today: somebody could be badly hurt', clock: 'immediate' },
+  days: { words: 'In the next day or two', clock: 'urgent' },
+  week: { words: 'This week', clock: 'priority' },
+  weeks: { words: 'In the next weeks', clock: 'routine' },
+} as const satisfies Readonly<Record<string, { words: string; clock: ClockKey }>>
+export type Urgency = keyof typeof urgencies
+
+const isClock = (what: string): what is ClockKey => Object.hasOwn(clockWords, what)
+
+/** The clock that runs: the last that a coordinator set, or the one that the referrer's urgency starts. */
+export function clockOf(events: readonly ReferralEvent[], urgency: Urgency): ClockKey {
+  const set = inOrder(events).findLast(({ event, what }) => event === 'clock' && isClock(what))
+  return set !== undefined && isClock(set.what) ? set.what : urgencies[urgency].clock
+}
+
+/** When the clock began: when it was sent, added to after a return, or opened again, whichever came last. */
+export function clockBegan(events: readonly ReferralEvent[]): Date | undefined {
+  return inOrder(events).findLast(({ event }) => ['sent', 'added to', 'reopened'].includes(event))?.at
+}
+
+/** By when: an exact time, or the end of a day. */
+export type Due = { readonly at: Date | null; readonly day: string }
+
+/** By when a referral that came at `began` must be sorted. `dayOf` gives the day in England of a time. */
+export function dueOf(clock: Clock, began: Date, dayOf: (at: Date) => string): Due {
+  if (clock.minutes === null) return { at: null, day: workingDaysAfter(dayOf(began), clock.working_days ?? 0) }
+  const at = new Date(began.getTime() + clock.minutes * 60_000)
+  return { at, day: dayOf(at) }
+}
+
+/** Whether that time has gone by. */
+export function isLate(due: Due, now: Date, dayOf: (at: Date) => string): boolean {
+  return due.at === null ? dayOf(now) > due.day : now > due.at
+}

@@ -1,0 +1,116 @@
+import { isOutcome, type Outcome, outcomes } from './outcomes.ts'
+
+export type EventKind =
+  | 'sent'
+  | 'added to'
+  | 'withdrawn'
+  | 'returned'
+  | 'answered'
+  | 'reopened'
+  | 'clock'
+  | 'matched'
+  | 'weighed'
+  | 'decided'
+  | 'case opened'
+  | 'noted'
+
+export type ReferralEvent = {
+  readonly id: string
+  readonly event: EventKind
+  /** What is meant: an outcome, a clock, a prompt of the Act, a record. */
+  readonly what: string
+  readonly why: string
+  readonly at: Date
+}
+
+export type State = 'waiting' | 'returned' | 'withdrawn' | 'accepted' | 'passed on' | 'closed' | 'being helped'
+
+export const stateWords: Readonly<Record<State, string>> = {
+  waiting: 'Waiting to be sorted',
+  returned: 'Returned for more',
+  withdrawn: 'Withdrawn',
+  accepted: 'Accepted',
+  'passed on': 'Passed on',
+  closed: 'Closed',
+  'being helped': 'A case is open',
+}
+
+/** What moves a referral from one state to another. A decision moves it to where its outcome leads. */
+type Move = 'added to' | 'returned' | 'withdrawn' | 'reopened' | 'case opened' | 'decided'
+
+const moves: Readonly<Record<State, readonly Move[]>> = {
+  waiting: ['returned', 'withdrawn', 'decided'],
+  returned: ['added to', 'withdrawn', 'decided'],
+  accepted: ['withdrawn', 'decided', 'case opened'],
+  'passed on': ['withdrawn', 'decided', 'reopened'],
+  closed: ['reopened'],
+  withdrawn: ['reopened'],
+  'being helped': [],
+}
+
+const leads: Readonly<Record<Exclude<Move, 'decided'>, State>> = {
+  'added to': 'waiting',
+  returned: 'returned',
+  withdrawn: 'withdrawn',
+  reopened: 'waiting',
+  'case opened': 'being helped',
+}
+
+/** What may happen next to a referral in this state. */
+export function movesFrom(state: State): readonly Move[] {
+  return moves[state]
+}
+
+/** Events as they came: by time, and at one time by id. */
+export function inOrder<E extends Pick<ReferralEvent, 'at' | 'id'>>(events: readonly E[]): E[] {
+  return events.toSorted((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1))
+}
+
+/** What a referral is after these events. An event that its state does not allow changes nothing. */
+export function stateOf(events: readonly ReferralEvent[]): State {
+  return inOrder(events).reduce<State>(after, 'waiting')
+}
+
+function after(state: State, { event, what }: ReferralEvent): State {
+  const move = moves[state].find(it => it === event)
+  if (move === undefined) return state
+  if (move !== 'decided') return leads[move]
+  return isOutcome(what) ? outcomes[what].leads : state
+}
+
+/** The outcome that counts: the last one that the state of its time allowed. */
+export function outcomeOf(events: readonly ReferralEvent[]): Outcome | undefined {
+  let [state, outcome]: [State, Outcome | undefined] = ['waiting', undefined]
+  for (const it of inOrder(events)) {
+    const next = after(state, it)
+    if (it.event === 'decided' && moves[state].includes('decided') && isOutcome(it.what)) outcome = it.what
+    if (it.event === 'reopened' && next !== state) outcome = undefined
+    state = next
+  }
+  return outcome
+}
+
+/** What whoever asked for help hears: never how it was sorted. */
+export type Heard = 'received' | 'returned' | 'withdrawn' | 'closed'
+
+export const heardWords: Readonly<Record<Heard, string>> = {
+  received: 'Received. The coordinator sorts it.',
+  returned: 'The coordinator needs to know more.',
+  withdrawn: 'You withdrew it.',
+  closed: 'Closed. It was read and somebody decided.',
+}
+
+const heardAfter: Partial<Record<EventKind, Heard>> = {
+  sent: 'received',
+  'added to': 'received',
+  reopened: 'received',
+  returned: 'returned',
+  withdrawn: 'withdrawn',
+  answered: 'closed',
+}
+
+/** What they hear after these events: the last that they are told of. */
+export function heardOf(events: readonly ReferralEvent[]): Heard {
+  const told = inOrder(events).flatMap(({ event }) => heardAfter[event] ?? [])
+  return told.at(-1) ?? 'received'
+}

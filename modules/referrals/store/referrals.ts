@@ -1,0 +1,204 @@
+import { sql } from 'kysely'
+import { teamId } from '#modules/agencies'
+import { audienceId, grantAccess } from '#platform/access'
+import type { Transaction } from '#platform/database'
+import { NotAllowed } from '#platform/errors'
+import { newId } from '#platform/ids'
+import { record } from '#platform/ledger'
+import { referralsCollection } from '../collections.ts'
+import { bornOf, type ReferralAnswers } from '../forms.ts'
+import type { EventKind, ReferralEvent } from '../rules/states.ts'
+import type { About } from '../rules/titles.ts'
+
+export type Referral = {
+  readonly id: string
+  readonly about: About
+  readonly person: string | null
+  readonly told_person: string | null
+  readonly peer_group: string | null
+  readonly made_by: string
+  readonly made_at: Date
+  readonly maker_name: string
+  readonly agency_name: string
+  readonly events: readonly ReferralEvent[]
+}
+
+/** Where a referral starts: a record of a person or a group of friends that the referrer may read, or nothing. */
+export type Origin = { readonly person: string | null; readonly peerGroup: string | null }
+
+/** Sends a referral. Its maker follows what happens to it; coordinators sort it. Returns its id. */
+export async function addReferral(
+  tx: Transaction,
+  answers: ReferralAnswers,
+  origin: Origin,
+  actor: string,
+  now: Date,
+): Promise<string> {
+  const agency = await agencyOf(tx, actor)
+  const id = newId()
+  await sql`
+    insert into referral (id, collection, about, told_person, peer_group, agency, made_by, made_at)
+    values (${id}, ${referralsCollection}, ${answers.about}, ${origin.person}, ${origin.peerGroup}, ${agency.audience}::uuid, ${actor}::uuid,
+      ${now})`.execute(tx)
+  const common = { record: id, purpose: 'referral' } as const
+  await grantAccess(
+    tx,
+    { ...common, audience: audienceId('person', actor), level: 'know', why: 'Asked for help' },
+    { ...common, audience: teamId(agency.key, 'people'), level: 'know', why: 'Works in the team that asked for help' },
+    { ...common, audience: audienceId('role', 'coordinator'), level: 'manage', why: 'Sorts what comes in' },
+    { ...common, audience: audienceId('role', 'chair'), level: 'read', why: 'Answers for what comes in' },
+  )
+  await writeContent(tx, id, answers, actor)
+  await addEvent(tx, id, { event: 'sent', what: '', why: '' }, actor, now)
+  await addFairness(tx, id, answers, now)
+  await record(tx, { action: 'write', kind: 'referral', subject: id, detail: { about: answers.about } })
+  return id
+}
+
+async function agencyOf(tx: Transaction, actor: string): Promise<{ audience: string; key: string }> {
+  const { rows } = await sql<{ audience: string; key: string }>`
+    select a.id as audience, g.key from account p join agency g on g.id = p.agency
+    join audience a on a.kind = 'agency' and a.key = g.key where p.id = ${actor}::uuid`.execute(tx)
+  const [agency] = rows
+  if (agency === undefined)
+    throw new NotAllowed('You belong to no agency, so nobody could be asked about this referral.')
+  return agency
+}
+
+/** Adds what was asked for after a return, in the place of what was written first. The ledger keeps that it was changed. */
+export async function amendReferral(
+  tx: Transaction,
+  id: string,
+  answers: ReferralAnswers,
+  actor: string,
+  now: Date,
+): Promise<void> {
+  await sql`delete from referral_fact where referral = ${id}::uuid`.execute(tx)
+  await writeContent(tx, id, answers, actor)
+  await addEvent(tx, id, { event: 'added to', what: '', why: '' }, actor, now)
+  await addFairness(tx, id, answers, now)
+  await record(tx, { action: 'write', kind: 'referral', subject: id, detail: { changed: true } })
+}
+
+const orNull = (value: string | undefined): string | null => (value === undefined || value === '' ? null : value)
+const numberOr = (value: string | undefined): number | null => (orNull(value) === null ? null : Number(value))
+
+function rowOf(id: string, it: ReferralAnswers, actor: string) {
+  const parts = {
+    'born-day': it['born-day'] ?? '',
+    'born-month': it['born-month'] ?? '',
+    'born-year': it['born-year'] ?? '',
+  }
+  const born = bornOf(parts)
+  return {
+    referral: id,
+    made_by: actor,
+    given_name: orNull(it.givenName),
+    family_name: orNull(it.familyName),
+    known_as: orNull(it.knownAs),
+    born: born?.born ?? null,
+    born_precision: born?.precision ?? 'unknown',
+    about_age: numberOr(it.aboutAge),
+    group_name: orNull(it.groupName),
+    group_shares: orNull(it.groupShares),
+    about_many: numberOr(it.aboutMany),
+    youngest: numberOr(it.youngest),
+    oldest: numberOr(it.oldest),
+    area_code: orNull(it.area),
+    place: orNull(it.place),
+    strengths: orNull(it.strengths),
+    own_words: orNull(it.ownWords),
+    no_words_why: it.noWords ?? null,
+    kinds: it.kinds,
+    moment: it.moment ?? null,
+    moment_when: it.momentWhen ?? null,
+    moment_words: orNull(it.momentWords),
+    reach_how: orNull(it.reachHow),
+    reach_safety: it.reachSafety ?? null,
+    must_not_know: orNull(it.mustNotKnow),
+    urgency: it.urgency,
+    agrees: it.agrees ?? null,
+    agrees_why: orNull(it.agreesWhy),
+    informed: it.informed ?? null,
+    informed_why: orNull(it.informedWhy),
+    basis: it.basis ?? null,
+  }
+}
+
+async function writeContent(tx: Transaction, id: string, answers: ReferralAnswers, actor: string): Promise<void> {
+  const row = rowOf(id, answers, actor)
+  await tx
+    .insertInto('referral_content')
+    .values(row)
+    .onConflict(found => found.column('referral').doUpdateSet(row))
+    .execute()
+  const facts = [
+    ['fact', answers.seen],
+    ['third party', answers.told],
+    ['opinion', answers.think],
+  ] as const
+  for (const [standing, words] of facts.filter(([, words]) => words !== ''))
+    await sql`insert into referral_fact (id, referral, standing, words)
+      values (${newId()}, ${id}, ${standing}, ${words})`.execute(tx)
+}
+
+async function addFairness(tx: Transaction, id: string, it: ReferralAnswers, now: Date): Promise<void> {
+  const { ethnicity = '', needs = '', care = '' } = it
+  if (ethnicity === '' && needs === '' && care === '') return
+  await sql`insert into referral_fairness (id, referral, ethnicity, needs, care, at)
+    values (${newId()}, ${id}, ${ethnicity}, ${needs}, ${care}, ${now})`.execute(tx)
+}
+
+export type NewEvent = { readonly event: EventKind; readonly what: string; readonly why: string }
+
+/** Adds what happened to a referral. The policies decide who may say what. */
+export async function addEvent(
+  tx: Transaction,
+  referral: string,
+  { event, what, why }: NewEvent,
+  actor: string,
+  now: Date,
+): Promise<void> {
+  await sql`insert into referral_event (id, referral, event, what, why, at, actor)
+    values (${newId()}, ${referral}, ${event}, ${what}, ${why}, ${now}, ${actor})`.execute(tx)
+  await record(tx, { action: 'write', kind: 'referral event', subject: referral, detail: { event, what } })
+}
+
+const columns = sql`r.id, r.about, r.person, r.told_person, r.peer_group, r.made_by, r.made_at, p.name as maker_name,
+  a.name as agency_name,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'event', e.event, 'what', e.what, 'why', e.why, 'at', e.at)
+    order by e.at, e.id), '[]') from referral_event e where e.referral = r.id) as events`
+const tables = sql`referral r join account p on p.id = r.made_by join audience a on a.id = r.agency`
+
+type Row = Omit<Referral, 'events'> & { readonly events: readonly (Omit<ReferralEvent, 'at'> & { at: string })[] }
+const shaped = (row: Row): Referral => ({ ...row, events: row.events.map(it => ({ ...it, at: new Date(it.at) })) })
+
+/** One referral with as much of what happened to it as the present actor may read. */
+export async function loadReferral(tx: Transaction, id: string): Promise<Referral | undefined> {
+  const { rows } = await sql<Row>`select ${columns} from ${tables} where r.id = ${id}::uuid`.execute(tx)
+  return rows.map(shaped)[0]
+}
+
+export const pageLength = 30
+
+/** The newest referrals that the present actor may know of, before `before` when it is given. */
+export async function referralPage(tx: Transaction, before?: string): Promise<Referral[]> {
+  const older =
+    before === undefined
+      ? sql`true`
+      : sql`(r.made_at, r.id) < (select b.made_at, b.id from referral b where b.id = ${before}::uuid)`
+  const { rows } = await sql<Row>`
+    select ${columns} from ${tables} where ${older} order by r.made_at desc, r.id desc limit ${pageLength}`.execute(tx)
+  return rows.map(shaped)
+}
+
+/** Referrals of which nobody has been told an end, oldest first: what may still wait for somebody. */
+export async function openReferrals(tx: Transaction): Promise<Referral[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from ${tables}
+    where coalesce((select e.event from referral_event e where e.referral = r.id
+      and e.event in ('sent', 'added to', 'withdrawn', 'returned', 'answered', 'reopened') order by e.at desc, e.id desc limit 1),
+      'sent') in ('sent', 'added to', 'returned', 'reopened')
+    order by r.made_at, r.id limit 200`.execute(tx)
+  return rows.map(shaped)
+}

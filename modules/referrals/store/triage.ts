@@ -1,0 +1,140 @@
+import { sql } from 'kysely'
+import { audienceId, grantAccess } from '#platform/access'
+import type { Transaction } from '#platform/database'
+import { Conflict } from '#platform/errors'
+import { record } from '#platform/ledger'
+import type { Clock } from '../rules/clocks.ts'
+import type { MomentKey } from '../rules/moments.ts'
+import type { ReferralEvent } from '../rules/states.ts'
+import { addEvent } from './referrals.ts'
+
+export type Content = {
+  readonly referral: string
+  readonly given_name: string | null
+  readonly family_name: string | null
+  readonly known_as: string | null
+  readonly born: string | null
+  readonly born_precision: 'day' | 'month' | 'year' | 'unknown'
+  readonly about_age: number | null
+  readonly group_name: string | null
+  readonly group_shares: string | null
+  readonly about_many: number | null
+  readonly youngest: number | null
+  readonly oldest: number | null
+  readonly area_code: string | null
+  readonly place: string | null
+  readonly strengths: string | null
+  readonly own_words: string | null
+  readonly no_words_why: string | null
+  readonly kinds: readonly string[]
+  readonly moment: MomentKey | null
+  readonly moment_when: string | null
+  readonly moment_words: string | null
+  readonly reach_how: string | null
+  readonly reach_safety: string | null
+  readonly must_not_know: string | null
+  readonly urgency: string
+  readonly agrees: string | null
+  readonly agrees_why: string | null
+  readonly informed: string | null
+  readonly informed_why: string | null
+  readonly basis: string | null
+}
+
+/** What was written in these referrals, as far as the present actor may read it. */
+export async function contentsOf(tx: Transaction, referrals: readonly string[]): Promise<Map<string, Content>> {
+  const { rows } = await sql<Content>`
+    select * from referral_content where referral = any(${[...referrals]}::uuid[])`.execute(tx)
+  return new Map(rows.map(row => [row.referral, row]))
+}
+
+export type Fact = { readonly standing: 'fact' | 'third party' | 'opinion'; readonly words: string }
+
+/** What happened and what worries them, facts first. */
+export async function factsOf(tx: Transaction, referral: string): Promise<Fact[]> {
+  const { rows } = await sql<Fact>`
+    select standing, words from referral_fact where referral = ${referral}::uuid
+    order by array_position(array['fact', 'third party', 'opinion'], standing), id`.execute(tx)
+  return rows
+}
+
+export type Said = ReferralEvent & { readonly actor_name: string }
+
+/** Everything that happened to a referral, with who did it, oldest first, as far as the present actor may read it. */
+export async function eventsOf(tx: Transaction, referral: string): Promise<Said[]> {
+  const { rows } = await sql<Said>`
+    select e.id, e.event, e.what, e.why, e.at, p.name as actor_name
+    from referral_event e join account p on p.id = e.actor where e.referral = ${referral}::uuid order by e.at, e.id`.execute(
+    tx,
+  )
+  return rows
+}
+
+/** Says which record the referral is about, as somebody who may read that record. Throws Conflict where it may not be said. */
+export async function matchReferral(
+  tx: Transaction,
+  id: string,
+  person: string,
+  why: string,
+  actor: string,
+  now: Date,
+): Promise<void> {
+  const { numAffectedRows } = await sql`
+    update referral set person = ${person}::uuid where id = ${id}::uuid and about = 'person'`.execute(tx)
+  if (Number(numAffectedRows ?? 0) !== 1) throw new Conflict()
+  await addEvent(tx, id, { event: 'matched', what: person, why }, actor, now)
+}
+
+/** Lets one colleague read a referral, as whoever manages it. It opens nothing to a role that does not work with referrals. */
+export async function giveReferral(tx: Transaction, id: string, colleague: string, why: string): Promise<void> {
+  await grantAccess(tx, {
+    audience: audienceId('person', colleague),
+    record: id,
+    level: 'read',
+    purpose: 'referral',
+    why,
+  })
+}
+
+/** The partnership's clocks, for whoever sorts referrals. */
+export async function clocks(tx: Transaction): Promise<Clock[]> {
+  const { rows } = await sql<Clock>`select key, minutes, working_days from triage_clock
+    order by array_position(array['immediate', 'urgent', 'priority', 'routine'], key)`.execute(tx)
+  return rows
+}
+
+/** Changes how long each clock runs. Throws Conflict where they may not be changed. */
+export async function changeClocks(tx: Transaction, changed: readonly Clock[], now: Date): Promise<void> {
+  for (const { key, minutes, working_days } of changed) {
+    const { numAffectedRows } = await sql`
+      update triage_clock set minutes = ${minutes}, working_days = ${working_days}, changed_at = ${now} where key = ${key}`.execute(
+      tx,
+    )
+    if (Number(numAffectedRows ?? 0) !== 1) throw new Conflict()
+  }
+  const detail = Object.fromEntries(changed.map(it => [it.key, it.minutes ?? it.working_days]))
+  await record(tx, { action: 'write', kind: 'triage clocks', detail })
+}
+
+/** Puts the first clocks in place, once, as the migrator. */
+export async function addFirstClocks(tx: Transaction, first: readonly Clock[], now: Date): Promise<void> {
+  const { rows } = await sql`select from triage_clock`.execute(tx)
+  if (rows.length > 0) return
+  for (const { key, minutes, working_days } of first)
+    await sql`insert into triage_clock (key, minutes, working_days, changed_at)
+      values (${key}, ${minutes}, ${working_days}, ${now})`.execute(tx)
+  await record(tx, { action: 'write', kind: 'triage clocks', detail: { first: true } })
+}
+
+/** When each referral of the last 12 months came, and when the first decision on it was made; for whoever reads them all. */
+export async function sortedWithin(
+  tx: Transaction,
+  since: Date,
+): Promise<{ id: string; urgency: string; events: ReferralEvent[] }[]> {
+  const { rows } = await sql<{ id: string; urgency: string; events: (Omit<ReferralEvent, 'at'> & { at: string })[] }>`
+    select r.id, c.urgency,
+      (select jsonb_agg(jsonb_build_object('id', e.id, 'event', e.event, 'what', e.what, 'why', '', 'at', e.at) order by e.at, e.id)
+        from referral_event e where e.referral = r.id) as events
+    from referral r join referral_content c on c.referral = r.id where r.made_at > ${since}`.execute(tx)
+  return rows.map(row => ({ ...row, events: row.events.map(it => ({ ...it, at: new Date(it.at) })) }))
+}
