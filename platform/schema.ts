@@ -418,8 +418,8 @@ export interface ConflictGroup {
 
 export interface ConflictNarrative {
   event: string;
-  knowledge: string;
-  reliability: string;
+  knowledge: string | null;
+  reliability: string | null;
   source: Generated<string>;
   what: string;
 }
