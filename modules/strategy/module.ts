@@ -1,11 +1,26 @@
 import type { Module } from '#platform/module'
 import { commitmentsCollection, measuresCollection } from './collections.ts'
+import { pages } from './pages/index.ts'
+import { readers } from './pages/shared.ts'
+import { tasks } from './tasks.ts'
+
+export { takeFigures } from './board.ts'
+export { addEvidence, addStatus, commitmentId, type NewEvidence, type NewStatus } from './store/commitments.ts'
+export { type Definition, saveDefinition } from './store/measures.ts'
 
 const commitmentTables = ['commitment_event', 'commitment_due', 'commitment_evidence']
 const measureTables = ['measure_definition', 'measure_snapshot']
 
+/** What was promised, what came of it, and what shows it. */
 export const strategy: Module = {
   name: 'strategy',
+  pages,
+  navigation: [
+    { text: 'The board', href: '/board', roles: readers },
+    { text: 'Commitments', href: '/commitments', roles: readers },
+    { text: 'Measures', href: '/measures', roles: readers },
+  ],
+  tasks,
   policy: [
     {
       kind: 'commitments',
