@@ -2,16 +2,7 @@ import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { isOverdue, type Progress, progressOf, type State } from './rules.ts'
 import { type About, type ActionRow, actionRowsAbout, actionRowsWith } from './store.ts'
-
-export const stateWords: Readonly<Record<State, string>> = {
-  proposed: 'Waiting for an answer',
-  accepted: 'Accepted',
-  started: 'Under way',
-  done: 'Done, to be checked',
-  verified: 'Done and checked',
-  declined: 'Declined',
-  withdrawn: 'Withdrawn',
-}
+import { stateWords } from './words.ts'
 
 /** An action as other modules show it. */
 export type ActionShown = {

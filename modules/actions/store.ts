@@ -155,3 +155,9 @@ export async function allEvents(tx: Transaction): Promise<readonly (readonly Act
     select action, event, at, due from action_event order by action, at, id`.execute(tx)
   return [...Map.groupBy(rows, ({ action }) => action).values()]
 }
+
+/** The day that it is for the database, in the United Kingdom: for figures, which are asked for without a time. */
+export async function dayOfDatabase(tx: Transaction): Promise<string> {
+  const { rows } = await sql<{ day: string }>`select (now() at time zone 'Europe/London')::date as day`.execute(tx)
+  return rows[0]?.day ?? ''
+}
