@@ -23,26 +23,15 @@ const stage = z
 
 const sizes = ['under-5', '5-to-9', '10-or-more', 'unknown'] as const
 
-const group = (which: string) => ({
-  name: words(`Give ${which} a neutral name`, 80),
-  shares: words(`Say what the people of ${which} share`, 200),
-  district: z.string().default(''),
-  size: choice(sizes, `Choose about how many people are in ${which}`),
-  source: optional(200),
-})
-
-const firstGroup = z.object(group('the first group'))
-const secondGroup = z.object(group('the other group'))
-
 /** Opening a conflict: its groups, where it shows, and the reports that it begins with. */
 export const openForm = z
   .object({
     reports: ticked,
-    first_name: firstGroup.shape.name,
-    first_shares: firstGroup.shape.shares,
-    first_district: firstGroup.shape.district,
-    first_size: firstGroup.shape.size,
-    first_source: firstGroup.shape.source,
+    first_name: words('Give the first group a neutral name', 80),
+    first_shares: words('Say what the people of the first group share', 200),
+    first_district: z.string().default(''),
+    first_size: choice(sizes, 'Choose about how many people are in the first group'),
+    first_source: optional(200),
     other: choice(['known', 'unknown'], 'Choose whether the other group is known'),
     second_name: optional(80),
     second_shares: optional(200),
@@ -50,7 +39,6 @@ export const openForm = z
     second_size: z.enum(sizes).default('unknown'),
     second_source: optional(200),
     area: z.string('Choose where it shows').min(1, 'Choose where it shows, or choose “not one area”'),
-    stage,
   })
   .superRefine((value, context) => {
     const missing = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
@@ -65,6 +53,16 @@ export const openForm = z
   })
 
 export type OpenAnswers = z.output<typeof openForm>
+
+/** How far things had gone by each report, from the fields `stage_<id>`: the lowest place on the ladder where none was chosen. */
+export function stagesOf(body: Readonly<Record<string, unknown>>, reports: readonly string[]): Map<string, number> {
+  return new Map(
+    reports.map(id => {
+      const parsed = stage.safeParse(body[`stage_${id}`])
+      return [id, parsed.success ? parsed.data : 0]
+    }),
+  )
+}
 
 const directions = ['first-on-second', 'second-on-first', 'unknown'] as const
 const day = z

@@ -1,6 +1,11 @@
+import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
-import type { AgendaItem, Module } from '#platform/module'
+import type { AgendaItem, Identity, Module, Task } from '#platform/module'
 import { conflictCollection, narrativeCollection } from './collections.ts'
+import { pages } from './pages/index.ts'
+import { readers, titleOf, writers } from './pages/shared.ts'
+import { reviewDay } from './rules.ts'
+import { conflictsReadable } from './store/conflicts.ts'
 import { openRequests } from './store/requests.ts'
 
 export { type ConflictState, mayCompute, neutralTitle, stages, standing, stateOf } from './rules.ts'
@@ -28,8 +33,37 @@ async function agenda(tx: Transaction, now: Date): Promise<AgendaItem[]> {
   }))
 }
 
+/** A calm conflict is looked at again on its day, and not forgotten. */
+async function tasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
+  if (!writers.some(role => who.roles.includes(role))) return []
+  const today = ukDay(now)
+  return (await conflictsReadable(tx)).flatMap(conflict => {
+    const due = reviewDay(conflict.events, today)
+    if (due === undefined || due > today) return []
+    const detail = 'It was said to be calm until this day.'
+    return [{ text: `Look again: ${titleOf(conflict)}`, href: `/conflicts/${conflict.id}`, due, detail }]
+  })
+}
+
 export const conflicts: Module = {
   name: 'conflicts',
+  pages,
+  navigation: [{ text: 'Conflicts', href: '/conflicts', roles: readers }],
+  nextSteps: [
+    {
+      from: 'tension',
+      text: 'Open a conflict from this report',
+      href: id => `/conflicts/new?from=${id}`,
+      roles: writers,
+    },
+    {
+      from: 'tension',
+      text: 'Add this report to a conflict',
+      href: id => `/conflicts/add-report?from=${id}`,
+      roles: writers,
+    },
+  ],
+  tasks,
   agenda,
   policy: [
     {

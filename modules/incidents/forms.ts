@@ -46,3 +46,20 @@ export type TensionAnswers = z.output<typeof wholeTension>
 export const withdrawForm = z.object({
   why: z.string('Say why').trim().min(3, 'Say why it is withdrawn').max(500, 'Keep it to 500 characters'),
 })
+
+/** Closing a report: the reason is for whoever reported it. */
+export const closeForm = z.object({
+  close_why: z.string('Say why').trim().min(3, 'Say why it is closed').max(500, 'Keep it to 500 characters'),
+})
+
+/** Letting a report count for longer, to a day after `today` and no later than `latest`. */
+export function extendForm(today: string, latest: string) {
+  return z.object({
+    until: z
+      .string('Choose the new last day')
+      .min(1, 'Choose the new last day')
+      .refine(until => until > today, 'Choose a day that is still to come')
+      .refine(until => until <= latest, 'Choose a day within six weeks from today'),
+    extend_why: z.string('Say why').trim().min(3, 'Say why it still counts').max(500, 'Keep it to 500 characters'),
+  })
+}

@@ -18,7 +18,7 @@ import { tensionPages } from './pages/tensions.ts'
 import { trendPages } from './pages/trends.ts'
 import { yearlyCounts } from './store/yearly.ts'
 
-export { stateOf as tensionState } from './rules.ts'
+export { lastDayOf, stateOf as tensionState } from './rules.ts'
 export { type DatedIncident, datedIncidents } from './store/dated.ts'
 export { incidentTotal } from './store/incidents.ts'
 export {

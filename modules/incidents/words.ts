@@ -23,6 +23,14 @@ export const words = {
     unknown: 'Not known',
   },
   handling: { partners: 'Analysts of the partnership', 'tactical-only': 'The Tactical group only' },
+  event: {
+    reported: 'Reported',
+    amended: 'Changed by its reporter',
+    read: 'Read',
+    extended: 'Counts for longer',
+    withdrawn: 'Withdrawn by its reporter',
+    closed: 'Closed',
+  },
   state: { open: 'Open', withdrawn: 'Withdrawn', closed: 'Closed', expired: 'Expired' },
 } as const satisfies Record<string, Record<string, string>>
 

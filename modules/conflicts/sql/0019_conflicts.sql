@@ -59,8 +59,10 @@ create table conflict_narrative (
   event uuid primary key references conflict_event (id),
   what text not null check (what <> ''),
   source text not null default '',
-  reliability text not null check (reliability in ('reliable', 'untested', 'not-reliable')),
-  knowledge text not null check (knowledge in ('directly', 'corroborated', 'indirectly', 'not-known', 'suspected-false'))
+  -- Graded where a source said it; null where it is the reason of somebody's decision.
+  reliability text check (reliability in ('reliable', 'untested', 'not-reliable')),
+  knowledge text check (knowledge in ('directly', 'corroborated', 'indirectly', 'not-known', 'suspected-false')),
+  check ((reliability is null) = (knowledge is null))
 );
 
 -- A conflict that a group is asked to talk about. Its title and reason name no group and no person: every member reads them.

@@ -28,8 +28,9 @@ export type StoredEvent = ConflictEvent & {
 export type Narrative = {
   readonly what: string
   readonly source: string
-  readonly reliability: 'reliable' | 'untested' | 'not-reliable'
-  readonly knowledge: 'directly' | 'corroborated' | 'indirectly' | 'not-known' | 'suspected-false'
+  /** Both null where it is the reason of a decision and no source said it. */
+  readonly reliability: 'reliable' | 'untested' | 'not-reliable' | null
+  readonly knowledge: 'directly' | 'corroborated' | 'indirectly' | 'not-known' | 'suspected-false' | null
 }
 
 export type Conflict = {

@@ -1,13 +1,18 @@
 import { smallAreas } from '#modules/areas'
+import { may } from '#platform/access'
 import { ukDay } from '#platform/clock'
-import { NotFound } from '#platform/errors'
+import { boxesOf, withDays } from '#platform/days'
+import { Conflict, NotFound } from '#platform/errors'
 import { formErrors, parseForm } from '#platform/forms'
 import { isUuid } from '#platform/ids'
 import { type Journey, journeyPages } from '#platform/journey'
 import { record } from '#platform/ledger'
-import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
+import { type Answer, nextStepsFrom, type Page, redirect, type Visit, view } from '#platform/module'
+import { tacticalTensions, tensions } from '../collections.ts'
 import {
   aboutForm,
+  closeForm,
+  extendForm,
   handlingForm,
   sureForm,
   type TensionAnswers,
@@ -16,12 +21,24 @@ import {
   wholeTension,
   withdrawForm,
 } from '../forms.ts'
-import { stateOf } from '../rules.ts'
-import { addEvent, addTension, amendTension, type Tension, tensionById, tensionPage } from '../store/tensions.ts'
+import { lastDayOf, longestExtension, stateOf } from '../rules.ts'
+import {
+  addEvent,
+  addTension,
+  amendTension,
+  closeTension,
+  extendTension,
+  type Tension,
+  tensionById,
+  tensionPage,
+} from '../store/tensions.ts'
 import { inWords, words } from '../words.ts'
 
 const purpose = 'tension'
 const views = 'incidents/views/tension'
+/** Those who read tensions for the partnership decide how long one counts. The database refuses anyone else. */
+const deciders = ['analyst', 'police-analyst', 'intelligence-lead'] as const
+const deciding = { purpose, roles: deciders } as const
 
 const report: Journey<TensionAnswers> = {
   name: 'tension',
@@ -113,6 +130,8 @@ export const tensionPages: readonly Page[] = [
   },
   { method: 'get', path: '/tensions/:id', purpose, handle: visit => showTension(visit, []) },
   { method: 'post', path: '/tensions/:id/withdraw', purpose, handle: withdraw },
+  { ...deciding, method: 'post', path: '/tensions/:id/extend', handle: extend },
+  { ...deciding, method: 'post', path: '/tensions/:id/close', handle: close },
 ]
 
 function shown(tension: Tension, now: Date, names: ReadonlyMap<string, string>) {
@@ -135,7 +154,8 @@ async function showTension(visit: Visit, errors: readonly { field: string; messa
   const tension = await found(visit)
   await record(visit.tx, { action: 'read', kind: 'tension', subject: tension.id })
   const name = await areaName(visit, tension.area_code ?? 'whole')
-  const state = stateOf(tension.events, tension.expires_on, ukDay(visit.now))
+  const today = ukDay(visit.now)
+  const state = stateOf(tension.events, tension.expires_on, today)
   return view(
     'incidents/views/tension.njk',
     {
@@ -143,12 +163,21 @@ async function showTension(visit: Visit, errors: readonly { field: string; messa
       back: { href: '/tensions', text: 'Tensions' },
       tension,
       state: words.state[state],
+      lastDay: lastDayOf(tension.events, tension.expires_on),
+      events: tension.events.map(event => ({ ...event, words: words.event[event.event] })),
       rows: summaryRows(name, { ...tension }).map(({ key, value }) => ({ key: { text: key }, value: { text: value } })),
       mine: tension.reported_by === visit.actor.id && state === 'open',
+      decides: (await mayDecide(visit, tension)) && (state === 'open' || state === 'expired'),
+      steps: nextStepsFrom(visit, 'tension', tension.id),
+      answers: errors.length > 0 ? visit.body : boxesOf('until', longestExtension(today)),
       errors: formErrors(errors),
     },
     errors.length > 0 ? 422 : 200,
   )
+}
+
+function mayDecide({ tx }: Visit, { handling }: Tension): Promise<boolean> {
+  return may(tx, 'read', handling === 'tactical-only' ? tacticalTensions : tensions)
 }
 
 async function withdraw(visit: Visit): Promise<Answer> {
@@ -158,4 +187,29 @@ async function withdraw(visit: Visit): Promise<Answer> {
   if (!parsed.ok) return showTension(visit, parsed.errors)
   await addEvent(visit.tx, tension.id, 'withdrawn', parsed.value.why, visit.now)
   return redirect(`/tensions/${tension.id}`, 'Your report was withdrawn.')
+}
+
+async function extend(visit: Visit): Promise<Answer> {
+  const tension = await undecided(visit)
+  const today = ukDay(visit.now)
+  const parsed = parseForm(extendForm(today, longestExtension(today)), withDays(visit.body, 'until'))
+  if (!parsed.ok) return showTension(visit, parsed.errors)
+  await extendTension(visit.tx, tension.id, parsed.value.until, parsed.value.extend_why, visit.now)
+  return redirect(`/tensions/${tension.id}`, 'The report counts for longer.')
+}
+
+async function close(visit: Visit): Promise<Answer> {
+  const tension = await undecided(visit)
+  const parsed = parseForm(closeForm, visit.body)
+  if (!parsed.ok) return showTension(visit, parsed.errors)
+  await closeTension(visit.tx, tension.id, parsed.value.close_why, visit.now)
+  return redirect(`/tensions/${tension.id}`, 'The report is closed.')
+}
+
+/** A report that was neither withdrawn nor closed. */
+async function undecided(visit: Visit): Promise<Tension> {
+  const tension = await found(visit)
+  const state = stateOf(tension.events, tension.expires_on, ukDay(visit.now))
+  if (state !== 'open' && state !== 'expired') throw new Conflict()
+  return tension
 }
