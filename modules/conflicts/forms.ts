@@ -21,36 +21,51 @@ const stage = z
   .regex(new RegExp(`^[0-${stages.length - 1}]$`), 'Choose how far it had gone')
   .transform(Number)
 
+const knownSizes = ['under-5', '5-to-9', '10-or-more']
 const sizes = ['under-5', '5-to-9', '10-or-more', 'unknown'] as const
+
+type Sent = Readonly<Record<string, unknown>>
+
+/** A rule over several fields, asked even where another field is wrong, so that all that is wrong is said at once. */
+const always = (path: string, error: string) => ({ path: [path], error, when: () => true })
+
+/** A size that is known names its source. */
+function sourced(prefix: 'first' | 'second') {
+  const which = prefix === 'first' ? 'the first group' : 'the other group'
+  const stated = (value: Sent): boolean =>
+    (prefix === 'second' && value['other'] !== 'known') ||
+    !knownSizes.includes(String(value[`${prefix}_size`])) ||
+    String(value[`${prefix}_source`] ?? '') !== ''
+  return [stated, always(`${prefix}_source`, `Say where the size of ${which} comes from`)] as const
+}
+
+/** A field that is needed where the other group is known. */
+function ofOther(field: string, error: string) {
+  const given = (value: Sent): boolean => value['other'] !== 'known' || String(value[field] ?? '').length >= 3
+  return [given, always(field, error)] as const
+}
 
 /** Opening a conflict: its groups, where it shows, and the reports that it begins with. */
 export const openForm = z
   .object({
-    reports: ticked,
+    reports: ticked.refine(ids => ids.length > 0, 'Choose at least one report that it begins with'),
     first_name: words('Give the first group a neutral name', 80),
     first_shares: words('Say what the people of the first group share', 200),
-    first_district: z.string().default(''),
+    first_district: z.string().max(20).default(''),
     first_size: choice(sizes, 'Choose about how many people are in the first group'),
     first_source: optional(200),
     other: choice(['known', 'unknown'], 'Choose whether the other group is known'),
     second_name: optional(80),
     second_shares: optional(200),
-    second_district: z.string().default(''),
+    second_district: z.string().max(20).default(''),
     second_size: z.enum(sizes).default('unknown'),
     second_source: optional(200),
     area: z.string('Choose where it shows').min(1, 'Choose where it shows, or choose “not one area”'),
   })
-  .superRefine((value, context) => {
-    const missing = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
-    if (value.reports.length === 0) missing('reports', 'Choose at least one report that it begins with')
-    if (value.first_size !== 'unknown' && value.first_source === '')
-      missing('first_source', 'Say where the size of the first group comes from')
-    if (value.other === 'unknown') return
-    if (value.second_name.length < 3) missing('second_name', 'Give the other group a neutral name')
-    if (value.second_shares.length < 3) missing('second_shares', 'Say what the people of the other group share')
-    if (value.second_size !== 'unknown' && value.second_source === '')
-      missing('second_source', 'Say where the size of the other group comes from')
-  })
+  .refine(...sourced('first'))
+  .refine(...ofOther('second_name', 'Give the other group a neutral name'))
+  .refine(...ofOther('second_shares', 'Say what the people of the other group share'))
+  .refine(...sourced('second'))
 
 export type OpenAnswers = z.output<typeof openForm>
 
@@ -76,7 +91,7 @@ export function eventForm(today: string) {
     on: day.refine(on => on <= today, 'Choose a day that is not in the future'),
     direction: choice(directions, 'Choose which way it went'),
     stage,
-    violence: z.string().default(''),
+    violence: z.string().max(60).default(''),
     provenance: choice(
       ['reported', 'discovered', 'health', 'school', 'community', 'unknown'],
       'Choose how it came to us',
@@ -90,8 +105,6 @@ export function eventForm(today: string) {
     ),
   })
 }
-
-export type EventAnswers = z.output<ReturnType<typeof eventForm>>
 
 /** Adding a report to a conflict that is there already. */
 export const addReportForm = z.object({

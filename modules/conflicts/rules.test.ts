@@ -47,14 +47,12 @@ describe('where a conflict stands', () => {
   test('two events after two, no further up the ladder, are active', () =>
     assert.equal(stateOf([happened(50, 1), happened(40, 1), happened(10, 1), happened(5, 0)], today), 'active'))
   test('two events after three are rising when they climb higher', () =>
-    assert.equal(
-      stateOf([happened(50), happened(45), happened(40), happened(10, 3), happened(5, 0)], today),
-      'rising',
-    ))
+    assert.equal(stateOf([happened(50), happened(45), happened(40), happened(10, 3), happened(5, 0)], today), 'rising'))
   test('nothing for 28 days is cooling: nobody said that it is calm', () =>
     assert.equal(stateOf([happened(28, 4)], today), 'cooling'))
   test('an event 27 days ago still counts as recent', () => assert.equal(stateOf([happened(27)], today), 'active'))
-  test('what happens on a later day undoes calm', () => assert.equal(stateOf([said('calm', 10), happened(9)], today), 'active'))
+  test('what happens on a later day undoes calm', () =>
+    assert.equal(stateOf([said('calm', 10), happened(9)], today), 'active'))
   test('what happened on the very day that it was said to be calm does not', () =>
     assert.equal(stateOf([said('calm', 10), happened(10)], today), 'calm'))
   test('what happens on a later day opens a closed conflict again', () =>
@@ -77,12 +75,16 @@ const someEvents = fc
     }),
     { maxLength: 12 },
   )
-  .map(all => all.map(({ kind, daysAgo, stage }) => (kind === 'happened' ? happened(daysAgo, stage) : said(kind, daysAgo))))
+  .map(all =>
+    all.map(({ kind, daysAgo, stage }) => (kind === 'happened' ? happened(daysAgo, stage) : said(kind, daysAgo))),
+  )
 
 describe('whatever is recorded, in whatever order', () => {
   test('the state is one of five', () => {
     fc.assert(
-      fc.property(someEvents, events => ['rising', 'active', 'cooling', 'calm', 'closed'].includes(stateOf(events, today))),
+      fc.property(someEvents, events =>
+        ['rising', 'active', 'cooling', 'calm', 'closed'].includes(stateOf(events, today)),
+      ),
     )
   })
   test('the order of writing does not matter', () => {

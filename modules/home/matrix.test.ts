@@ -31,6 +31,9 @@ describe('the matrix', () => {
     ...['person_match', 'peer_group', 'peer_group_member'],
     // modules/referrals/matrix.test.ts asks of these with referrers, sorters and others.
     ...['referral', 'referral_content', 'referral_fact', 'referral_fairness', 'referral_event', 'triage_clock'],
+    // modules/conflicts/conflicts-site.test.ts and modules/early-warning/watchlist-site.test.ts ask of these as every role.
+    ...['conflict_group', 'conflict', 'conflict_event', 'conflict_narrative', 'conflict_request'],
+    ...['watch_run', 'watch_entry', 'watch_decision'],
     // modules/sharing/policies.test.ts asks of these with senders, receivers and others.
     ...['disclosure', 'disclosure_recipient', 'sharing_document', 'impact_assessment'],
     // modules/sharing/subject-access.test.ts asks of these as every role.

@@ -47,6 +47,9 @@ export async function open(visit: Visit): Promise<Answer> {
   const parsed = parseForm(openForm, visit.body)
   if (!parsed.ok) return showOpen(visit, parsed.errors)
   const { tx, actor, now } = visit
+  const { area } = parsed.value
+  if (area !== 'whole' && !(await choices(tx)).areas.some(({ value }) => value === area))
+    return showOpen(visit, [{ field: 'area', message: 'Choose an area of the list' }])
   const free = new Map((await freeReports(visit)).map(report => [report.id, report]))
   const reports = parsed.value.reports.flatMap(id => free.get(id) ?? [])
   if (reports.length < parsed.value.reports.length)
