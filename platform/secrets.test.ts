@@ -28,6 +28,11 @@ test('one changed bit is noticed', () => {
   assert.throws(() => secrets.open(sealed, 'totp 1'))
 })
 
+test('a sealed text that was cut short does not open, also where four bytes of its tag still fit', () => {
+  const secrets = secretsWith([first])
+  assert.throws(() => secrets.open(secrets.seal('', 'totp 1').subarray(0, 21), 'totp 1'))
+})
+
 test('a new key on top seals, and the old one below still opens', () => {
   const before = secretsWith([first]).seal('old', 'p')
   const turned = secretsWith([second, first])

@@ -84,7 +84,9 @@ function open(ring: readonly Key[], sealed: Buffer, place: string): string {
   const afterTag = afterNonce + tagBytes
   const key = ring.find(({ id }) => id.equals(sealed.subarray(1, afterId)))
   if (sealed[0] !== version || key === undefined) throw new Error('This was sealed with a key that is not here.')
-  const decipher = createDecipheriv('aes-256-gcm', key.sealing, sealed.subarray(afterId, afterNonce))
+  // A tag of another length is refused: a short one could be guessed.
+  const options = { authTagLength: tagBytes }
+  const decipher = createDecipheriv('aes-256-gcm', key.sealing, sealed.subarray(afterId, afterNonce), options)
     .setAAD(Buffer.from(place))
     .setAuthTag(sealed.subarray(afterNonce, afterTag))
   return decipher.update(sealed.subarray(afterTag), undefined, 'utf8') + decipher.final('utf8')
