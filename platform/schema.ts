@@ -97,6 +97,7 @@ export interface Agency {
 }
 
 export interface AgendaItem {
+  about_people: boolean;
   added_at: Timestamp;
   added_by: string;
   carried_from: string | null;
@@ -555,6 +556,7 @@ export interface DutyDesk {
 }
 
 export interface GroupStep {
+  about_people: boolean;
   actor: string;
   at: Timestamp;
   decision: string;

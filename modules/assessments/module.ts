@@ -1,6 +1,7 @@
 import type { Module } from '#platform/module'
 
-export { type Assessment, assessmentsOf } from './store/assessments.ts'
+export { assessmentsCollection } from './collections.ts'
+export { type Assessment, assessmentsOf, newestAssessments } from './store/assessments.ts'
 export { type AssessedFile, openFile } from './store/files.ts'
 export { type LifeEvent, lifeEventsOf } from './store/timeline.ts'
 

@@ -1,8 +1,75 @@
-import type { Module } from '#platform/module'
+import type { Module, Policy } from '#platform/module'
+import { casesCollection, countsCollection, sessionsCollection } from './collections.ts'
+import { agenda, measures, personalData, search, tasks, timeline } from './offers.ts'
+import { casePages } from './pages/case.ts'
+import { listPages } from './pages/list.ts'
+import { openPages } from './pages/open.ts'
+import { outcomePages } from './pages/outcome.ts'
+import { planPages } from './pages/plan.ts'
+import { caseRoles } from './pages/shared.ts'
+import { teamPages } from './pages/team.ts'
+import { workPages } from './pages/work.ts'
 
 export { type Case, caseById, casesOf } from './store/files.ts'
+export { noteOnCase } from './store/note.ts'
+
+const inTheTeam = 'Works on the cases whose team they are in'
+
+const policy: readonly Policy[] = [
+  {
+    kind: 'cases',
+    words: 'Somebody is helped: plan, reviews, outcome and team. Only the cases that were given to them.',
+    collection: casesCollection,
+    tables: [
+      ...['case_file', 'case_event', 'case_plan', 'case_goal', 'case_agreement', 'case_review'],
+      ...['case_outcome', 'case_goal_outcome'],
+    ],
+    roles: [
+      { role: 'practitioner', level: 'write', why: inTheTeam },
+      { role: 'coordinator', level: 'write', why: inTheTeam },
+      { role: 'chair', level: 'read', why: 'Reads a case whose team they are asked to join' },
+      { role: 'referrer', level: 'read', why: 'Reads a case whose team they are asked to join' },
+    ],
+  },
+  {
+    kind: 'sessions of cases',
+    words: 'What was said and done in sessions. Only of the cases that were given to them.',
+    collection: sessionsCollection,
+    tables: ['case_session'],
+    roles: [
+      { role: 'practitioner', level: 'write', why: inTheTeam },
+      { role: 'coordinator', level: 'write', why: inTheTeam },
+      { role: 'chair', level: 'read', why: 'Reads a case whose team they are asked to join' },
+    ],
+  },
+  {
+    kind: 'counts of cases',
+    words: 'How many cases were opened and closed in a month. It leads to no case and to no person.',
+    collection: countsCollection,
+    tables: ['case_count'],
+    roles: [
+      { role: 'practitioner', level: 'write', why: 'Counts what they do, as they do it' },
+      { role: 'coordinator', level: 'write', why: 'Counts what they do, as they do it' },
+      { role: 'chair', level: 'read', why: 'Answers for the Interventions Group' },
+      { role: 'analyst', level: 'read', why: 'Shows whether help works' },
+      { role: 'board', level: 'read', why: 'Sees what changed, and never a name' },
+    ],
+  },
+]
 
 /** Somebody is helped: the case, its team, plan, sessions, reviews and outcome. */
 export const cases: Module = {
   name: 'cases',
+  pages: [...openPages, ...listPages, ...planPages, ...workPages, ...outcomePages, ...teamPages, ...casePages],
+  navigation: [{ text: 'Cases', href: '/cases', roles: [...caseRoles] }],
+  nextSteps: [
+    { from: 'referral', text: 'Open a case', href: id => `/cases/new?referral=${id}`, roles: ['coordinator'] },
+  ],
+  policy,
+  tasks,
+  agenda,
+  search,
+  measures,
+  personalData,
+  timeline,
 }

@@ -65,6 +65,13 @@ export async function assessmentsOf(tx: Transaction, file: string): Promise<Asse
   return rows
 }
 
+/** When each of these files was last assessed, as far as the present actor may read it. */
+export async function newestAssessments(tx: Transaction, files: readonly string[]): Promise<Map<string, Date>> {
+  const { rows } = await sql<{ file: string; at: Date }>`
+    select file, max(made_at) as at from assessment where file = any(${[...files]}::uuid[]) group by file`.execute(tx)
+  return new Map(rows.map(({ file, at }) => [file, new Date(at)]))
+}
+
 export async function assessmentById(tx: Transaction, id: string): Promise<Assessment | undefined> {
   const { rows } = await sql<Assessment>`
     select ${columns} from assessment a join assessment_file f on f.file = a.file left join account p on p.id = a.made_by

@@ -8,7 +8,7 @@ create table case_file (
   collection uuid not null default '0d3ad895-657f-8cf7-ad94-0d85156e05b9' check (collection = '0d3ad895-657f-8cf7-ad94-0d85156e05b9'),
   referral uuid not null,
   person uuid references person_record (id),
-  peer_group uuid,
+  peer_group uuid references peer_group (id),
   why text not null check (why <> ''),
   opened_on date not null,
   opened_at timestamptz not null,

@@ -40,12 +40,12 @@ export type Case = {
   readonly events: readonly CaseEvent[]
 }
 
-const columns = sql`c.id, c.referral, c.person, c.peer_group, nullif(trim(p.given_name || ' ' || p.family_name), '') as name,
+const columns = sql`c.id, c.referral, c.person, c.peer_group, coalesce(nullif(trim(p.given_name || ' ' || p.family_name), ''), g.name) as name,
   case when p.born_precision = 'day' then p.born end as born, c.why, c.opened_on, c.opened_at, c.opened_by,
   (select coalesce(jsonb_agg(jsonb_build_object('event', e.event, 'at', e.at, 'actor', e.actor, 'actor_name', a.name, 'member', e.member,
     'member_name', m.name, 'why', e.why) order by e.at, e.id), '[]')
     from case_event e left join account a on a.id = e.actor left join account m on m.id = e.member where e.file = c.id) as events`
-const joined = sql`case_file c left join person_record p on p.id = c.person`
+const joined = sql`case_file c left join person_record p on p.id = c.person left join peer_group g on g.id = c.peer_group`
 
 /** One case, where the present actor may read it. */
 export async function caseById(tx: Transaction, id: string): Promise<Case | undefined> {

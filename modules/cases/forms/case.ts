@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { agendaReasons } from '../rules/words.ts'
+import { needed } from './fields.ts'
+
+const several = z.preprocess(
+  it => (Array.isArray(it) ? it : it === undefined || it === '' ? [] : [it]),
+  z.array(z.uuid()),
+)
+
+/** A new case: who leads it, who else is asked to help, and why it is opened. */
+export const openForm = (leads: readonly string[], members: readonly string[]) =>
+  z
+    .object({ lead: z.string().default(''), team: several, why: needed('Say why the case is opened', 1_000) })
+    .refine(({ lead }) => leads.includes(lead), { path: ['lead'], message: 'Choose who leads the case' })
+    .refine(({ team }) => team.every(each => members.includes(each)), {
+      path: ['team'],
+      message: 'Choose people of the list',
+    })
+
+/** Somebody joins or leaves the team, or leads it from now on. */
+export const memberForm = (members: readonly string[], ask: string) =>
+  z
+    .object({ member: z.string().default(''), why: needed('Say why', 500) })
+    .refine(({ member }) => members.includes(member), { path: ['member'], message: ask })
+
+/** What happens to the case as a whole, with the reason. */
+export const whyForm = z.object({ why: needed('Say why', 1_000) })
+
+export const handoverForm = z.object({
+  why: needed('Say who will help them as an adult, and how they will meet', 1_000),
+})
+
+export const agendaForm = z.object({ reason: z.enum(agendaReasons, 'Choose why the group should talk about it') })

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import type { Agreement, AgreementWhat } from '../rules/plan.ts'
+import { agreementWords, saidByWords } from '../rules/plan.ts'
+import type { Goal } from '../store/plans.ts'
+import { choice, dateFields, type Problem, pastDay, problemIn, text } from './fields.ts'
+
+/** A plan holds up to three goals: more than that is nobody's plan. */
+export const goalNumbers = [1, 2, 3] as const
+
+const saidBy = z.enum(Object.keys(saidByWords) as [keyof typeof saidByWords]).optional()
+const goalFields = {
+  goal1: text(500),
+  said1: saidBy,
+  notOwn1: text(500),
+  steps1: text(),
+  goal2: text(500),
+  said2: saidBy,
+  notOwn2: text(500),
+  steps2: text(),
+  goal3: text(500),
+  said3: saidBy,
+  notOwn3: text(500),
+  steps3: text(),
+}
+
+type GoalIn = { words: string; said_by: Goal['said_by'] | undefined; not_own_why: string; steps: string }
+
+/** The next version of a plan. `programmes` are the ids that may be chosen; an empty one is none. */
+export const planForm = (programmes: readonly string[]) =>
+  z.object({ ...goalFields, programme: text(100), programmeWhy: text(1_000) }).transform((it, context) => {
+    const problem = problemIn(context)
+    const given: readonly GoalIn[] = [
+      { words: it.goal1, said_by: it.said1, not_own_why: it.notOwn1, steps: it.steps1 },
+      { words: it.goal2, said_by: it.said2, not_own_why: it.notOwn2, steps: it.steps2 },
+      { words: it.goal3, said_by: it.said3, not_own_why: it.notOwn3, steps: it.steps3 },
+    ]
+    if (it.goal1 === '') problem('goal1', 'Write at least one goal')
+    const goals = given.flatMap((goal, at) => (goal.words === '' ? [] : [goalOf(goal, at + 1, problem)]))
+    if (it.programme !== '' && !programmes.includes(it.programme))
+      problem('programme', 'Choose a programme of the list')
+    if (it.programme !== '' && it.programmeWhy === '') problem('programmeWhy', 'Say why this programme, in a sentence')
+    return { goals, programme: it.programme, programmeWhy: it.programme === '' ? '' : it.programmeWhy }
+  })
+
+function goalOf(goal: GoalIn, at: number, problem: Problem): Omit<Goal, 'id' | 'position'> {
+  if (goal.said_by === undefined) problem(`said${at}`, 'Choose whose words these are')
+  const said_by = goal.said_by ?? 'person'
+  const own = said_by === 'person'
+  if (!own && goal.not_own_why === '') problem(`notOwn${at}`, 'Say why it is not in their own words')
+  const steps = goal.steps.split('\n').flatMap(line => line.trim() || [])
+  if (steps.length === 0) problem(`steps${at}`, 'Write at least one step towards this goal')
+  return { words: goal.words, said_by, not_own_why: own ? '' : goal.not_own_why, steps }
+}
+
+const asked = {
+  person: ['plan by person', 'they agree to the plan'],
+  carer: ['plan by carer', 'a parent or carer agrees to the plan'],
+  service: ['service', 'they agree to take part'],
+} as const satisfies Record<string, readonly [AgreementWhat, string]>
+
+const answer = (ask: string) => choice(agreementWords, `Choose whether ${ask}`)
+
+/** Who agreed: the plan by the person, the plan by a parent or carer, and the service. Three answers, each with its own how and why. */
+export const agreementForm = (today: string) =>
+  z
+    .object({
+      person: answer(asked.person[1]),
+      personHow: text(300),
+      personWhy: text(500),
+      carer: answer(asked.carer[1]),
+      carerHow: text(300),
+      carerWhy: text(500),
+      service: answer(asked.service[1]),
+      serviceHow: text(300),
+      serviceWhy: text(500),
+      ...dateFields('on'),
+    })
+    .transform((it, context): Omit<Agreement, 'recorded_at'>[] => {
+      const problem = problemIn(context)
+      const answered_on = pastDay('on', [it['on-day'], it['on-month'], it['on-year']], today, problem)
+      const given = {
+        person: { answer: it.person, how: it.personHow, why: it.personWhy },
+        carer: { answer: it.carer, how: it.carerHow, why: it.carerWhy },
+        service: { answer: it.service, how: it.serviceHow, why: it.serviceWhy },
+      }
+      return (['person', 'carer', 'service'] as const).map(who => {
+        const { answer: said, how, why } = given[who]
+        if (said !== 'not asked' && how === '') problem(`${who}How`, 'Say how they were asked')
+        if (said !== 'yes' && why === '') problem(`${who}Why`, 'Say why')
+        return { what: asked[who][0], answer: said, how, why, answered_on }
+      })
+    })

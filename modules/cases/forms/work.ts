@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import { daysAfter, days as waits } from '../rules/clocks.ts'
+import {
+  cameWords,
+  decisionWords,
+  type Ending,
+  endingReasons,
+  endingWords,
+  type Met,
+  metWords,
+} from '../rules/words.ts'
+import type { NewOutcome } from '../store/outcomes.ts'
+import type { NewReview, NewSession } from '../store/work.ts'
+import { choice, dateFields, dateOf, needed, type Problem, pastDay, problemIn, text } from './fields.ts'
+
+/** One session: held, missed by them, or called off by us. */
+export const sessionForm = (today: string) =>
+  z
+    .object({
+      ...dateFields('on'),
+      where: needed('Say where it was', 200),
+      came: choice(cameWords, 'Choose whether they came'),
+      who: text(300),
+      done: text(),
+      view: text(),
+      missedWhy: text(1_000),
+      missedDone: text(1_000),
+      next: text(1_000),
+    })
+    .transform((it, context): NewSession => {
+      const problem = problemIn(context)
+      const held_on = pastDay('on', [it['on-day'], it['on-month'], it['on-year']], today, problem)
+      const came = it.came === 'came'
+      if (came && it.who === '') problem('who', 'Say who was there')
+      if (came && it.done === '') problem('done', 'Say what you did together')
+      if (!came && it.missedWhy === '') problem('missedWhy', 'Say why it did not happen, as far as you know')
+      if (!came && it.missedDone === '') problem('missedDone', 'Say what you did about it')
+      return {
+        held_on,
+        held_at: it.where,
+        came: it.came,
+        who: it.who,
+        done: it.done,
+        own_view: it.view,
+        missed_why: came ? '' : it.missedWhy,
+        missed_done: came ? '' : it.missedDone,
+        next: it.next,
+      }
+    })
+
+/** Their words, or why there are none: one of the two, never neither. */
+function wordsOr(words: string, why: string, field: string, problem: Problem): { words: string; why: string } {
+  if (words === '' && why === '') problem(field, 'Write what they said, or say below why there are no words of theirs')
+  return { words, why: words === '' ? why : '' }
+}
+
+/** A review and the day of the next one, which is never more than twelve weeks away. */
+export const reviewForm = (today: string) =>
+  z
+    .object({
+      ...dateFields('on'),
+      changed: needed('Say what has changed'),
+      words: text(),
+      noWordsWhy: text(500),
+      decision: choice(decisionWords, 'Choose what happens now'),
+      why: needed('Say why'),
+      ...dateFields('next'),
+    })
+    .transform((it, context): NewReview => {
+      const problem = problemIn(context)
+      const held_on = pastDay('on', [it['on-day'], it['on-month'], it['on-year']], today, problem)
+      const own = wordsOr(it.words, it.noWordsWhy, 'words', problem)
+      const next = dateOf(it['next-day'], it['next-month'], it['next-year'])
+      if (next === undefined) problem('next-day', 'Enter a real date, such as 27 3 2026')
+      else if (next === '' && it.decision !== 'ready to close') problem('next-day', 'Enter the date of the next review')
+      else if (next !== '' && held_on !== '' && next <= held_on)
+        problem('next-day', 'The next review must be after this one')
+      else if (next !== '' && held_on !== '' && next > daysAfter(held_on, waits.latestReview))
+        problem('next-day', 'The next review must be within twelve weeks of this one')
+      const { changed, decision, why } = it
+      return {
+        held_on,
+        changed,
+        decision,
+        why,
+        own_words: own.words,
+        no_words_why: own.why,
+        next_on: next === undefined || next === '' ? null : next,
+      }
+    })
+
+/** Each ending with its grouped reasons, as one list of choices: `how: reason`. */
+export const endings = (Object.keys(endingWords) as Ending[]).flatMap(how =>
+  endingReasons[how].map(reason => ({ how, reason, value: `${how}: ${reason}` })),
+)
+
+/** How a case ended. Each goal of the plan in use is answered: `met-1` and `goalView-1` for the first, and so on. */
+export const outcomeForm = (today: string, goals: readonly string[]) =>
+  z
+    .object({
+      ...dateFields('on'),
+      ending: z.string('Choose how it ended').default(''),
+      why: needed('Say in a sentence how it came to this'),
+      view: text(),
+      noViewWhy: text(500),
+      handoverTo: text(300),
+      handover: text(1_000),
+    })
+    .catchall(z.string().trim().max(2_000))
+    .transform((it, context): NewOutcome => {
+      const problem = problemIn(context)
+      const ended_on = pastDay(
+        'on',
+        [String(it['on-day']), String(it['on-month']), String(it['on-year'])],
+        today,
+        problem,
+      )
+      const chosen = endings.find(({ value }) => value === it.ending)
+      if (chosen === undefined) problem('ending', 'Choose how it ended')
+      const own = wordsOr(it.view, it.noViewWhy, 'view', problem)
+      const how = chosen?.how ?? 'planned'
+      if (how === 'transferred' && it.handoverTo === '') problem('handoverTo', 'Say who takes over')
+      if (it.handoverTo !== '' && it.handover === '') problem('handover', 'Say how they met, and what was passed on')
+      return {
+        ended_on,
+        how,
+        reason: chosen?.reason ?? '',
+        why: it.why,
+        own_view: own.words,
+        no_view_why: own.why,
+        handover_to: it.handoverTo,
+        handover: it.handoverTo === '' ? '' : it.handover,
+        goals: goals.map((goal, at) => goalOutcome(goal, at + 1, it, problem)),
+      }
+    })
+
+const isMet = (met: string): met is Met => met in metWords
+
+function goalOutcome(goal: string, at: number, it: Readonly<Record<string, unknown>>, problem: Problem) {
+  const met = String(it[`met-${at}`] ?? '')
+  if (!isMet(met)) problem(`met-${at}`, 'Choose how it went with this goal')
+  return { goal, met: isMet(met) ? met : ('not met' as const), own_view: String(it[`goalView-${at}`] ?? '') }
+}

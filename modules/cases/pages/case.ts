@@ -1,0 +1,125 @@
+import { actionsAbout } from '#modules/actions'
+import { assessmentsCollection, assessmentsOf, lifeEventsOf } from '#modules/assessments'
+import { may } from '#platform/access'
+import { ukDay } from '#platform/clock'
+import { type Answer, nextStepsFrom, type Page, type Visit } from '#platform/module'
+import { longDate } from '#platform/views'
+import { sessionsCollection } from '../collections.ts'
+import { agreedOn } from '../rules/plan.ts'
+import type { Case } from '../store/files.ts'
+import { outcomesOf } from '../store/outcomes.ts'
+import { plansOf } from '../store/plans.ts'
+import { type Progress, progressOf } from '../store/progress.ts'
+import { reviewsOf, sessionsOf } from '../store/work.ts'
+import { nextWords } from './list.ts'
+import { caseIn, nameOf, partPage, reading, stateShown, works } from './shared.ts'
+
+export const casePages: readonly Page[] = [{ ...reading, method: 'get', path: '/cases/:id', handle: show }]
+
+/** A line of the task list: what it is, where it stands in words, and where it opens. */
+type Part = { readonly text: string; readonly href?: string; readonly status: string; readonly hint?: string }
+
+async function show(visit: Visit): Promise<Answer> {
+  const { tx, now } = visit
+  const it = await caseIn(visit)
+  const progress = (await progressOf(tx, [it], now)).get(it.id)
+  if (progress === undefined) throw new Error('A case that was read has progress.')
+  return partPage(visit, it, 'case', {
+    title: `Case: ${nameOf(it)}`,
+    back: { href: '/cases', text: 'My cases' },
+    case: it,
+    state: await stateShown(tx, progress.state),
+    closed: progress.state === 'closed',
+    held: progress.state === 'held',
+    works: await works(visit, it.id),
+    next: nextShown(visit, progress),
+    transition: progress.transition,
+    handoverPlanned: progress.handoverPlanned,
+    parts: await partsOf(visit, it, progress),
+    actions: await actionsAbout(tx, { kind: 'case', id: it.id }, now),
+    nextSteps: nextStepsFrom(visit, 'case', it.id),
+    history: it.events.map(event => ({ ...event, words: eventWords[event.event] })),
+  })
+}
+
+const eventWords: Readonly<Record<Case['events'][number]['event'], string>> = {
+  opened: 'The case was opened',
+  led: 'Leads the case from now on',
+  joined: 'Joined the team',
+  left: 'Left the team',
+  asked: 'The Interventions Group was asked to talk about it',
+  discussed: 'The Interventions Group talked about it',
+  held: 'Put on hold',
+  resumed: 'Taken up again',
+  'handover planned': 'The move to adult services was planned',
+  closed: 'Closed',
+  reopened: 'Opened again',
+}
+
+function nextShown({ now }: Visit, { next }: Progress) {
+  return next === undefined ? undefined : { words: nextWords[next.what], due: next.due, late: next.due < ukDay(now) }
+}
+
+async function partsOf(visit: Visit, it: Case, progress: Progress): Promise<Part[]> {
+  const lead = progress.members.find(({ id }) => id === progress.lead)
+  return [
+    ...(await assessedParts(visit, it)),
+    await planPart(visit, it),
+    await sessionPart(visit, it),
+    await reviewPart(visit, it),
+    await outcomePart(visit, it),
+    {
+      text: 'Team',
+      href: `/cases/${it.id}/team`,
+      status: lead === undefined ? 'Nobody leads it' : 'Has a lead',
+      hint: 'Who works with them, and why each of them is here.',
+    },
+  ]
+}
+
+async function assessedParts({ tx }: Visit, { id }: Case): Promise<Part[]> {
+  if (!(await may(tx, 'read', assessmentsCollection)))
+    return [{ text: 'Assessment and timeline', status: 'Not open to your role' }]
+  const [newest] = await assessmentsOf(tx, id)
+  const events = await lifeEventsOf(tx, id)
+  return [
+    {
+      text: 'Assessment',
+      href: newest === undefined ? `/assessments/new?file=${id}` : `/assessments/${newest.id}`,
+      status: newest === undefined ? 'Not started' : `Made on ${longDate(newest.made_on)}`,
+      hint: 'Strengths first, then risks, in the five parts of a life.',
+    },
+    {
+      text: 'Timeline',
+      href: `/assessments/timeline/${id}`,
+      status: events.length === 0 ? 'Not started' : 'Begun',
+      hint: 'What happened when, and the moments when they could be reached.',
+    },
+  ]
+}
+
+async function planPart({ tx }: Visit, { id }: Case): Promise<Part> {
+  const [plan] = await plansOf(tx, id)
+  const agreed = plan === undefined ? undefined : agreedOn(plan.agreements)
+  const status = agreed === undefined ? 'Draft: not agreed yet' : `Agreed on ${longDate(agreed)}`
+  return { text: 'Plan', href: `/cases/${id}/plan`, status: plan === undefined ? 'Not started' : status }
+}
+
+async function sessionPart({ tx }: Visit, { id }: Case): Promise<Part> {
+  if (!(await may(tx, 'read', sessionsCollection))) return { text: 'Sessions', status: 'Not open to your role' }
+  const [newest] = await sessionsOf(tx, id)
+  const status = newest === undefined ? 'None yet' : `Last one on ${longDate(newest.held_on)}`
+  return { text: 'Sessions', href: `/cases/${id}/sessions`, status }
+}
+
+async function reviewPart({ tx }: Visit, { id }: Case): Promise<Part> {
+  const [newest] = await reviewsOf(tx, id)
+  const status = newest === undefined ? 'None yet' : `Last one on ${longDate(newest.held_on)}`
+  return { text: 'Reviews', href: `/cases/${id}/reviews`, status }
+}
+
+async function outcomePart({ tx }: Visit, { id }: Case): Promise<Part> {
+  const [newest] = await outcomesOf(tx, id)
+  const status = newest === undefined ? 'Not yet' : `Recorded on ${longDate(newest.ended_on)}`
+  return { text: 'Outcome', href: `/cases/${id}/outcome`, status }
+}

@@ -1,0 +1,46 @@
+import { ukDay } from '#platform/clock'
+import { isUuid } from '#platform/ids'
+import { record } from '#platform/ledger'
+import { type Answer, type Page, type Visit, view } from '#platform/module'
+import { referenceOf } from '../rules/state.ts'
+import { type Case, casePage, pageLength } from '../store/files.ts'
+import { type Progress, progressOf } from '../store/progress.ts'
+import { marking, nameOf, reading, stateShown } from './shared.ts'
+
+export const listPages: readonly Page[] = [{ ...reading, method: 'get', path: '/cases', handle: list }]
+
+export const nextWords = {
+  assessment: 'Assessment',
+  plan: 'Agree a plan',
+  review: 'Review',
+} as const
+
+async function list(visit: Visit): Promise<Answer> {
+  const { tx, query, now } = visit
+  const before = query['before']
+  const found = await casePage(tx, before !== undefined && isUuid(before) ? before : undefined)
+  const shown = found.slice(0, pageLength)
+  const progress = await progressOf(tx, shown, now)
+  await record(tx, { action: 'read', kind: 'cases', detail: { shown: shown.map(({ id }) => id) } })
+  const rows = []
+  for (const it of shown) rows.push(await rowOf(visit, it, progress.get(it.id)))
+  return view('cases/views/cases.njk', {
+    title: 'My cases',
+    marking,
+    rows,
+    older: found.length > pageLength ? shown.at(-1)?.id : undefined,
+  })
+}
+
+async function rowOf({ tx, now, actor }: Visit, it: Case, progress: Progress | undefined) {
+  const lead = it.events.find(({ member }) => member !== null && member === progress?.lead)
+  const next = progress?.next
+  return {
+    id: it.id,
+    name: nameOf(it),
+    reference: referenceOf(it.id),
+    lead: progress?.lead === actor.id ? 'You' : (lead?.member_name ?? 'Nobody yet'),
+    state: progress === undefined ? '' : await stateShown(tx, progress.state),
+    next: next === undefined ? undefined : { words: nextWords[next.what], due: next.due, late: next.due < ukDay(now) },
+  }
+}

@@ -1,0 +1,74 @@
+import { Conflict } from '#platform/errors'
+import { type FieldError, parseForm } from '#platform/forms'
+import { type Answer, type Page, redirect, type Visit } from '#platform/module'
+import { whyForm } from '../forms/case.ts'
+import { endings, outcomeForm } from '../forms/work.ts'
+import { endingWords, metWords } from '../rules/words.ts'
+import { count } from '../store/counts.ts'
+import { addEvent, type Case } from '../store/files.ts'
+import { addOutcome, outcomesOf } from '../store/outcomes.ts'
+import { type Goal, plansOf } from '../store/plans.ts'
+import { progressOf } from '../store/progress.ts'
+import { caseIn, nameOf, partPage, reading, todayIn, todayOf, workedCase, working, works } from './shared.ts'
+
+export const outcomePages: readonly Page[] = [
+  { ...reading, method: 'get', path: '/cases/:id/outcome', handle: visit => show(visit, []) },
+  { ...working, method: 'get', path: '/cases/:id/outcome/new', handle: visit => closePage(visit, []) },
+  { ...working, method: 'post', path: '/cases/:id/outcome/new', handle: close },
+  { ...working, method: 'post', path: '/cases/:id/reopen', handle: reopen },
+]
+
+async function isClosed({ tx, now }: Visit, it: Case): Promise<boolean> {
+  return (await progressOf(tx, [it], now)).get(it.id)?.state === 'closed'
+}
+
+async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
+  const it = await caseIn(visit)
+  const list = (await outcomesOf(visit.tx, it.id)).map(each => ({
+    ...each,
+    ended: endingWords[each.how],
+    goals: each.goals.map(goal => ({ ...goal, metWords: metWords[goal.met] })),
+  }))
+  const closed = await isClosed(visit, it)
+  const data = { title: `Outcome: ${nameOf(it)}`, list, closed, works: await works(visit, it.id) }
+  return partPage(visit, it, 'outcome', data, errors)
+}
+
+/** The goals of the plan in use: each is answered when the case ends. */
+async function goalsOf({ tx }: Visit, it: Case): Promise<readonly Goal[]> {
+  return (await plansOf(tx, it.id))[0]?.goals ?? []
+}
+
+async function closePage(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
+  const it = await workedCase(visit)
+  if (await isClosed(visit, it)) throw new Conflict('This case is closed already.')
+  const choices = endings.map(({ how, reason, value }) => ({ value, text: `${endingWords[how]}: ${lowered(reason)}` }))
+  const answers = errors.length > 0 ? visit.body : todayIn(visit, 'on')
+  const data = { title: `Close the case: ${nameOf(it)}`, choices, goals: await goalsOf(visit, it), metWords, answers }
+  return partPage(visit, it, 'outcome-new', data, errors)
+}
+
+const lowered = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
+
+async function close(visit: Visit): Promise<Answer> {
+  const { tx, now } = visit
+  const it = await workedCase(visit)
+  if (await isClosed(visit, it)) throw new Conflict('This case is closed already.')
+  const goals = (await goalsOf(visit, it)).map(({ id }) => id)
+  const parsed = parseForm(outcomeForm(todayOf(visit), goals), visit.body)
+  if (!parsed.ok) return closePage(visit, parsed.errors)
+  await addOutcome(tx, it.id, parsed.value, now)
+  await addEvent(tx, it.id, { event: 'closed', why: parsed.value.reason }, now)
+  await count(tx, parsed.value.how, todayOf(visit))
+  return redirect(`/cases/${it.id}`, 'The case is closed.')
+}
+
+async function reopen(visit: Visit): Promise<Answer> {
+  const it = await workedCase(visit)
+  if (!(await isClosed(visit, it))) throw new Conflict('This case is open.')
+  const parsed = parseForm(whyForm, visit.body)
+  if (!parsed.ok) return show(visit, parsed.errors)
+  await addEvent(visit.tx, it.id, { event: 'reopened', why: parsed.value.why }, visit.now)
+  await count(visit.tx, 'reopened', todayOf(visit))
+  return redirect(`/cases/${it.id}`, 'The case is open again.')
+}

@@ -1,0 +1,138 @@
+import { may, whoMay } from '#platform/access'
+import { Conflict } from '#platform/errors'
+import { type FieldError, parseForm } from '#platform/forms'
+import { type Answer, type Page, redirect, type Visit } from '#platform/module'
+import { agendaForm, handoverForm, memberForm, whyForm } from '../forms/case.ts'
+import { referenceOf } from '../rules/state.ts'
+import { agendaReasons } from '../rules/words.ts'
+import { addEvent, type Case, type CaseEventName } from '../store/files.ts'
+import { type Progress, progressOf } from '../store/progress.ts'
+import { giveLead, joinTeam, leaveTeam } from '../store/team.ts'
+import { candidates, caseIn, choiceOf, nameOf, partPage, reading, workedCase, working, works } from './shared.ts'
+
+export const teamPages: readonly Page[] = [
+  { ...reading, method: 'get', path: '/cases/:id/team', handle: visit => show(visit, []) },
+  { ...working, method: 'post', path: '/cases/:id/team/join', handle: joinOne },
+  { ...working, method: 'post', path: '/cases/:id/team/lead', handle: leadOne },
+  { ...working, method: 'post', path: '/cases/:id/team/leave', handle: leaveOne },
+  { ...working, method: 'get', path: '/cases/:id/next', handle: visit => nextPage(visit, []) },
+  { ...working, method: 'post', path: '/cases/:id/next/hold', handle: visit => standing(visit, 'held') },
+  { ...working, method: 'post', path: '/cases/:id/next/resume', handle: visit => standing(visit, 'resumed') },
+  { ...working, method: 'post', path: '/cases/:id/next/handover', handle: handover },
+  { ...working, method: 'post', path: '/cases/:id/next/agenda', handle: ask },
+]
+
+async function progressIn({ tx, now }: Visit, it: Case): Promise<Progress> {
+  const progress = (await progressOf(tx, [it], now)).get(it.id)
+  if (progress === undefined) throw new Error('A case that was read has progress.')
+  return progress
+}
+
+async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
+  const { tx } = visit
+  const it = await caseIn(visit)
+  const { lead, members } = await progressIn(visit, it)
+  const everybody = await candidates(tx)
+  const named = members.map(each => ({
+    ...each,
+    ...everybody.find(({ id }) => id === each.id),
+    name: it.events.find(({ member }) => member === each.id)?.member_name ?? 'Somebody who left',
+    leads: each.id === lead,
+  }))
+  const outside = everybody.filter(({ id }) => !members.some(each => each.id === id))
+  return partPage(
+    visit,
+    it,
+    'team',
+    {
+      title: `Team: ${nameOf(it)}`,
+      members: named,
+      manages: (await works(visit, it.id)) && (await may(tx, 'manage', it.id)),
+      joinable: outside.map(choiceOf),
+      leadable: everybody.filter(each => each.leads && each.id !== lead).map(choiceOf),
+      leavers: named.filter(({ id }) => id !== visit.actor.id).map(({ id, name }) => ({ value: id, text: name })),
+      standing: (await whoMay(tx, it.id)).map(({ name, why }) => ({ name, why })),
+    },
+    errors,
+  )
+}
+
+async function joinOne(visit: Visit): Promise<Answer> {
+  const it = await workedCase(visit)
+  const { members } = await progressIn(visit, it)
+  const free = (await candidates(visit.tx)).filter(({ id }) => !members.some(each => each.id === id))
+  const parsed = parseForm(
+    memberForm(
+      free.map(({ id }) => id),
+      'Choose who joins the team',
+    ),
+    visit.body,
+  )
+  if (!parsed.ok) return show(visit, parsed.errors)
+  const joining = { ...parsed.value, reference: referenceOf(it.id), actor: visit.actor.id }
+  await joinTeam(visit.tx, it.id, joining, visit.now)
+  return redirect(`/cases/${it.id}/team`, 'They are in the team, and can see why.')
+}
+
+async function leadOne(visit: Visit): Promise<Answer> {
+  const { tx, now, actor } = visit
+  const it = await workedCase(visit)
+  const { lead, members } = await progressIn(visit, it)
+  const able = (await candidates(tx)).filter(each => each.leads && each.id !== lead).map(({ id }) => id)
+  const parsed = parseForm(memberForm(able, 'Choose who leads from now on'), visit.body)
+  if (!parsed.ok) return show(visit, parsed.errors.map(prefixed('lead')))
+  const { member, why } = parsed.value
+  const leading = { member, why, actor: actor.id, before: lead === it.opened_by ? undefined : lead }
+  if (!members.some(({ id }) => id === member))
+    await joinTeam(tx, it.id, { member, why, reference: referenceOf(it.id), actor: actor.id }, now)
+  await giveLead(tx, it.id, leading, now)
+  return redirect(`/cases/${it.id}/team`, 'The case has a new lead.')
+}
+
+async function leaveOne(visit: Visit): Promise<Answer> {
+  const it = await workedCase(visit)
+  const { members } = await progressIn(visit, it)
+  const others = members.map(({ id }) => id).filter(id => id !== visit.actor.id)
+  const parsed = parseForm(memberForm(others, 'Choose who leaves the team'), visit.body)
+  if (!parsed.ok) return show(visit, parsed.errors.map(prefixed('leave')))
+  await leaveTeam(visit.tx, it.id, parsed.value, visit.now)
+  return redirect(`/cases/${it.id}/team`, 'They have left the team, and can no longer open the case.')
+}
+
+// Three forms stand on one page: each has ids of its own.
+const prefixed =
+  (form: string) =>
+  ({ field, message }: FieldError): FieldError => ({ field: `${form}-${field}`, message })
+
+async function nextPage(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
+  const it = await workedCase(visit)
+  const { state, transition, handoverPlanned } = await progressIn(visit, it)
+  const data = { title: `Hold, hand over or discuss: ${nameOf(it)}`, state, transition, handoverPlanned, agendaReasons }
+  return partPage(visit, it, 'next', data, errors)
+}
+
+async function standing(visit: Visit, event: Extract<CaseEventName, 'held' | 'resumed'>): Promise<Answer> {
+  const it = await workedCase(visit)
+  const { state } = await progressIn(visit, it)
+  if (state === 'closed' || (state === 'held') === (event === 'held')) throw new Conflict()
+  const parsed = parseForm(whyForm, visit.body)
+  if (!parsed.ok) return nextPage(visit, parsed.errors.map(prefixed(event)))
+  await addEvent(visit.tx, it.id, { event, why: parsed.value.why }, visit.now)
+  return redirect(`/cases/${it.id}`, event === 'held' ? 'The case is on hold.' : 'The case goes on.')
+}
+
+async function handover(visit: Visit): Promise<Answer> {
+  const it = await workedCase(visit)
+  const parsed = parseForm(handoverForm, visit.body)
+  if (!parsed.ok) return nextPage(visit, parsed.errors.map(prefixed('handover')))
+  await addEvent(visit.tx, it.id, { event: 'handover planned', why: parsed.value.why }, visit.now)
+  return redirect(`/cases/${it.id}`, 'The move to adult services is planned.')
+}
+
+async function ask(visit: Visit): Promise<Answer> {
+  const it = await workedCase(visit)
+  const parsed = parseForm(agendaForm, visit.body)
+  if (!parsed.ok) return nextPage(visit, parsed.errors)
+  await addEvent(visit.tx, it.id, { event: 'asked', why: parsed.value.reason }, visit.now)
+  return redirect(`/cases/${it.id}`, 'The Interventions Group is asked to talk about it.')
+}

@@ -1,0 +1,41 @@
+import type { Figure } from '#platform/module'
+import type { Ending } from './words.ts'
+
+/** What is counted, without any case. */
+export type Counted = Ending | 'opened' | 'reopened' | 'plan made' | 'plan in own words and agreed'
+export type Tally = Readonly<Partial<Record<Counted, number>>>
+
+const endings: readonly Ending[] = ['planned', 'closed early', 'declined', 'withdrew', 'transferred']
+const source = 'Counted as it happens, apart from the cases themselves'
+
+/** A share in hundredths, rounded; null while there is nothing to share. */
+const share = (part: number, whole: number): number | null => (whole === 0 ? null : Math.round((100 * part) / whole))
+
+/** The three figures of this module. Small numbers are kept back by whoever shows them. */
+export function figuresOf(tally: Tally): Figure[] {
+  const n = (what: Counted): number => tally[what] ?? 0
+  const ended = endings.reduce((sum, how) => sum + n(how), 0)
+  return [
+    {
+      key: 'cases.open',
+      words: 'Cases open now',
+      value: n('opened') + n('reopened') - ended,
+      unit: 'cases',
+      source,
+    },
+    {
+      key: 'cases.own-words',
+      words: 'Plans with a goal in their own words, agreed by the person',
+      value: share(n('plan in own words and agreed'), n('plan made')),
+      unit: '% of plans',
+      source,
+    },
+    {
+      key: 'cases.planned',
+      words: 'Cases closed as planned',
+      value: share(n('planned'), ended),
+      unit: '% of closed cases',
+      source,
+    },
+  ]
+}

@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import { newestAssessments } from '#modules/assessments'
+import { ukDay } from '#platform/clock'
+import type { Transaction } from '#platform/database'
+import { type Next, nextOf, transitionOf } from '../rules/clocks.ts'
+import { type Agreement, agreedOn } from '../rules/plan.ts'
+import { type CaseFact, type CaseState, type Member, stateOf, type TeamEvent, teamOf } from '../rules/state.ts'
+import type { Case, CaseEvent } from './files.ts'
+
+/** Where a case stands, worked out from everything on it that the present actor may read. */
+export type Progress = {
+  readonly state: CaseState
+  readonly next: Next | undefined
+  readonly lead: string | undefined
+  readonly members: readonly Member[]
+  readonly transition: { readonly eighteen: string; readonly planBy: string } | undefined
+  readonly handoverPlanned: boolean
+}
+
+type Row = {
+  readonly file: string
+  readonly plans: readonly (readonly Agreement[])[]
+  readonly reviewed: string | null
+  readonly next_review: string | null
+}
+
+/** The progress of these cases, in two questions whatever their number. */
+export async function progressOf(tx: Transaction, cases: readonly Case[], now: Date): Promise<Map<string, Progress>> {
+  const ids = cases.map(({ id }) => id)
+  const { rows } = await sql<Row>`
+    select c.id as file,
+      (select coalesce(jsonb_agg(x.agreements), '[]') from (select coalesce(jsonb_agg(jsonb_build_object('what', r.what,
+        'answer', r.answer, 'answered_on', r.answered_on, 'recorded_at', r.recorded_at)), '[]') as agreements
+        from case_plan p join case_agreement r on r.plan = p.id where p.file = c.id group by p.id) x) as plans,
+      v.held_on as reviewed, v.next_on as next_review
+    from case_file c left join lateral (select held_on, next_on from case_review r where r.file = c.id
+      order by r.held_on desc, r.id desc limit 1) v on true
+    where c.id = any(${ids}::uuid[])`.execute(tx)
+  const assessed = await newestAssessments(tx, ids)
+  const byFile = new Map(rows.map(row => [row.file, row]))
+  return new Map(cases.map(it => [it.id, progressFrom(it, byFile.get(it.id), assessed.get(it.id), now)]))
+}
+
+function progressFrom(it: Case, row: Row | undefined, assessed: Date | undefined, now: Date): Progress {
+  const agreed = (row?.plans ?? []).flatMap(agreements => agreedOn(agreements) ?? []).sort()
+  const state = stateOf([
+    ...it.events.flatMap(factOf),
+    ...(assessed === undefined ? [] : [{ event: 'assessed' as const, at: assessed }]),
+    ...agreed.map(day => ({ event: 'plan agreed' as const, at: new Date(day) })),
+  ])
+  const dates = { opened: it.opened_on, agreed: agreed.at(-1), reviewed: row?.reviewed ?? undefined }
+  return {
+    state,
+    next: nextOf({ state, ...dates, nextReview: row?.next_review ?? undefined }),
+    ...teamOf(it.events.flatMap(teamEventOf)),
+    transition: transitionOf(it.born, ukDay(now)),
+    handoverPlanned: it.events.some(({ event }) => event === 'handover planned'),
+  }
+}
+
+const caseFacts = ['opened', 'held', 'resumed', 'closed', 'reopened'] as const
+
+function factOf({ event, at }: CaseEvent): CaseFact[] {
+  const name = caseFacts.find(each => each === event)
+  return name === undefined ? [] : [{ event: name, at: new Date(at) }]
+}
+
+const teamFacts = ['led', 'joined', 'left'] as const
+
+function teamEventOf({ event, member, at, why }: CaseEvent): TeamEvent[] {
+  const name = teamFacts.find(each => each === event)
+  return name === undefined || member === null ? [] : [{ event: name, member, at: new Date(at), why }]
+}
