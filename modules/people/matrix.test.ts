@@ -7,8 +7,10 @@ import { type OpenDatabase, schemaOf, systemActors } from '#platform/database'
 import { secretsWith } from '#platform/secrets'
 import { applyPolicies } from '#platform/setup'
 import { freshDatabase, testPartnership } from '#platform/testing/database'
-import { actorOf, addStaff, loadAgenciesInto, rhys, type StaffKey } from './people-site.test.ts'
+import { actorOf, addStaff, loadAgenciesInto, rhys, type StaffKey, subjectAccessPolicy } from './people-site.test.ts'
+import { addMember, addPeerGroup } from './store/groups.ts'
 import { askWhoKnows, saveDesk } from './store/known.ts'
+import { sayOfPair } from './store/matches.ts'
 import { breakGlass } from './store/openings.ts'
 import { addAddress, addContact } from './store/parts.ts'
 import { addPerson } from './store/records.ts'
@@ -58,12 +60,15 @@ describe('every policy about people matters', () => {
     const column: Readonly<Record<string, string>> = {
       person_record: "version = version where given_name <> ''",
       duty_desk: 'name = name',
+      peer_group: 'name = name',
+      peer_group_member: 'ends = ends',
       break_glass: `reviewed_by = '${actor}', reviewed_at = now(), outcome = 'in order', words = 'x'`,
       seal_request: `decided_by = '${actor}', decided_at = now(), agreed = false, words = 'x'`,
     }
     const counted = (statement: string): string =>
       `with done as (${statement} returning 1) select count(*)::int as n from done`
-    const own = `jsonb_build_object('created_by', '${actor}', 'actor', '${actor}', 'asked_by', '${actor}')`
+    const names = ['created_by', 'actor', 'asked_by', 'added_by'].map(name => `'${name}', '${actor}'`)
+    const own = `jsonb_build_object(${names.join(', ')})`
     const fresh =
       table === 'search_token' || table === 'duty_desk' ? '' : ` || jsonb_build_object('id', gen_random_uuid())`
     const changes = column[table]
@@ -111,7 +116,7 @@ function sampleOf(table: string): string {
 async function fill(database: OpenDatabase): Promise<void> {
   const secrets = secretsWith([Buffer.alloc(32, 7)])
   await loadAgenciesInto(database)
-  await applyPolicies(database, people.policy ?? [])
+  await applyPolicies(database, [...(people.policy ?? []), subjectAccessPolicy()])
   await database.asSystem('migrator', 'set-up', addStaff)
   const as = <T>(key: StaffKey, work: Parameters<typeof database.asActor<T>>[2]): Promise<T> =>
     database.asActor(actorOf(key), 'people', work)
@@ -130,7 +135,24 @@ async function fill(database: OpenDatabase): Promise<void> {
     purpose: 'people',
     why: 'A test',
   } as const
-  await as('worker', tx => grantAccess(tx, { ...reader, record: open }))
+  const answering = { ...reader, audience: audienceId('person', actorOf('governance').id) }
+  await as('worker', tx => grantAccess(tx, { ...reader, record: open }, { ...answering, record: open }))
+  const nurses = await make('nurse', false)
+  const saying = { pair: [open, nurses], event: 'same', compared: [], why: 'A test' } as const
+  await as('nurse', tx => sayOfPair(tx, saying, actorOf('nurse').id, now))
+  const friends = {
+    name: 'Friends',
+    shares: 'A park',
+    area: null,
+    place: '',
+    aboutMany: 4,
+    youngest: null,
+    oldest: null,
+  }
+  await as('worker', async tx => {
+    const group = await addPeerGroup(tx, friends, actorOf('worker').id, now)
+    await addMember(tx, { group, person: open, why: 'A test' }, actorOf('worker').id, now)
+  })
   await as('administrator', tx =>
     saveDesk(
       tx,

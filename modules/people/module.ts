@@ -5,14 +5,18 @@ import type { Secrets } from '#platform/secrets'
 import { dutyDesks, emergencyOpenings, knownQuestions, peerGroups, reviews, worldCollections } from './collections.ts'
 import { linkCommand } from './link.ts'
 import { emergencyPages, shown } from './pages/emergency.ts'
+import { givingPages } from './pages/giving.ts'
+import { groupPages, groupRoles } from './pages/groups.ts'
 import { knownPages } from './pages/known.ts'
 import { recordPages } from './pages/record.ts'
+import { samePages } from './pages/same.ts'
 import { sealedPages } from './pages/sealed.ts'
 import { searchPages } from './pages/search.ts'
 import { askingRoles, bornInWords, emergencyRoles, peopleRoles, titleOf } from './pages/shared.ts'
 import { schemes, writtenOut } from './rules/identifiers.ts'
 import { wordsSought } from './rules/tokens.ts'
 import { type World, worldRoles } from './rules/worlds.ts'
+import { groupsOf } from './store/groups.ts'
 import { heldRecords } from './store/held.ts'
 import { unreviewed } from './store/openings.ts'
 import { addressesOf, contactsOf, identifiersOf } from './store/parts.ts'
@@ -21,11 +25,11 @@ import { undecided } from './store/seals.ts'
 import { tokensOf } from './tokens.ts'
 
 export { linkCommand } from './link.ts'
-export { agesInWords } from './rules/groups.ts'
+export { agesInWords, type NewPeerGroup } from './rules/groups.ts'
 export { workingDaysAfter } from './rules/working-days.ts'
 export { type World, worlds } from './rules/worlds.ts'
 export { type Giving, givePerson } from './store/giving.ts'
-export { addPeerGroup, type NewPeerGroup, type PeerGroup, peerGroupById } from './store/groups.ts'
+export { addPeerGroup, type PeerGroup, peerGroupById } from './store/groups.ts'
 export { saveDesk } from './store/known.ts'
 export { clusterOf } from './store/matches.ts'
 export { addAddress, addContact } from './store/parts.ts'
@@ -142,8 +146,10 @@ async function personalData(tx: Transaction, id: string): Promise<PersonalDataSe
   const numbers = (await identifiersOf(tx, id)).map(it => ({ Kind: schemes[it.scheme], Number: writtenOut(it) }))
   const addresses = (await addressesOf(tx, id)).map(it => ({ Address: it.lines, Postcode: it.postcode }))
   const contacts = (await contactsOf(tx, id)).map(it => ({ How: it.kind, To: it.value, Safety: it.safety }))
+  const groups = (await groupsOf(tx, id)).map(it => ({ Group: it.name, 'What they share': it.shares, Why: it.why }))
   return [
     { heading: `Record of ${person.agency_name}`, rows: [identity] },
+    ...(groups.length > 0 ? [{ heading: 'Groups of friends', rows: groups }] : []),
     { heading: 'Numbers', rows: numbers },
     { heading: 'Addresses', rows: addresses },
     { heading: 'Ways to reach them', rows: contacts },
@@ -173,9 +179,19 @@ async function timeline(tx: Transaction, id: string): Promise<TimelineEvent[]> {
 /** Who: each agency's own records of people, whom to ring, and what opens a record that was not given. */
 export const people: Module = {
   name: 'people',
-  pages: [...searchPages, ...knownPages, ...emergencyPages, ...sealedPages, ...recordPages],
+  pages: [
+    ...searchPages,
+    ...knownPages,
+    ...emergencyPages,
+    ...sealedPages,
+    ...givingPages,
+    ...samePages,
+    ...groupPages,
+    ...recordPages,
+  ],
   navigation: [
     { text: 'People', href: '/people', roles: peopleRoles },
+    { text: 'Groups of friends', href: '/peer-groups', roles: [...groupRoles] },
     { text: 'Known elsewhere?', href: '/people/known', roles: [...askingRoles] },
     { text: 'Emergency openings', href: '/break-glass', roles: [...emergencyRoles, 'governance'] },
     { text: 'Duty desks', href: '/duty-desks' },

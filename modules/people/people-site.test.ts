@@ -5,12 +5,24 @@ import type { Clock } from '#platform/clock'
 import type { Actor, Database, Transaction } from '#platform/database'
 import { idOf } from '#platform/ids'
 import { ledgerCollection } from '#platform/ledger'
-import type { Module } from '#platform/module'
+import type { Module, Policy } from '#platform/module'
 import { secretsOf, secretsWith } from '#platform/secrets'
 import { testPartnership } from '#platform/testing/database'
 import { openSite, type Site } from '#platform/testing/site'
+import { subjectAccess } from './collections.ts'
 import { people } from './module.ts'
 import { addPerson, type NewPerson } from './store/records.ts'
+
+/** As modules/sharing declares it: only the governance role answers requests about somebody's own data. */
+export function subjectAccessPolicy(): Policy {
+  return {
+    kind: 'subject access',
+    words: '',
+    collection: subjectAccess,
+    tables: [],
+    roles: [{ role: 'governance', level: 'read', why: 'Answers a person who asks what is held about them' }],
+  }
+}
 
 const ledger: Module = {
   name: 'ledger',
@@ -22,6 +34,7 @@ const ledger: Module = {
       tables: [],
       roles: [{ role: 'governance', level: 'read', why: 'Answers for every look' }],
     },
+    subjectAccessPolicy(),
   ],
 }
 const offering = [agencies, ledger, people]

@@ -5,11 +5,14 @@ import { nameParts } from '../rules/names.ts'
 import type { Question, Sought } from '../rules/tokens.ts'
 import { type World, worlds } from '../rules/worlds.ts'
 
-const text = (longest: number) => z.string().trim().max(longest, `Use ${longest} characters or fewer`).default('')
-const choice = <const T extends readonly [string, ...string[]]>(values: T, message: string) => z.enum(values, message)
-const why = (ask: string) =>
+export const text = (longest: number) =>
+  z.string().trim().max(longest, `Use ${longest} characters or fewer`).default('')
+export const choice = <const T extends readonly [string, ...string[]]>(values: T, message: string) =>
+  z.enum(values, message)
+export const why = (ask: string) =>
   z.string(ask).trim().min(10, `${ask}, in a sentence`).max(1_000, 'Use 1,000 characters or fewer')
-const keysOf = <K extends string>(words: Readonly<Record<K, string>>): [K, ...K[]] => Object.keys(words) as [K, ...K[]]
+export const keysOf = <K extends string>(words: Readonly<Record<K, string>>): [K, ...K[]] =>
+  Object.keys(words) as [K, ...K[]]
 
 const datePart = z.string().trim().default('')
 const dateParts = { 'born-day': datePart, 'born-month': datePart, 'born-year': datePart }

@@ -3,13 +3,26 @@ import { NotFound } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
 import { isUuid } from '#platform/ids'
 import { record } from '#platform/ledger'
-import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
+import { type Answer, nextStepsFrom, type Page, redirect, type Visit, view } from '#platform/module'
 import { addressForm, changePersonForm, contactForm } from '../forms/records.ts'
 import { schemes, writtenOut } from '../rules/identifiers.ts'
 import { worlds } from '../rules/worlds.ts'
 import { addAddress, addContact, addressesOf, contactsOf, identifiersOf, removePart } from '../store/parts.ts'
 import { changePerson, type PersonRecord, personById } from '../store/records.ts'
-import { bornInWords, idIn, marking, peopleRoles, personIn, purpose, secretsIn, titleOf, todayOf } from './shared.ts'
+import { groupRoles } from './groups.ts'
+import { othersOf } from './same.ts'
+import {
+  bornInWords,
+  idIn,
+  levelInWords,
+  marking,
+  peopleRoles,
+  personIn,
+  purpose,
+  secretsIn,
+  titleOf,
+  todayOf,
+} from './shared.ts'
 
 const common = { purpose, roles: peopleRoles }
 
@@ -34,8 +47,10 @@ async function show(visit: Visit): Promise<Answer> {
     await contactsOf(tx, id),
   ]
   const standing = (await whoMay(tx, id)).map(standingInWords)
+  const { same, alike } = await othersOf(visit, person)
   const fields = ['names', 'born', 'sex', 'contacts', 'addresses', ...(works ? ['identifiers'] : [])]
-  await record(tx, { action: 'read', kind: 'person', subject: id, detail: { fields } })
+  const beside = [...same, ...alike].map(it => ({ action: 'read', kind: 'person in a list', subject: it.id }) as const)
+  await record(tx, { action: 'read', kind: 'person', subject: id, detail: { fields } }, ...beside)
   return view('people/views/person.njk', {
     title: titleOf(person),
     marking,
@@ -49,6 +64,10 @@ async function show(visit: Visit): Promise<Answer> {
     standing,
     works,
     manages,
+    same,
+    alike,
+    next: nextStepsFrom(visit, 'person', id),
+    friends: groupRoles.some(role => role !== 'chair' && visit.who?.roles.includes(role)),
   })
 }
 
@@ -70,16 +89,8 @@ const safetyWords = {
   never: 'Never use this: it is not safe',
 } as const
 
-const levelWords: readonly (readonly [number, string])[] = [
-  [40, 'Reads and changes it, and decides who else may'],
-  [30, 'Reads and changes it'],
-  [20, 'Reads it'],
-  [10, 'Knows that it exists'],
-]
-
 function standingInWords({ name, level, why, ends, opens_sealed }: Standing) {
-  const words = levelWords.find(([least]) => level >= least)?.[1] ?? ''
-  return { name, may: words, why, ends, opensSealed: opens_sealed }
+  return { name, may: levelInWords(level), why, ends, opensSealed: opens_sealed }
 }
 
 async function changePage(visit: Visit, errors: readonly FieldError[] = [], answers?: unknown): Promise<Answer> {

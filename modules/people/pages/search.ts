@@ -1,13 +1,13 @@
 import { formErrors, parseForm } from '#platform/forms'
-import { record } from '#platform/ledger'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
 import { newPersonForm, searchForm } from '../forms/records.ts'
 import { schemes } from '../rules/identifiers.ts'
-import { type Words, wordsSought } from '../rules/tokens.ts'
+import { wordsSought } from '../rules/tokens.ts'
 import { type World, worlds, worldsOf } from '../rules/worlds.ts'
-import { addPerson, findPeople, type NewPerson, type PersonRecord, pageLength } from '../store/records.ts'
+import { addPerson, findPeople, pageLength } from '../store/records.ts'
 import { tokensOf } from '../tokens.ts'
-import { again, bornInWords, marking, peopleRoles, purpose, secretsIn, titleOf, todayOf } from './shared.ts'
+import { recordFound, recordsLike, rowOf } from './alike.ts'
+import { again, marking, peopleRoles, purpose, secretsIn, todayOf } from './shared.ts'
 
 const common = { purpose, roles: peopleRoles }
 
@@ -39,23 +39,6 @@ async function search(visit: Visit): Promise<Answer> {
   return searchPage(visit, { answers: visit.body, searched: true, rows: shown.map(rowOf), next })
 }
 
-async function recordFound({ tx }: Visit, shown: readonly PersonRecord[]): Promise<void> {
-  await record(
-    tx,
-    { action: 'search', kind: 'people', detail: { shown: shown.length } },
-    ...shown.map(({ id }) => ({ action: 'read', kind: 'person in a list', subject: id }) as const),
-  )
-}
-
-const rowOf = (person: PersonRecord) => ({
-  id: person.id,
-  name: titleOf(person),
-  others: person.other_names.join(', '),
-  born: bornInWords(person),
-  agency: person.agency_name,
-  world: worlds[person.world],
-})
-
 function newPage({ who }: Visit): Readonly<Record<string, unknown>> {
   const choices = worldsOf(who?.roles ?? []).map(value => ({ value, text: worlds[value] }))
   return { title: 'Make a record of a person', marking, schemes, choices, back: { href: '/people', text: 'People' } }
@@ -66,7 +49,7 @@ async function add(visit: Visit): Promise<Answer> {
   const allowed: readonly World[] = worldsOf(visit.who?.roles ?? [])
   const parsed = parseForm(newPersonForm(todayOf(visit), allowed), visit.body)
   if (!parsed.ok) return again('new.njk', visit, newPage(visit), parsed)
-  const alike = visit.body['looked'] === 'yes' ? [] : await lookAlikes(visit, parsed.value)
+  const alike = visit.body['looked'] === 'yes' ? [] : await recordsLike(visit, parsed.value)
   if (alike.length > 0) {
     await recordFound(visit, alike)
     return view('people/views/alike.njk', {
@@ -79,21 +62,4 @@ async function add(visit: Visit): Promise<Answer> {
   }
   const id = await addPerson(visit.tx, secretsIn(visit), parsed.value, visit.actor.id, visit.now)
   return redirect(`/people/${id}`, 'The record was made.')
-}
-
-/** Records with a number of theirs, with the same names, or with a family name and date of birth of theirs. */
-async function lookAlikes(visit: Visit, person: NewPerson): Promise<PersonRecord[]> {
-  const born = person.bornPrecision === 'day' ? (person.born ?? undefined) : undefined
-  const sought: Words[][] = [
-    ...person.identifiers.map(identifier => wordsSought({ name: '', born: undefined, identifier })),
-    wordsSought({ name: `${person.givenName} ${person.familyName}`, born: undefined, identifier: undefined }),
-    ...(born === undefined
-      ? []
-      : [wordsSought({ name: person.familyName || person.givenName, born, identifier: undefined })]),
-  ]
-  const found = new Map<string, PersonRecord>()
-  for (const words of sought) {
-    for (const it of await findPeople(visit.tx, tokensOf(secretsIn(visit), words))) found.set(it.id, it)
-  }
-  return [...found.values()].slice(0, pageLength)
 }

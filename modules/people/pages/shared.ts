@@ -42,6 +42,18 @@ export async function personIn(visit: Visit): Promise<PersonRecord> {
 export const titleOf = ({ given_name, family_name }: PersonRecord): string =>
   nameOf({ givenName: given_name, familyName: family_name })
 
+const levelWords: readonly (readonly [number, string])[] = [
+  [40, 'Reads and changes it, and decides who else may'],
+  [30, 'Reads and changes it'],
+  [20, 'Reads it'],
+  [10, 'Knows that it exists'],
+]
+
+/** What a level of access allows, in words. */
+export function levelInWords(level: number): string {
+  return levelWords.find(([least]) => level >= least)?.[1] ?? ''
+}
+
 const precision = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },
   month: { month: 'long', year: 'numeric' },

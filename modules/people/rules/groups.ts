@@ -1,3 +1,16 @@
+/** What is written about a group of friends. */
+export type NewPeerGroup = {
+  readonly name: string
+  /** What they share: a year at school, a park, a game. */
+  readonly shares: string
+  /** A small area's code, where they are mostly of one. */
+  readonly area: string | null
+  readonly place: string
+  readonly aboutMany: number
+  readonly youngest: number | null
+  readonly oldest: number | null
+}
+
 const day = 86_400_000
 
 /** A membership that nobody writes down again ends after half a year: friends change. */

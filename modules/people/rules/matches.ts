@@ -1,7 +1,5 @@
-import type { Address } from '../store/parts.ts'
-import type { PersonRecord } from '../store/records.ts'
 import type { Identifier } from './identifiers.ts'
-import { nameParts, wholeName } from './names.ts'
+import { type BornPrecision, nameParts, wholeName } from './names.ts'
 
 export type MatchEvent = 'same' | 'not same' | 'undone'
 /** What two records are to each other, as the latest word about them says. */
@@ -17,10 +15,17 @@ export function stateOfPair(
 
 /** One record beside another: who it says somebody is, and where they live as far as one may read it. */
 export type Side = {
-  readonly person: Pick<PersonRecord, 'given_name' | 'family_name' | 'other_names' | 'born' | 'born_precision' | 'sex'>
+  readonly person: {
+    readonly given_name: string
+    readonly family_name: string
+    readonly other_names: readonly string[]
+    readonly born: string | null
+    readonly born_precision: BornPrecision
+    readonly sex: string
+  }
   /** Undefined where one may not read the numbers of the record. */
   readonly numbers: readonly Identifier[] | undefined
-  readonly addresses: readonly Pick<Address, 'postcode'>[]
+  readonly addresses: readonly { readonly postcode: string }[]
 }
 
 export type Verdict = 'agrees' | 'agrees in part' | 'differs' | 'not known'

@@ -6,20 +6,8 @@ import { Conflict, NotAllowed } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
 import { peerGroups } from '../collections.ts'
-import { memberUntil } from '../rules/groups.ts'
+import { memberUntil, type NewPeerGroup } from '../rules/groups.ts'
 import { ownAgency } from './records.ts'
-
-export type NewPeerGroup = {
-  readonly name: string
-  /** What they share: a year at school, a park, a game. */
-  readonly shares: string
-  /** A small area's code, where they are mostly of one. */
-  readonly area: string | null
-  readonly place: string
-  readonly aboutMany: number
-  readonly youngest: number | null
-  readonly oldest: number | null
-}
 
 export type PeerGroup = {
   readonly id: string
