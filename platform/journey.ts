@@ -27,7 +27,16 @@ export type Journey<T> = {
   readonly path: string
   readonly purpose: string
   readonly roles?: readonly string[]
-  readonly start: { readonly title: string; readonly template: string }
+  readonly start: {
+    readonly title: string
+    readonly template: string
+    /** What the first page shows beside its words: where the journey comes from, say. */
+    readonly data?: (visit: Visit) => Promise<Answers>
+  }
+  /** The protective marking of its pages, where they are about a person. */
+  readonly marking?: string
+  /** The answers that a new draft begins with. */
+  readonly begins?: (visit: Visit) => Promise<Answers>
   readonly steps: readonly Step[]
   readonly whole: z.ZodType<T>
   readonly check: { readonly title: string; readonly button: string }
@@ -47,15 +56,24 @@ export function journeyPages<T>(journey: Journey<T>): Page[] {
       ...common,
       method: 'get',
       path,
-      handle: async () => view(journey.start.template, { title: journey.start.title, path, back: '/' }),
+      handle: visit => startPage(journey, visit),
     },
-    { ...common, method: 'post', path, handle: visit => begin(journey, visit, {}, undefined) },
+    {
+      ...common,
+      method: 'post',
+      path,
+      handle: async visit => begin(journey, visit, (await journey.begins?.(visit)) ?? {}, undefined),
+    },
     { ...common, method: 'post', path: `${path}/amend/:record`, handle: visit => amend(journey, visit) },
     { ...common, method: 'get', path: `${path}/:draft/check`, handle: visit => checkPage(journey, visit) },
     { ...common, method: 'post', path: `${path}/:draft/check`, handle: visit => send(journey, visit) },
     { ...common, method: 'get', path: `${path}/:draft/:step`, handle: visit => stepPage(journey, visit, []) },
     { ...common, method: 'post', path: `${path}/:draft/:step`, handle: visit => answerStep(journey, visit) },
   ]
+}
+
+async function startPage<T>({ start, path }: Journey<T>, visit: Visit): Promise<Answer> {
+  return view(start.template, { ...(await start.data?.(visit)), title: start.title, path, back: '/' })
 }
 
 async function begin<T>(
@@ -86,6 +104,7 @@ async function stepPage<T>(journey: Journey<T>, visit: Visit, errors: readonly F
   const data = {
     ...(await step.data?.(visit, answers)),
     title: step.title,
+    marking: journey.marking,
     answers,
     errors: formErrors(errors),
     action: `${address(journey, draft.id, step.path)}${visit.query['change'] === undefined ? '' : '?change=yes'}`,
@@ -129,6 +148,7 @@ async function checkPage<T>(journey: Journey<T>, visit: Visit): Promise<Answer> 
   const last = askedSteps(journey, draft.answers).at(-1)
   return view('check-answers.njk', {
     title: journey.check.title,
+    marking: journey.marking,
     button: journey.check.button,
     rows,
     action: address(journey, draft.id, 'check'),

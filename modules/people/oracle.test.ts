@@ -92,13 +92,17 @@ const kinds: Readonly<Record<string, Request>> = {
       models
         .map(model => ({ id: model.id, ...allowed(who, model) }))
         .filter(({ read }) => read)
-        .map(({ id, write, manage }) => `${id}:${Number(write)}:${1 + Number(manage)}`)
+        .map(({ id, write, manage, answers }) => `${id}:${Number(write || answers)}:${1 + Number(manage || answers)}`)
         .sort(),
   },
   read: counted('person_record', 'id', ({ read }) => Number(read)),
   'search tokens': counted('search_token', 'record', ({ read }) => (read ? 8 : 0)),
-  numbers: counted('person_identifier', 'person', ({ write }) => Number(write)),
-  addresses: counted('person_address', 'person', ({ read, manage }) => Number(read) + Number(manage)),
+  numbers: counted('person_identifier', 'person', ({ write, answers }) => Number(write || answers)),
+  addresses: counted(
+    'person_address',
+    'person',
+    ({ read, manage, answers }) => Number(read) + Number(manage || answers),
+  ),
   contacts: counted('person_contact', 'person', ({ read }) => Number(read)),
   write: reached(
     ids => sql`update person_record set version = version + 1 where id = any(${ids}::uuid[]) returning id as answer`,

@@ -102,14 +102,18 @@ function drawAudience(target: StaffKey, random: Random): { audience: string; to:
 
 export type Asker = StaffKey | 'stranger'
 
+/** `answers`: reads the whole of a record that they may read, for somebody who asks what is held about them. */
+type Rights = { readonly read: boolean; readonly write: boolean; readonly manage: boolean; readonly answers: boolean }
+
 /** What the matrix lets somebody do to a record: the lesser of what their role and what their grants allow. */
-export function allowed(who: Asker, model: Model): { read: boolean; write: boolean; manage: boolean } {
-  if (who === 'stranger') return { read: false, write: false, manage: false }
+export function allowed(who: Asker, model: Model): Rights {
+  if (who === 'stranger') return { read: false, write: false, manage: false, answers: false }
   const role = worldRoles[model.world].find(it => it.role === staff[who][1])
   const grants = model.given.filter(({ to, current }) => current && to(who))
   const level = Math.max(0, ...grants.map(it => it.level))
   const open = !model.sealed || grants.some(({ opensSealed }) => opensSealed)
   const reads = role !== undefined && level >= levels.read && open
   const writes = reads && role.level === 'write'
-  return { read: reads, write: writes && level >= levels.write, manage: writes && level >= levels.manage }
+  const answers = reads && staff[who][1] === 'governance'
+  return { read: reads, write: writes && level >= levels.write, manage: writes && level >= levels.manage, answers }
 }
