@@ -41,6 +41,12 @@ test('a new key on top seals, and the old one below still opens', () => {
   assert.throws(() => secretsWith([second]).open(before, 'p'), /key that is not here/)
 })
 
+test('a new key on top changes nothing that was blinded: a record is found by what it was found by before', () => {
+  const before = secretsWith([first]).blind('name', 'merriwyn')
+  assert.deepEqual(secretsWith([second, first]).blind('name', 'merriwyn'), before)
+  assert.notDeepEqual(secretsWith([first, second]).blind('name', 'merriwyn'), before)
+})
+
 test('blinding: same words same bytes, other words or another key other bytes, and words do not run together', () => {
   const secrets = secretsWith([first])
   assert.deepEqual(secrets.blind('name', 'a@b.c'), secrets.blind('name', 'a@b.c'))

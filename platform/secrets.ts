@@ -9,7 +9,10 @@ export type Secrets = {
   seal(text: string, place: string): Buffer
   /** Throws an Error when the bytes were changed, moved to another place, or sealed with a key that is gone. */
   open(sealed: Uint8Array, place: string): string
-  /** HMAC-SHA-256: the same words give the same 32 bytes here, and tell nothing to anyone without the key. */
+  /**
+   * HMAC-SHA-256: the same words give the same 32 bytes here, and tell nothing to anyone without the key. It goes by the oldest
+   * key, so that what was blinded before a new key came (what records are found by) is still found after.
+   */
   blind(...words: readonly string[]): Buffer
 }
 
@@ -23,8 +26,8 @@ const tagBytes = 16
 const opened = new Map<string, Secrets>()
 
 /**
- * The secrets of this server. The file holds one key of 32 bytes a line, in base64: the first seals, all of them open, so a
- * key is changed by putting a new one on top. Where there is no file one is made, readable by its owner only.
+ * The secrets of this server. The file holds one key of 32 bytes a line, in base64: the first seals, all of them open, and the
+ * last blinds. A key is changed by putting a new one on top. Where there is no file one is made, readable by its owner only.
  */
 export function secretsOf(config: Pick<Config, 'secretsKeyFile' | 'dataDir'>): Secrets {
   const file = config.secretsKeyFile ?? join(config.dataDir, 'secrets.key')
@@ -53,11 +56,12 @@ function readKeys(file: string): Buffer[] {
 export function secretsWith(keys: readonly Uint8Array[]): Secrets {
   const ring = keys.map(derive)
   const [newest] = ring
-  if (newest === undefined) throw new Error('keys must hold at least one key')
+  const oldest = ring.at(-1)
+  if (newest === undefined || oldest === undefined) throw new Error('keys must hold at least one key')
   return {
     seal: (text, place) => seal(newest, text, place),
     open: (sealed, place) => open(ring, Buffer.from(sealed), place),
-    blind: (...words) => createHmac('sha256', newest.blinding).update(JSON.stringify(words)).digest(),
+    blind: (...words) => createHmac('sha256', oldest.blinding).update(JSON.stringify(words)).digest(),
   }
 }
 
