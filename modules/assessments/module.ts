@@ -1,11 +1,41 @@
 import type { Module } from '#platform/module'
+import { assessmentsCollection } from './collections.ts'
+import { personalData, tasks } from './offers.ts'
+import { makingPages } from './pages/making.ts'
+import { showingPages } from './pages/showing.ts'
+import { timelinePages } from './pages/timeline.ts'
 
 export { assessmentsCollection } from './collections.ts'
+export type { LifeEvent } from './rules/events.ts'
 export { type Assessment, assessmentsOf, newestAssessments } from './store/assessments.ts'
 export { type AssessedFile, openFile } from './store/files.ts'
-export { type LifeEvent, lifeEventsOf } from './store/timeline.ts'
+export { lifeEventsOf } from './store/timeline.ts'
 
 /** A person assessed with them, strengths first, by five contexts; and the timeline of their life. */
 export const assessments: Module = {
   name: 'assessments',
+  pages: [...makingPages, ...timelinePages, ...showingPages],
+  policy: [
+    {
+      kind: 'assessments and timelines',
+      words:
+        'Strengths and risks in five parts of a life, and what happened in it. Only of the cases that were given to them.',
+      collection: assessmentsCollection,
+      tables: [
+        'assessment_file',
+        'assessment',
+        'assessment_factor',
+        'assessment_context',
+        'life_event',
+        'reachable_moment',
+      ],
+      roles: [
+        { role: 'practitioner', level: 'write', why: 'Assesses the people whose case team they are in' },
+        { role: 'coordinator', level: 'write', why: 'Assesses the people whose case team they are in' },
+        { role: 'chair', level: 'read', why: 'Reads those of a case whose team they are asked to join' },
+      ],
+    },
+  ],
+  tasks,
+  personalData,
 }

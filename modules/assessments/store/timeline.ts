@@ -3,42 +3,8 @@ import type { Transaction } from '#platform/database'
 import { Conflict } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
-import type { Lane } from '../rules/lanes.ts'
+import type { LifeEvent, NewLifeEvent, NewMoment } from '../rules/events.ts'
 import type { Moment } from '../rules/moments.ts'
-import type { Span } from '../rules/spans.ts'
-
-export type LifeEvent = {
-  readonly id: string
-  readonly file: string
-  readonly person: string | null
-  readonly lane: Lane
-  readonly what: string
-  readonly from_low: string
-  readonly from_high: string
-  readonly until_low: string | null
-  readonly until_high: string | null
-  readonly ongoing: boolean
-  readonly when_words: string
-  readonly account: 'person' | 'carer' | 'worker' | 'agency'
-  readonly account_of: string
-  readonly told_to: string
-  readonly done: string
-  readonly moment: Moment | null
-}
-
-export type NewLifeEvent = Pick<
-  LifeEvent,
-  'lane' | 'what' | 'ongoing' | 'when_words' | 'account' | 'account_of' | 'told_to' | 'done'
-> & {
-  readonly from: Span
-  readonly until: Span | null
-  readonly moment: NewMoment | null
-}
-
-/** A moment of today starts a clock for a named person; one of long ago says whether help came. */
-export type NewMoment =
-  | { readonly hours: number; readonly goer: string; readonly words: string }
-  | { readonly outcome: 'met' | 'missed'; readonly words: string }
 
 /** Adds what happened, with its reachable moment where it was one. Returns the id of the event. */
 export async function addLifeEvent(tx: Transaction, file: string, it: NewLifeEvent, now: Date): Promise<string> {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Agreement, AgreementWhat } from '../rules/plan.ts'
 import { agreementWords, saidByWords } from '../rules/plan.ts'
-import type { Goal } from '../store/plans.ts'
+import type { Goal } from '../rules/records.ts'
 import { choice, dateFields, type Problem, pastDay, problemIn, text } from './fields.ts'
 
 /** A plan holds up to three goals: more than that is nobody's plan. */

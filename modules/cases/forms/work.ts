@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { daysAfter, days as waits } from '../rules/clocks.ts'
+import type { NewOutcome, NewReview, NewSession } from '../rules/records.ts'
 import {
   cameWords,
   decisionWords,
@@ -9,8 +10,6 @@ import {
   type Met,
   metWords,
 } from '../rules/words.ts'
-import type { NewOutcome } from '../store/outcomes.ts'
-import type { NewReview, NewSession } from '../store/work.ts'
 import { choice, dateFields, dateOf, needed, type Problem, pastDay, problemIn, text } from './fields.ts'
 
 /** One session: held, missed by them, or called off by us. */

@@ -2,32 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
-import type { Ending, Met } from '../rules/words.ts'
-
-export type GoalOutcome = {
-  readonly goal: string
-  readonly words: string
-  readonly met: Met
-  readonly own_view: string
-}
-
-export type Outcome = {
-  readonly id: string
-  readonly ended_on: string
-  readonly how: Ending
-  readonly reason: string
-  readonly why: string
-  readonly own_view: string
-  readonly no_view_why: string
-  readonly handover_to: string
-  readonly handover: string
-  readonly recorder: string | null
-  readonly goals: readonly GoalOutcome[]
-}
-
-export type NewOutcome = Omit<Outcome, 'id' | 'recorder' | 'goals'> & {
-  readonly goals: readonly Omit<GoalOutcome, 'words'>[]
-}
+import type { NewOutcome, Outcome } from '../rules/records.ts'
 
 /** How a case ended, newest first: one that was opened again has several. */
 export async function outcomesOf(tx: Transaction, file: string): Promise<Outcome[]> {

@@ -3,15 +3,7 @@ import type { Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
 import type { Agreement } from '../rules/plan.ts'
-
-export type Goal = {
-  readonly id: string
-  readonly position: number
-  readonly words: string
-  readonly said_by: 'person' | 'carer' | 'worker'
-  readonly not_own_why: string
-  readonly steps: readonly string[]
-}
+import type { Goal } from '../rules/records.ts'
 
 export type Plan = {
   readonly id: string

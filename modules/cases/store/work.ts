@@ -2,22 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
-import type { Came, ReviewDecision } from '../rules/words.ts'
-
-export type Session = {
-  readonly id: string
-  readonly held_on: string
-  readonly held_at: string
-  readonly came: Came
-  readonly who: string
-  readonly done: string
-  readonly own_view: string
-  readonly missed_why: string
-  readonly missed_done: string
-  readonly next: string
-  readonly recorder: string | null
-}
-export type NewSession = Omit<Session, 'id' | 'recorder'>
+import type { NewReview, NewSession, Review, Session } from '../rules/records.ts'
 
 /** The sessions of a case that the present actor may read, newest first. */
 export async function sessionsOf(tx: Transaction, file: string): Promise<Session[]> {
@@ -38,19 +23,6 @@ export async function addSession(tx: Transaction, file: string, it: NewSession, 
   await record(tx, { action: 'write', kind: 'case session', subject: file, detail: { came: it.came } })
   return id
 }
-
-export type Review = {
-  readonly id: string
-  readonly held_on: string
-  readonly changed: string
-  readonly own_words: string
-  readonly no_words_why: string
-  readonly decision: ReviewDecision
-  readonly why: string
-  readonly next_on: string | null
-  readonly recorder: string | null
-}
-export type NewReview = Omit<Review, 'id' | 'recorder'>
 
 /** The reviews of a case, newest first. */
 export async function reviewsOf(tx: Transaction, file: string): Promise<Review[]> {

@@ -1,0 +1,92 @@
+import { content } from '#modules/model'
+import { type LifeMoment, type LifeSpan, lifeTimeline, type Picture, table } from '#platform/charts'
+import type { Transaction } from '#platform/database'
+import { axisOf, placeOf } from './rules/drawing.ts'
+import type { LifeEvent } from './rules/events.ts'
+import { accountWords, type Lane, laneMeanings, laneWords } from './rules/lanes.ts'
+import { momentState, momentWords } from './rules/moments.ts'
+import { ageOn, type Birth } from './rules/spans.ts'
+
+const lanes = ['determining', 'trigger', 'escalating', 'strength'] as const
+const letters: Readonly<Record<Lane, string>> = { determining: 'D', trigger: 'T', escalating: 'E', strength: 'S' }
+
+export type Drawn = {
+  readonly name: string
+  readonly birth: Birth
+  readonly today: string
+  readonly now: Date
+  readonly synthetic: boolean
+}
+
+/** The timeline of a life as a picture, with the same facts as a table. Undefined while nothing stands on it. */
+export async function timelineOf(
+  tx: Transaction,
+  events: readonly LifeEvent[],
+  { name, birth, today, now, synthetic }: Drawn,
+): Promise<Picture | undefined> {
+  if (events.length === 0) return undefined
+  const stages = (await content(tx, 'lifeStages')).map(({ title, age_from, age_to }) => ({
+    name: title,
+    age_from,
+    age_to,
+  }))
+  const spans = events.map(it => spanOf(it, birth))
+  const days = events.map(it => it.from_low)
+  return lifeTimeline({
+    id: 'life',
+    subject: `Timeline of ${name}`,
+    measure: `What happened in the life of ${name}, as it was told. Nobody adds it up`,
+    source: 'Accounts as written beside each event in the table',
+    synthetic,
+    axis: axisOf(days, birth, today, stages),
+    lanes: lanes.map(lane => ({
+      name: lane === 'strength' ? 'Strengths' : laneWords[lane],
+      meaning: laneMeanings[lane],
+      letter: letters[lane],
+      kind: lane === 'strength' ? 'strength' : 'harm',
+    })),
+    spans,
+    momentLane: { name: 'Reachable moments', meaning: 'filled: help came; open: missed' },
+    moments: events.flatMap(it => momentOf(it, birth, now)),
+    table: table(
+      `Timeline of ${name}`,
+      ['When', 'Age', 'Lane', 'What happened', 'Whose account', 'What was done', 'Reachable moment'],
+      events.map(it => rowOf(it, birth, now)),
+    ),
+  })
+}
+
+function spanOf(it: LifeEvent, birth: Birth): LifeSpan {
+  const place = (day: string): number => placeOf(day, birth)
+  const end =
+    it.until_low === null || it.until_high === null ? null : ([place(it.until_low), place(it.until_high)] as const)
+  return {
+    lane: lanes.indexOf(it.lane),
+    label: it.what,
+    start: [place(it.from_low), place(it.from_high)],
+    end,
+    ongoing: it.ongoing,
+  }
+}
+
+function momentOf({ moment, what, from_low, from_high }: LifeEvent, birth: Birth, now: Date): LifeMoment[] {
+  if (moment === null) return []
+  const state = momentState(moment, now)
+  const shown = state === 'met' || state === 'missed' ? state : 'waiting'
+  return [{ label: what, at: [placeOf(from_low, birth), placeOf(from_high, birth)], state: shown }]
+}
+
+function rowOf(it: LifeEvent, birth: Birth, now: Date): string[] {
+  const [first, last] = [ageOn(it.from_low, birth), ageOn(it.from_high, birth)]
+  const age =
+    first === undefined || last === undefined ? '' : first === last ? String(last) : `${Math.max(0, first)} or ${last}`
+  return [
+    it.when_words,
+    age,
+    laneWords[it.lane],
+    it.what,
+    [accountWords[it.account], it.account_of].filter(Boolean).join(': '),
+    it.done,
+    it.moment === null ? 'no' : [momentWords[momentState(it.moment, now)], it.moment.words].filter(Boolean).join('. '),
+  ]
+}

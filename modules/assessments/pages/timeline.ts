@@ -1,0 +1,135 @@
+import { type Colleague, colleagues } from '#modules/agencies'
+import { audienceId, membershipsOf, whoMay } from '#platform/access'
+import type { Transaction } from '#platform/database'
+import { NotFound } from '#platform/errors'
+import { type FieldError, formErrors, parseForm } from '#platform/forms'
+import { record } from '#platform/ledger'
+import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
+import { timelineOf } from '../drawing.ts'
+import { answerForm, clockHours, lastedWords, lifeEventForm, momentChoices, strikeForm } from '../forms/timeline.ts'
+import { accountWords, laneMeanings, laneWords } from '../rules/lanes.ts'
+import { dueOf, momentState, momentWords } from '../rules/moments.ts'
+import type { AssessedFile } from '../store/files.ts'
+import { addLifeEvent, answerMoment, lifeEventsOf, strikeEvent } from '../store/timeline.ts'
+import { backTo, fileFor, marking, reading, subjectOf, todayOf, workedFile, workers, working, works } from './shared.ts'
+
+const path = '/assessments/timeline/:file'
+
+export const timelinePages: readonly Page[] = [
+  { ...reading, method: 'get', path, handle: visit => show(visit, []) },
+  { ...working, method: 'get', path: `${path}/new`, handle: visit => addPage(visit, []) },
+  { ...working, method: 'post', path: `${path}/new`, handle: add },
+  { ...working, method: 'post', path: `${path}/moment`, handle: answer },
+  { ...working, method: 'post', path: `${path}/strike`, handle: strike },
+]
+
+const inPath = ({ params }: Visit): string => params['file'] ?? ''
+
+async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
+  const { tx, now, config } = visit
+  const file = await fileFor(tx, inPath(visit))
+  const { name, birth } = await subjectOf(tx, file)
+  const events = await lifeEventsOf(tx, file.file)
+  await record(tx, { action: 'read', kind: 'life timeline', subject: file.file })
+  const drawn = { name, birth, today: todayOf(visit), now, synthetic: config.demonstration }
+  const data = {
+    title: `Timeline: ${name}`,
+    marking,
+    back: backTo(file),
+    file: file.file,
+    picture: await timelineOf(tx, events, drawn),
+    waiting: events.flatMap(it => waitingIn(it, now)),
+    events: events.map(({ id, what, when_words }) => ({ value: id, text: `${what} (${when_words})` })),
+    told: events.filter(({ told_to }) => told_to !== ''),
+    works: await works(tx, file.file),
+    errors: formErrors(errors),
+    answers: errors.length > 0 ? visit.body : {},
+  }
+  return view('assessments/views/timeline.njk', data, errors.length > 0 ? 422 : 200)
+}
+
+function waitingIn({ moment, what }: Awaited<ReturnType<typeof lifeEventsOf>>[number], now: Date) {
+  if (moment === null || moment.outcome !== null) return []
+  const state = momentWords[momentState(moment, now)]
+  return [{ ...moment, what, state, due: dueOf(moment) }]
+}
+
+/** Who can be sent: those of the file's team, and whoever holds it, whose work it is to read what they find. */
+async function goersOf(tx: Transaction, file: string): Promise<Colleague[]> {
+  const everybody = await colleagues(tx)
+  const ids = everybody.map(({ id }) => id)
+  const standing = await whoMay(tx, file)
+  const belongs = await membershipsOf(tx, ids, file)
+  const holds = (id: string): boolean =>
+    standing.some(
+      ({ audience }) =>
+        audience === audienceId('person', id) || belongs.some(it => it.actor === id && it.audience === audience),
+    )
+  const works = (id: string): boolean =>
+    belongs.some(({ actor, kind, key }) => actor === id && kind === 'role' && workers.some(role => role === key))
+  return everybody.filter(({ id }) => holds(id) && works(id))
+}
+
+async function addPage(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
+  const { tx } = visit
+  const file = await workedFile(tx, inPath(visit))
+  const { name, birth } = await subjectOf(tx, file)
+  await record(tx, { action: 'read', kind: 'assessment file', subject: file.file })
+  const data = {
+    title: `Add to the timeline of ${name}`,
+    marking,
+    back: { href: `/assessments/timeline/${file.file}`, text: 'Timeline' },
+    file: file.file,
+    byAge: birth.born !== null,
+    ...{ laneWords, laneMeanings, accountWords, lastedWords, momentChoices, clockHours },
+    goers: (await goersOf(tx, file.file)).map(({ id, name: who, agency }) => ({
+      value: id,
+      text: `${who}, ${agency}`,
+    })),
+    answers: errors.length > 0 ? visit.body : {},
+    errors: formErrors(errors),
+  }
+  return view('assessments/views/life-event.njk', data, errors.length > 0 ? 422 : 200)
+}
+
+async function add(visit: Visit): Promise<Answer> {
+  const { tx, body, now } = visit
+  const file = await workedFile(tx, inPath(visit))
+  const { birth } = await subjectOf(tx, file)
+  const goers = (await goersOf(tx, file.file)).map(({ id }) => id)
+  const parsed = parseForm(lifeEventForm(birth, todayOf(visit), goers), body)
+  if (!parsed.ok) return addPage(visit, parsed.errors)
+  await addLifeEvent(tx, file.file, parsed.value, now)
+  return redirect(`/assessments/timeline/${file.file}`, 'It stands on the timeline.')
+}
+
+/** The event of this file that a form names, or NotFound: a moment or event of another file is never touched from here. */
+async function eventIn({ tx }: Visit, { file }: AssessedFile, of: { event?: string; moment?: string }) {
+  const found = (await lifeEventsOf(tx, file)).find(
+    ({ id, moment }) => id === of.event || (of.moment !== undefined && moment?.id === of.moment),
+  )
+  if (found === undefined) throw new NotFound()
+  return found
+}
+
+async function answer(visit: Visit): Promise<Answer> {
+  const file = await workedFile(visit.tx, inPath(visit))
+  const parsed = parseForm(answerForm, visit.body)
+  if (!parsed.ok) return show(visit, parsed.errors)
+  await eventIn(visit, file, { moment: parsed.value.moment })
+  await answerMoment(visit.tx, parsed.value.moment, parsed.value, visit.now)
+  return redirect(`/assessments/timeline/${file.file}`, 'It is written down whether they were reached.')
+}
+
+async function strike(visit: Visit): Promise<Answer> {
+  const file = await workedFile(visit.tx, inPath(visit))
+  const parsed = parseForm(strikeForm, visit.body)
+  if (!parsed.ok)
+    return show(
+      visit,
+      parsed.errors.map(({ field, message }) => ({ field: `strike-${field}`, message })),
+    )
+  await eventIn(visit, file, { event: parsed.value.event })
+  await strikeEvent(visit.tx, parsed.value.event, parsed.value.why, visit.now)
+  return redirect(`/assessments/timeline/${file.file}`, 'It was taken off the timeline.')
+}
