@@ -34,6 +34,10 @@ describe('the matrix', () => {
     // modules/conflicts/conflicts-site.test.ts and modules/early-warning/watchlist-site.test.ts ask of these as every role.
     ...['conflict_group', 'conflict', 'conflict_event', 'conflict_narrative', 'conflict_request'],
     ...['watch_run', 'watch_entry', 'watch_decision'],
+    // modules/cases/policies.test.ts asks of these with people in a team, outside it, and answering a person's own request.
+    ...['assessment_file', 'assessment', 'assessment_factor', 'assessment_context', 'life_event', 'reachable_moment'],
+    ...['case_file', 'case_event', 'case_plan', 'case_goal', 'case_agreement', 'case_session', 'case_review'],
+    ...['case_outcome', 'case_goal_outcome', 'case_count'],
     // modules/sharing/policies.test.ts asks of these with senders, receivers and others.
     ...['disclosure', 'disclosure_recipient', 'sharing_document', 'impact_assessment'],
     // modules/sharing/subject-access.test.ts asks of these as every role.
