@@ -8,6 +8,8 @@ import { reviewDay } from './rules.ts'
 import { conflictsReadable } from './store/conflicts.ts'
 import { openRequests } from './store/requests.ts'
 
+export { askTacticalGroup } from './asking.ts'
+export { titleOf } from './pages/shared.ts'
 export { type ConflictState, mayCompute, neutralTitle, stages, standing, stateOf } from './rules.ts'
 export {
   addConflict,

@@ -1,17 +1,63 @@
-import type { Command, Module } from '#platform/module'
+import { ukDay } from '#platform/clock'
+import type { Transaction } from '#platform/database'
+import type { AgendaItem, Command, Identity, Module, Task } from '#platform/module'
 import { backtestCommand } from './backtest.ts'
+import { watchlistCollection } from './collections.ts'
 import type { Command as FileCommand } from './command.ts'
 import { conflictsCommand } from './conflicts.ts'
 import { nearRepeat } from './near-repeat.ts'
+import { makers, pages, readers } from './pages/index.ts'
+import { daysAgo, fortnight } from './rules/signs.ts'
+import { watchlistJob } from './run.ts'
 import { selfExcitingCommand } from './self-exciting.ts'
+import { askedAbout, runShown } from './store.ts'
 
 function listed({ name, summary, options, run }: FileCommand): Command {
   const usage = options.map(({ name: option, value }) => `[--${option}${value === undefined ? '' : ` ${value}`}]`)
   return { name, summary, options: ['FILE', ...usage].join(' '), run: (args, out) => run([...args], out) }
 }
 
-/** Analysis of any file of times and places, by the command line. The watchlist itself is not built yet: see README.md. */
+async function agenda(tx: Transaction, now: Date): Promise<AgendaItem[]> {
+  return (await askedAbout(tx, now)).map(({ id, entry, title, why, group_key }) => ({
+    kind: 'watch entry',
+    id: entry,
+    title,
+    why,
+    group: group_key,
+    href: `/watchlist/asked/${id}`,
+  }))
+}
+
+/** The list is worked out once a fortnight, for the Tactical group's meeting. */
+async function tasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
+  if (!makers.some(role => who.roles.includes(role))) return []
+  const last = await runShown(tx)
+  if (last !== undefined && daysAgo(last.dataUntil, ukDay(now)) < fortnight) return []
+  const detail = last === undefined ? 'It was never worked out.' : 'The last list is a fortnight old.'
+  return [{ text: 'Work out the watchlist', href: '/watchlist', detail }]
+}
+
+/** Where conflict may grow next, as a list that people decide about; and analysis of any file, by the command line. */
 export const earlyWarning: Module = {
   name: 'early-warning',
+  pages,
+  navigation: [{ text: 'Watchlist', href: '/watchlist', roles: readers }],
+  jobs: { watchlist: watchlistJob },
   commands: [nearRepeat, selfExcitingCommand, conflictsCommand, backtestCommand].map(listed),
+  tasks,
+  agenda,
+  policy: [
+    {
+      kind: 'watchlist',
+      words:
+        'Places and conflicts where violence may grow, what moved them, and what people decided. No person is in it.',
+      collection: watchlistCollection,
+      tables: ['watch_run', 'watch_entry', 'watch_decision'],
+      roles: [
+        { role: 'analyst', level: 'write', why: 'Works out the list and decides what a group is asked about' },
+        { role: 'police-analyst', level: 'write', why: 'Works out the list and decides what a group is asked about' },
+        { role: 'intelligence-lead', level: 'read', why: 'Holds the list against the picture of conflicts' },
+      ],
+    },
+  ],
 }

@@ -1,17 +1,15 @@
 // A conflict on the agenda of the Tactical group: asking for it, and what a member of the group reads.
-import { groupAudience } from '#modules/agencies'
 import { NotFound } from '#platform/errors'
 import { type FieldError, parseForm } from '#platform/forms'
 import { isUuid } from '#platform/ids'
 import { type Answer, redirect, type Visit, view } from '#platform/module'
+import { askTacticalGroup } from '../asking.ts'
 import { requestForm } from '../forms.ts'
 import { neutralTitle } from '../rules.ts'
 import { conflictById } from '../store/conflicts.ts'
-import { askGroup, openRequests, requestById } from '../store/requests.ts'
+import { requestById } from '../store/requests.ts'
 import { reasonPage } from './record.ts'
 import { found, placeOf, titleOf } from './shared.ts'
-
-export const tacticalGroup = 'grp.tactical'
 
 export async function showAsk(visit: Visit, errors: readonly FieldError[] = []): Promise<Answer> {
   const conflict = await found(visit)
@@ -29,19 +27,7 @@ export async function ask(visit: Visit): Promise<Answer> {
   const conflict = await found(visit)
   const parsed = parseForm(requestForm, visit.body)
   if (!parsed.ok) return showAsk(visit, parsed.errors)
-  const { tx, actor, now } = visit
-  const already = (await openRequests(tx, now)).some(request => request.conflict === conflict.id)
-  if (!already) {
-    const title = neutralTitle((await placeOf(tx, conflict.areaCode)).district)
-    const asked = {
-      conflict: conflict.id,
-      group: tacticalGroup,
-      audience: groupAudience(tacticalGroup),
-      title,
-      why: parsed.value.why,
-    }
-    await askGroup(tx, asked, actor.id, now)
-  }
+  await askTacticalGroup(visit.tx, conflict, parsed.value.why, visit.actor.id, visit.now)
   return redirect(`/conflicts/${conflict.id}`, 'It is on the agenda of the Tactical group.')
 }
 
