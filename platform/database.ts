@@ -25,11 +25,14 @@ export type RawQuery = (text: string, parameters?: readonly unknown[]) => Promis
 export type Database = {
   readonly kind: 'embedded' | 'server'
   /** Runs `work` as a person. `purpose` is a short code such as `analysis`; it goes to the ledger with every entry. */
-  asActor<T>(actor: Actor, purpose: string, work: (tx: Transaction) => Promise<T>): Promise<T>
+  asActor<T>(actor: Actor, purpose: string, work: (tx: Transaction) => Promise<T>, haste?: Haste): Promise<T>
   /** Runs `work` as a part of the system, with that part's own database role. */
-  asSystem<T>(name: SystemActor, purpose: string, work: (tx: Transaction) => Promise<T>): Promise<T>
+  asSystem<T>(name: SystemActor, purpose: string, work: (tx: Transaction) => Promise<T>, haste?: Haste): Promise<T>
   close(): Promise<void>
 }
+
+/** `page`: somebody waits. A server stops a query of it after a minute, when a proxy gives up too; the embedded database has no such clock. */
+export type Haste = 'page'
 
 export type OpenDatabase = Database & {
   /** For the migrations and the job queue only: see migrate.ts and jobs.ts. */
@@ -130,10 +133,10 @@ type Begin = <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>
 /** The two ways in, over any way of beginning a transaction (a real one, or a savepoint in tests). */
 export function doors(schema: string, begin: Begin): Pick<Database, 'asActor' | 'asSystem'> {
   return {
-    asActor: (actor, purpose, work) =>
-      enter(begin, { schema, role: 'breakwater_app', actor: actor.id, session: actor.session, purpose }, work),
-    asSystem: (name, purpose, work) =>
-      enter(begin, { schema, role: roleOf(name), actor: systemActors[name], session: undefined, purpose }, work),
+    asActor: (actor, purpose, work, haste) =>
+      enter(begin, { schema, role: 'breakwater_app', actor: actor.id, session: actor.session, purpose, haste }, work),
+    asSystem: (name, purpose, work, haste) =>
+      enter(begin, { schema, role: roleOf(name), actor: systemActors[name], session: undefined, purpose, haste }, work),
   }
 }
 
@@ -143,6 +146,7 @@ type Entry = {
   readonly actor: string
   readonly session: string | undefined
   readonly purpose: string
+  readonly haste: Haste | undefined
 }
 
 async function enter<T>(begin: Begin, entry: Entry, work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -168,8 +172,9 @@ async function enter<T>(begin: Begin, entry: Entry, work: (tx: Transaction) => P
 }
 
 // SET LOCAL takes no parameters; every value was checked against a strict pattern above.
-function settingsOf({ schema, role, actor, session, purpose }: Entry): string {
-  return `set local role ${role}; set local search_path = ${schema}, pg_temp; set local app.actor = '${actor}'; set local app.session = '${session ?? ''}'; set local app.purpose = '${purpose}'`
+function settingsOf({ schema, role, actor, session, purpose, haste }: Entry): string {
+  const longest = haste === 'page' ? "set local statement_timeout = '1min'; " : ''
+  return `${longest}set local role ${role}; set local search_path = ${schema}, pg_temp; set local app.actor = '${actor}'; set local app.session = '${session ?? ''}'; set local app.purpose = '${purpose}'`
 }
 
 function refuseUnrecorded(scope: Scope): void {

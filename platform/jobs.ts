@@ -166,8 +166,9 @@ export async function perform(
     })
     await finish(database, id, clock.now(), null)
   } catch (error) {
-    // What a person may be told, such as a file that cannot be used, is an answer and no fault of the system.
-    if (!(error instanceof KnownError)) parts.onError(error)
+    // What a person may be told, such as a file that cannot be used, is an answer and no fault of the system. A mail server that
+    // does not answer is both.
+    if (!(error instanceof KnownError) || error.code === 'unavailable') parts.onError(error)
     await finish(database, id, clock.now(), error instanceof KnownError ? error.code : 'unexpected')
   }
 }

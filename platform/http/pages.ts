@@ -69,9 +69,10 @@ async function run(page: Page, request: FastifyRequest, context: PageContext): P
   }
   if (page.as === 'sign-in' || person === undefined) {
     const name = page.as === 'sign-in' ? 'sign-in' : 'anonymous'
-    return context.database.asSystem(name, page.purpose, tx => work(tx, { id: systemActors[name], session: undefined }))
+    const actor = { id: systemActors[name], session: undefined }
+    return context.database.asSystem(name, page.purpose, tx => work(tx, actor), 'page')
   }
-  return context.database.asActor(person, page.purpose, tx => work(tx, person))
+  return context.database.asActor(person, page.purpose, tx => work(tx, person), 'page')
 }
 
 /** What comes before the page: signing in, something that is owed, proving again who they are. Throws for a wrong role. */
