@@ -40,7 +40,7 @@ describe('the matrix', () => {
     ...['case_outcome', 'case_goal_outcome', 'case_count'],
     // modules/sharing/policies.test.ts asks of these with senders, receivers and others.
     ...['disclosure', 'disclosure_recipient', 'sharing_document', 'impact_assessment'],
-    // modules/sharing/subject-access.test.ts asks of these as every role.
+    // modules/sharing/subject-access-roles.test.ts asks of these as every role.
     ...['subject_request', 'subject_request_event', 'subject_request_record', 'subject_section_choice'],
     // modules/strategy/policies.test.ts asks of these as every role.
     ...['commitment_event', 'commitment_due', 'commitment_evidence', 'measure_definition', 'measure_snapshot'],

@@ -48,6 +48,7 @@ export const sharing: Module = {
       href: '/impact-assessments',
       roles: ['governance', 'chair', 'analyst', 'police-analyst'],
     },
+    { text: 'Requests', href: '/subject-access', roles: ['governance'] },
     { text: 'Law', href: '/law', roles: ['governance'] },
     { text: 'Ledger', href: '/sharing/ledger', roles: ['governance'] },
   ],

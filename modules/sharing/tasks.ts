@@ -1,11 +1,14 @@
 import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import type { Identity, Task } from '#platform/module'
+import { longDate } from '#platform/views'
 import { assessmentKinds, assessmentState } from './rules/assessments.ts'
 import { daysLater, documentKinds, documentState } from './rules/documents.ts'
+import { clockOf, isClosed, leftWords, stateWords } from './rules/requests.ts'
 import { assessments } from './store/assessments.ts'
 import { plannedFor, undecided } from './store/disclosures.ts'
 import { documents } from './store/documents.ts'
+import { eventRows, requests } from './store/requests.ts'
 
 /** What sharing leaves somebody to do: their open questions, drafts to approve, and reviews that are due. */
 export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
@@ -15,6 +18,7 @@ export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<
     ...(await openQuestions(tx)),
     ...(await planned(tx, today)),
     ...(governs || who.roles.includes('chair') ? await draftsToApprove(tx, who.id, today) : []),
+    ...(governs ? await owedAnswers(tx, today) : []),
     ...(governs ? [...(await documentReviews(tx, today)), ...(await assessmentReviews(tx, today))] : []),
   ]
 }
@@ -45,6 +49,19 @@ async function draftsToApprove(tx: Transaction, reader: string, today: string): 
       href: `/impact-assessments/${it.id}`,
       detail: 'Until it is approved, what it is about may not be used.',
     }))
+}
+
+// The task names nobody: what a person asked stands on the page of the request.
+async function owedAnswers(tx: Transaction, today: string): Promise<Task[]> {
+  const events = Map.groupBy(await eventRows(tx), ({ request }) => request)
+  return (await requests(tx)).flatMap(it => {
+    const { state, due } = clockOf(it, events.get(it.id) ?? [])
+    if (isClosed(state)) return []
+    const text = `Answer the request that came on ${longDate(it.receivedOn)}`
+    const left = due === null ? stateWords[state] : leftWords(due, today)
+    const detail = `Somebody asks about their own data: ${left}.`
+    return [{ text, href: `/subject-access/${it.id}`, detail, ...(due === null ? {} : { due }) }]
+  })
 }
 
 async function documentReviews(tx: Transaction, today: string): Promise<Task[]> {

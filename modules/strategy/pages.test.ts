@@ -164,9 +164,9 @@ describe('who opens these pages', () => {
   for (const role of everyRole.filter(it => it !== 'coordinator')) {
     test(`${role} takes no figures and writes nothing of a commitment`, async () => {
       const visitor = await (await strategySite()).signIn(role)
-      assert.equal((await visitor.post('/measures/take', {}, '/')).statusCode, 403)
-      assert.equal((await visitor.post('/commitments/com.p1/status', {}, '/')).statusCode, 403)
-      assert.equal((await visitor.post('/commitments/com.p1/evidence', {}, '/')).statusCode, 403)
+      assert.equal((await visitor.post('/measures/take', {}, '/sources')).statusCode, 403)
+      assert.equal((await visitor.post('/commitments/com.p1/status', {}, '/sources')).statusCode, 403)
+      assert.equal((await visitor.post('/commitments/com.p1/evidence', {}, '/sources')).statusCode, 403)
     })
   }
 })

@@ -6,6 +6,7 @@ import { disclosurePages } from './disclosures.ts'
 import { documentPages } from './documents.ts'
 import { lawPages } from './law.ts'
 import { ledgerPages } from './ledger.ts'
+import { requestPages } from './requests.ts'
 
 export const pages: readonly Page[] = [
   ...ledgerPages,
@@ -15,4 +16,5 @@ export const pages: readonly Page[] = [
   ...lawPages,
   ...documentPages,
   ...assessmentPages,
+  ...requestPages,
 ]

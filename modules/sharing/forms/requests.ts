@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { type Ground, grounds, type RequestEventName } from '../rules/requests.ts'
+import { dayOf, line, optional, text, ticked } from './fields.ts'
+
+export const rights = {
+  access: 'What is held on them (subject access)',
+  correction: 'That something is put right',
+  erasure: 'That something is removed',
+  objection: 'That something is no longer used',
+} as const
+
+export const capacities = {
+  themselves: 'For themselves',
+  'parental responsibility': 'As a parent, or with parental responsibility',
+  authority: 'With the person’s written authority, such as a solicitor',
+  court: 'By order of a court, or with power of attorney',
+} as const
+
+const keysOf = <T extends object>(of: T): [keyof T & string, ...(keyof T & string)[]] =>
+  Object.keys(of) as [keyof T & string]
+
+const past = (today: string, sentence: string) =>
+  z.iso.date(sentence).refine(day => day <= today, 'Enter today or a day that is past')
+
+export const requestForm = (today: string) =>
+  z.object({
+    right: z.enum(keysOf(rights), 'Choose what they ask for'),
+    givenName: line('the given name', 100),
+    familyName: line('the family name', 100),
+    born: past(today, 'Enter the date of birth'),
+    askedBy: line('who asks'),
+    capacity: z.enum(keysOf(capacities), 'Choose how they may ask'),
+    what: optional(2_000),
+    received: past(today, 'Enter the day on which the request came'),
+    identity: optional(500),
+  })
+
+export const eventForm = (allowed: readonly RequestEventName[], today: string) =>
+  z.object({
+    event: z
+      .custom<RequestEventName>(it => allowed.some(event => event === it), 'Choose what happened')
+      .refine(it => it !== 'pack made', 'Choose what happened'),
+    on: past(today, 'Enter the day'),
+    why: text('Say how or why, in a sentence', 1_000),
+  })
+
+export const foundForm = z.object({
+  records: ticked
+    .refine(list => list.length > 0, 'Choose the records that are about this person')
+    .pipe(z.array(z.uuid('Choose from the list'))),
+})
+
+export const closeForm = z.object({ why: text('Say why this record is closed', 500) })
+
+export const choiceForm = z
+  .object({
+    section: z.string().min(1).max(500),
+    digest: z.string().regex(/^[0-9a-f]{64}$/),
+    choice: z.enum(['hand over', 'withhold'], 'Choose whether it is handed over'),
+    ground: z.union([z.enum(keysOf(grounds)), z.literal('')], 'Choose the law under which it is kept back').default(''),
+    why: text('Say why, in a sentence', 1_000),
+  })
+  .transform((it, context): Omit<typeof it, 'ground'> & { ground: Ground | null } => {
+    if (it.choice === 'hand over') return { ...it, ground: null }
+    if (it.ground !== '') return { ...it, ground: it.ground }
+    context.addIssue({ code: 'custom', path: ['ground'], message: 'Choose the law under which it is kept back' })
+    return z.NEVER
+  })
+
+/** The form's three fields of each named day as one; a day that is none stays a text that no form lets through. */
+export function withDayFields(
+  body: Readonly<Record<string, unknown>>,
+  ...names: readonly string[]
+): Readonly<Record<string, unknown>> {
+  return { ...body, ...Object.fromEntries(names.map(name => [name, dayOf(body, name) || 'no day'])) }
+}
