@@ -181,6 +181,17 @@ export async function membershipsOf(tx: Transaction, actors: readonly string[], 
   })
 }
 
+/** The people who belong to an audience today, for whoever may read `under` (the record that stands for it). */
+export async function membersOf(tx: Transaction, audience: string, under: string): Promise<string[]> {
+  await mustHold(tx, 'read', under)
+  return withRole(tx, 'grantor', async () => {
+    const { rows } = await sql<{ actor: string }>`
+      select distinct actor from membership
+      where audience = ${audience}::uuid and starts <= now() and (ends is null or ends > now())`.execute(tx)
+    return rows.map(({ actor }) => actor)
+  })
+}
+
 export type Joining = { readonly kind: AudienceKind; readonly key: string; readonly name: string; readonly why: string }
 
 /**

@@ -4,7 +4,8 @@ import { actionFigures, personActions, personRoles } from './collections.ts'
 import { measures, nextSteps, personalData, search, tasks } from './offers.ts'
 import { pages } from './pages.ts'
 
-export { type ActionShown, actionsAbout, actionsById } from './shown.ts'
+export { proposalForm } from './forms.ts'
+export { type ActionShown, actionsAbout, actionsById, actionsOfGroup } from './shown.ts'
 export { type About, type NewAction, proposeAction } from './store.ts'
 export { kindFromPath, kindInPath, subjectKinds, subjectPath } from './subjects.ts'
 

@@ -1,7 +1,7 @@
 import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { isOverdue, type Progress, progressOf, type State } from './rules.ts'
-import { type About, type ActionRow, actionRowsAbout, actionRowsWith } from './store.ts'
+import { type About, type ActionRow, actionRowsAbout, actionRowsOfGroup, actionRowsWith } from './store.ts'
 import { stateWords } from './words.ts'
 
 /** An action as other modules show it. */
@@ -50,4 +50,9 @@ export async function actionsAbout(tx: Transaction, about: About, now: Date): Pr
 /** The actions with these ids that the present actor may read, newest first. */
 export async function actionsById(tx: Transaction, ids: readonly string[], now: Date): Promise<ActionShown[]> {
   return (await actionRowsWith(tx, ids)).map(row => actionShown(row, now))
+}
+
+/** The actions that a group decided, as far as the present actor may read them, newest first. */
+export async function actionsOfGroup(tx: Transaction, group: string, now: Date): Promise<ActionShown[]> {
+  return (await actionRowsOfGroup(tx, group)).map(row => actionShown(row, now))
 }

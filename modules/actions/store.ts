@@ -130,6 +130,10 @@ export function actionRowsWith(tx: Transaction, ids: readonly string[]): Promise
   return ids.length === 0 ? Promise.resolve([]) : actionsWhere(tx, sql`a.id = any(${[...ids]}::uuid[])`)
 }
 
+export function actionRowsOfGroup(tx: Transaction, group: string): Promise<ActionRow[]> {
+  return actionsWhere(tx, sql`a.group_key = ${group}`)
+}
+
 export type View = 'mine' | 'proposed' | 'groups'
 
 /** The newest actions that somebody owns, proposed, or reads because a group decided them. */

@@ -1,6 +1,6 @@
 -- Meetings of the partnership's groups. Two keys open a group's meetings: its own collection, held by the audience of the group,
 -- and the collection "meetings", held by roles. Whoever holds both reads and contributes; whoever may write "meetings" (chairs and
--- coordinators) runs them. A third, "meetings: people", is needed for an item that concerns a person: no analyst, board member or
+-- coordinators) runs them. A third, "meetings: people", is needed for an item that concerns people: no analyst, board member or
 -- administrator holds it. No title names anybody.
 
 create view readable_meetings with (security_invoker = true) as
@@ -115,11 +115,12 @@ create table agenda_item (
   id uuid primary key,
   meeting uuid not null references meeting (id),
   group_key text not null,
-  -- What it is about, where that is a record, and whose record where it concerns a person.
+  -- What it is about, where that is a record; whether it concerns people, and the record of the person where it is one.
   kind text,
   subject uuid,
   href text not null default '',
-  person uuid,
+  about_people boolean not null,
+  person uuid check (person is null or about_people),
   title text not null check (title <> ''),
   why text not null default '',
   source text not null check (source in ('offered', 'by hand', 'carried', 'step')),
@@ -138,10 +139,10 @@ alter table agenda_item enable row level security;
 alter table agenda_item force row level security;
 create policy agenda_item_read on agenda_item for select to breakwater_app
   using (nullif(current_setting('app.actor', true), '') is not null and meeting in (select m.id from meeting m)
-    and (person is null or 'f4c050de-f79a-8757-86af-d49ca5fd333c' in (select record from readable_collection)));
+    and (not about_people or 'f4c050de-f79a-8757-86af-d49ca5fd333c' in (select record from readable_collection)));
 create policy agenda_item_add on agenda_item for insert to breakwater_app
   with check (added_by = nullif(current_setting('app.actor', true), '')::uuid and meeting in (select m.id from writable_meeting m)
-    and (person is null or 'f4c050de-f79a-8757-86af-d49ca5fd333c' in (select record from readable_collection)));
+    and (not about_people or 'f4c050de-f79a-8757-86af-d49ca5fd333c' in (select record from readable_collection)));
 -- Answering somebody who asks what is held about them (the collection "sharing: subject access").
 create policy agenda_item_subject on agenda_item for select to breakwater_app
   using (person in (select id from readable_person)
@@ -225,7 +226,8 @@ create table group_step (
   kind text,
   subject uuid,
   href text not null default '',
-  person uuid,
+  about_people boolean not null,
+  person uuid check (person is null or about_people),
   at timestamptz not null,
   actor uuid not null
 );
@@ -235,7 +237,7 @@ alter table group_step enable row level security;
 alter table group_step force row level security;
 create policy group_step_read on group_step for select to breakwater_app
   using ((from_collection in (select r.collection from readable_meetings r) or to_collection in (select r.collection from readable_meetings r))
-    and (person is null or 'f4c050de-f79a-8757-86af-d49ca5fd333c' in (select record from readable_collection)));
+    and (not about_people or 'f4c050de-f79a-8757-86af-d49ca5fd333c' in (select record from readable_collection)));
 create policy group_step_add on group_step for insert to breakwater_app
   with check (actor = nullif(current_setting('app.actor', true), '')::uuid
     and from_collection in (select w.collection from manageable_meetings w)
