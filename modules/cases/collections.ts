@@ -3,6 +3,8 @@ import { collectionId } from '#platform/access'
 // What stands for all rows of one kind: the key that a role holds. The migration names the same ids.
 /** Cases with their plan, reviews, outcome and team. */
 export const casesCollection = collectionId('cases')
+/** The right to open a case. */
+export const openingCases = collectionId('opening cases')
 /** What was said and done in sessions. */
 export const sessionsCollection = collectionId('case sessions')
 /** What is counted of cases, without any case. */

@@ -1,5 +1,5 @@
 import type { Module, Policy } from '#platform/module'
-import { casesCollection, countsCollection, sessionsCollection } from './collections.ts'
+import { casesCollection, countsCollection, openingCases, sessionsCollection } from './collections.ts'
 import { agenda, measures, personalData, search, tasks, timeline } from './offers.ts'
 import { casePages } from './pages/case.ts'
 import { listPages } from './pages/list.ts'
@@ -30,6 +30,13 @@ const policy: readonly Policy[] = [
       { role: 'chair', level: 'read', why: 'Reads a case whose team they are asked to join' },
       { role: 'referrer', level: 'read', why: 'Reads a case whose team they are asked to join' },
     ],
+  },
+  {
+    kind: 'opening cases',
+    words: 'Opening a case from an accepted referral, with its lead and its team.',
+    collection: openingCases,
+    tables: ['case_file'],
+    roles: [{ role: 'coordinator', level: 'write', why: 'Sorts what comes in, and finds who helps' }],
   },
   {
     kind: 'sessions of cases',

@@ -1,0 +1,203 @@
+// Who may do what to cases, assessments and timelines, asked of the database itself as each person; and every policy must
+// matter: taken away, somebody must be answered otherwise.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { type OpenDatabase, schemaOf } from '#platform/database'
+import { newId } from '#platform/ids'
+import { secretsWith } from '#platform/secrets'
+import { applyPolicies } from '#platform/setup'
+import { freshDatabase, testPartnership } from '#platform/testing/database'
+import {
+  actorOf,
+  addStaff,
+  everyone,
+  fillCase,
+  makeCase,
+  modules,
+  openForRequest,
+  type StaffKey,
+} from './cases-site.test.ts'
+
+const schema = schemaOf(testPartnership)
+const policies = modules.flatMap(({ policy }) => policy ?? [])
+const secrets = secretsWith([Buffer.alloc(32, 7)])
+
+describe('who may do what to a case', () => {
+  let database: OpenDatabase
+  before(async () => {
+    database = await freshDatabase()
+    const pack = new URL('../../partnerships/warwickshire', import.meta.url).pathname
+    const context = {
+      database,
+      partnership: testPartnership,
+      pack,
+      now: new Date(),
+      secrets,
+      demonstration: true,
+      modules,
+    }
+    for (const step of modules.flatMap(({ setUp }) => setUp ?? [])) await step.run(context)
+    await applyPolicies(database, policies)
+    await database.asSystem('migrator', 'set-up', addStaff)
+    const made = await makeCase(database, secrets)
+    await fillCase(database, made)
+    await openForRequest(database, made)
+    await addSpares()
+  })
+  after(() => database.close())
+
+  /** Runs one statement as somebody, after `change` by the owner, and undoes both. Answers a count or a refusal. */
+  async function ask(change: string, key: StaffKey, statement: string): Promise<string> {
+    const enter = `set local role breakwater_app; set local search_path = ${schema}, pg_temp; set local app.actor = '${actorOf(key).id}'`
+    try {
+      const { rows } = await database.raw(`begin; ${change}; ${enter}; ${statement}; rollback`)
+      return String((rows as { n?: number }[]).map(({ n }) => n).filter(n => n !== undefined))
+    } catch (error) {
+      return `error ${(error as { code?: string }).code ?? 'unknown'}`
+    }
+  }
+
+  async function readers(table: string): Promise<StaffKey[]> {
+    const found: StaffKey[] = []
+    for (const key of everyone)
+      if ((await ask('select 1', key, `select count(*)::int as n from ${table}`)) !== '0') found.push(key)
+    return found
+  }
+
+  const workers = ['coordinator', 'lead'] as const
+  const answers = ['governance'] as const
+  const plan: readonly StaffKey[] = [...workers, 'teacher', 'chair', ...answers]
+  const words: readonly StaffKey[] = [...workers, 'chair', ...answers]
+  const everyReader: Readonly<Record<string, readonly StaffKey[]>> = {
+    case_file: plan,
+    case_event: plan,
+    case_plan: plan,
+    case_goal: plan,
+    case_agreement: plan,
+    case_review: plan,
+    case_outcome: plan,
+    case_goal_outcome: plan,
+    case_session: words,
+    assessment_file: words,
+    assessment: words,
+    assessment_factor: words,
+    assessment_context: words,
+    life_event: words,
+    reachable_moment: words,
+  }
+
+  for (const [table, allowed] of Object.entries(everyReader)) {
+    test(`${table} is read by ${allowed.join(', ')} and nobody else of ${everyone.length}`, async () => {
+      assert.deepEqual(
+        await readers(table),
+        everyone.filter(key => allowed.includes(key)),
+      )
+    })
+  }
+
+  test('counts without any case are read by those who work, the chairs, the analyst and the board', async () => {
+    const allowed = [
+      'coordinator',
+      'other-coordinator',
+      'lead',
+      'colleague',
+      'chair',
+      'other-chair',
+      'analyst',
+      'board',
+    ]
+    assert.deepEqual(await readers('case_count'), allowed)
+  })
+
+  test('the person’s record came with the case: lead, teacher and chair read it, a colleague of the lead does not', async () => {
+    const seen = await readers('person_record')
+    assert.deepEqual(seen, ['coordinator', 'other-coordinator', 'lead', 'teacher', 'chair', 'governance'])
+  })
+
+  const tables = [...Object.keys(everyReader), 'case_count']
+  const spare = { file: newId(), event: newId(), goal: newId() }
+  const samples = new Map<string, string>()
+
+  /** What copies of rows need beside them: a file without assessments, an event without a moment, a goal without an outcome. */
+  async function addSpares(): Promise<void> {
+    await database.raw(`begin; set local search_path = ${schema}, pg_temp;
+      insert into access (id, audience, record, level, purpose, why, granted_by) select gen_random_uuid(), audience,
+        '${spare.file}'::uuid, level, purpose, why, granted_by from access where record = (select id from case_file);
+      insert into life_event select * from jsonb_populate_recordset(null::life_event,
+        (select jsonb_agg(to_jsonb(e) || jsonb_build_object('id', '${spare.event}')) from life_event e));
+      insert into case_goal select * from jsonb_populate_recordset(null::case_goal,
+        (select jsonb_agg(to_jsonb(g) || jsonb_build_object('id', '${spare.goal}', 'position', 8)) from case_goal g)); commit`)
+    for (const table of tables) {
+      const { rows } = await database.raw(`select to_jsonb(t)::text as row from ${schema}.${table} t limit 1`)
+      samples.set(table, (rows as { row: string }[])[0]?.row ?? '')
+    }
+  }
+
+  /** What makes a copy of a row a new one, so that only a policy can refuse it. */
+  const fresh: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+    assessment_file: { file: spare.file },
+    case_plan: { version: 9 },
+    case_goal: { position: 9 },
+    assessment_factor: { factor: 'another' },
+    assessment_context: { context: 'another' },
+    reachable_moment: { event: spare.event },
+    case_goal_outcome: { goal: spare.goal },
+  }
+  const changes: Readonly<Record<string, string>> = {
+    life_event: "struck_at = now(), struck_why = 'x'",
+    reachable_moment: "outcome = 'met', answered_at = now()",
+  }
+
+  function copyOf(table: string, key: StaffKey): string {
+    const row: Record<string, unknown> = JSON.parse(samples.get(table) ?? '{}')
+    return JSON.stringify({ ...row, id: newId(), opened_by: actorOf(key).id, ...fresh[table] }).replaceAll("'", "''")
+  }
+
+  function statements(table: string, key: StaffKey): string[] {
+    const counted = (statement: string): string =>
+      `with done as (${statement} returning 1) select count(*)::int as n from done`
+    const changed = changes[table]
+    return [
+      `select count(*)::int as n from ${table}`,
+      `insert into ${table} select * from jsonb_populate_record(null::${table}, '${copyOf(table, key)}'::jsonb)`,
+      counted(`delete from ${table}`),
+      ...(changed === undefined ? [] : [counted(`update ${table} set ${changed}`)]),
+    ]
+  }
+
+  const asked = ['coordinator', 'lead', 'teacher', 'governance', 'colleague'] as const
+  type Told = { readonly key: StaffKey; readonly reads: boolean; readonly answer: string }
+
+  async function told(table: string, people: readonly StaffKey[] = asked, change = 'select 1'): Promise<Told[]> {
+    const all: Told[] = []
+    for (const key of people)
+      for (const [at, statement] of statements(table, key).entries())
+        all.push({ key, reads: at === 0, answer: await ask(change, key, statement) })
+    return all
+  }
+
+  const mayWrite: Readonly<Record<string, readonly StaffKey[]>> = {
+    case_file: ['coordinator'],
+    case_count: ['coordinator', 'lead', 'colleague'],
+  }
+
+  for (const table of tables) {
+    const allowed = mayWrite[table] ?? ['coordinator', 'lead']
+    test(`${table}: of five people, ${allowed.join(' and ')} write; and each policy, taken away, changes an answer`, async () => {
+      const { rows } = await database.raw(
+        `select policyname as name from pg_policies where schemaname = '${schema}' and tablename = '${table}' order by 1`,
+      )
+      const usual = await told(table)
+      const wrote = usual.filter(({ reads, answer }) => !reads && (answer === '' || Number(answer) > 0))
+      assert.deepEqual([...new Set(wrote.map(({ key }) => key))], allowed)
+      const survivors: string[] = []
+      for (const { name } of rows as { name: string }[]) {
+        // Whoever opened it holds both keys, and whoever answers a request the third way in: every policy is for one of them.
+        const without = await told(table, ['coordinator', 'governance'], `drop policy ${name} on ${schema}.${table}`)
+        const before = usual.filter(({ key }) => key === 'coordinator' || key === 'governance')
+        if (JSON.stringify(without) === JSON.stringify(before)) survivors.push(name)
+      }
+      assert.deepEqual(survivors, [])
+    })
+  }
+})
