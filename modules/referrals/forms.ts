@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { everyClock, type Urgency, urgencies } from './rules/clocks.ts'
 import { everyMoment, whens } from './rules/moments.ts'
-import { everyOutcome } from './rules/outcomes.ts'
+import { everyOutcome, groupAfter } from './rules/outcomes.ts'
 import { choices, fairness } from './rules/words.ts'
 
 const text = (longest: number) => z.string().trim().max(longest, `Use ${longest} characters or fewer`).default('')
@@ -82,7 +82,7 @@ export const placeForm = z.object({
 })
 
 export const strengthsForm = z
-  .object({ strengths: text(2_000), strengthsUnknown: z.literal('yes').optional() })
+  .object({ strengths: text(2_000), strengthsUnknown: z.enum(['yes', '']).default('') })
   .refine(it => it.strengths.length >= 3 || it.strengthsUnknown === 'yes', {
     path: ['strengths'],
     message: 'Say what is going well, or that you do not know',
@@ -234,11 +234,28 @@ export const wholeReferral: z.ZodType<ReferralAnswers> = z
 
 export const withdrawForm = z.object({ why: why('Say why you withdraw it') })
 
-/** The forms of sorting. */
-export const decisionForm = z.object({
-  outcome: z.enum(everyOutcome, 'Choose what is decided'),
-  why: why('Say why'),
-})
+/** The forms of sorting. `prompts` are those of the Act; whoever accepts a referral must have weighed them. */
+export const decisionForm = (prompts: readonly string[]) =>
+  z
+    .object({
+      outcome: z.enum(everyOutcome, 'Choose what is decided'),
+      why: why('Say why'),
+      ...Object.fromEntries(prompts.map(prompt => [promptField(prompt), text(1_000)])),
+    })
+    .transform((it, context) => {
+      const answers: Readonly<Record<string, unknown>> = it
+      const weighed = prompts.map(prompt => ({ prompt, words: String(answers[promptField(prompt)] ?? '') }))
+      for (const { prompt, words } of weighed)
+        if (groupAfter(it.outcome) !== undefined && words.length < 3)
+          context.addIssue({ code: 'custom', path: [promptField(prompt)], message: 'Answer this before you accept it' })
+      return { outcome: it.outcome, why: it.why, weighed: weighed.filter(({ words }) => words !== '') }
+    })
+
+/** The name of a prompt's box: its id without the dot, which has another meaning in a page. */
+export function promptField(prompt: string): string {
+  return prompt.replaceAll('.', '-')
+}
+
 export const returnForm = z.object({ ask: why('Say what you need to know') })
 export const clockForm = z.object({ clock: z.enum(everyClock, 'Choose a clock'), clockWhy: why('Say why') })
 export const matchForm = z.object({ person: z.uuid('Choose a record'), matchWhy: why('Say why it is them') })

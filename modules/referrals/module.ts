@@ -1,9 +1,14 @@
-import type { Transaction } from '#platform/database'
-import type { AgendaItem, Module, Policy, SetUpContext } from '#platform/module'
+import type { Module, Policy, SetUpContext } from '#platform/module'
 import { fairnessAnswers, givenReferrals, makingReferrals, referralsCollection } from './collections.ts'
-import { openOnes, shownOf } from './reading.ts'
+import { agenda, measures, personalData, tasks, timeline } from './offers.ts'
+import { clockPages } from './pages/clocks.ts'
+import { journeyOfReferral } from './pages/journey.ts'
+import { listPages } from './pages/list.ts'
+import { personPages } from './pages/person.ts'
+import { referralPages } from './pages/referral.ts'
+import { makers, readers } from './pages/shared.ts'
+import { sortingPages } from './pages/sorting.ts'
 import { firstClocks } from './rules/clocks.ts'
-import { groupAfter, outcomes } from './rules/outcomes.ts'
 import { addFirstClocks } from './store/triage.ts'
 
 export { noteOnReferral, type ReferralShown, referralById } from './reading.ts'
@@ -33,7 +38,7 @@ const policy: readonly Policy[] = [
     words: 'Asking for help. Whoever asked follows whether it was received or closed, and not how it was sorted.',
     collection: makingReferrals,
     tables: [...sortedTables, 'referral_fairness'],
-    roles: (['referrer', 'practitioner', 'coordinator'] as const).map(role => ({
+    roles: makers.map(role => ({
       role,
       level: 'write' as const,
       why: 'May be worried about somebody',
@@ -48,16 +53,6 @@ const policy: readonly Policy[] = [
   },
 ]
 
-/** Referrals that wait for a group to talk about them. */
-async function agenda(tx: Transaction): Promise<AgendaItem[]> {
-  return (await openOnes(tx)).flatMap(({ referral, content }) => {
-    const { id, title, state, outcome } = shownOf(referral, content)
-    const group = state === 'accepted' && outcome !== undefined ? groupAfter(outcome) : undefined
-    if (group === undefined || outcome === undefined) return []
-    return [{ kind: 'referral', id, title, why: outcomes[outcome].words, group, href: `/referrals/${id}` }]
-  })
-}
-
 async function prepare({ database, now }: SetUpContext): Promise<void> {
   await database.asSystem('migrator', 'set-up', tx => addFirstClocks(tx, firstClocks, now))
 }
@@ -65,7 +60,17 @@ async function prepare({ database, now }: SetUpContext): Promise<void> {
 /** Referrals: somebody asks for help for a person, a group of friends or a place, and a coordinator sorts what comes in. */
 export const referrals: Module = {
   name: 'referrals',
+  pages: [...journeyOfReferral, ...clockPages, ...listPages, ...referralPages, ...personPages, ...sortingPages],
+  navigation: [{ text: 'Referrals', href: '/referrals', roles: readers }],
   policy,
+  tasks,
   agenda,
+  measures,
+  personalData,
+  timeline,
+  nextSteps: [
+    { from: 'person', text: 'Refer for help', href: id => `/referrals/new?person=${id}`, roles: makers },
+    { from: 'peer group', text: 'Refer for help', href: id => `/referrals/new?peerGroup=${id}`, roles: makers },
+  ],
   setUp: [{ words: 'The first clocks of sorting referrals', run: prepare }],
 }

@@ -6,11 +6,12 @@ import { record } from '#platform/ledger'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
 import { sameForm, undoForm } from '../forms/matches.ts'
 import { type Comparison, compare, type MatchState, type Side, stateOfPair, type Verdict } from '../rules/matches.ts'
+import { recordsLike } from '../store/alike.ts'
 import { type MatchSaid, saidOfPair, samePerson, sayOfPair, settledWith } from '../store/matches.ts'
 import { addressesOf, identifiersOf } from '../store/parts.ts'
 import { type PersonRecord, personById } from '../store/records.ts'
-import { recordsLike, rowOf } from './alike.ts'
-import { bornInWords, marking, personIn, purpose, titleOf } from './shared.ts'
+import { rowOf } from './alike.ts'
+import { bornInWords, marking, personIn, purpose, secretsIn, titleOf } from './shared.ts'
 
 /** Only those who work with records of help hold two beside each other. */
 export const matchingRoles = ['referrer', 'practitioner', 'coordinator'] as const
@@ -35,7 +36,9 @@ export async function othersOf(visit: Visit, person: PersonRecord) {
     bornPrecision: person.born_precision,
     identifiers: await identifiersOf(visit.tx, person.id),
   }
-  const alike = (await recordsLike(visit, named)).filter(it => it.agency !== person.agency && !settled.has(it.id))
+  const alike = (await recordsLike(visit.tx, secretsIn(visit), named)).filter(
+    it => it.agency !== person.agency && !settled.has(it.id),
+  )
   return { same: same.map(rowOf), alike: alike.map(rowOf) }
 }
 

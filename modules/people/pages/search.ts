@@ -4,9 +4,10 @@ import { newPersonForm, searchForm } from '../forms/records.ts'
 import { schemes } from '../rules/identifiers.ts'
 import { wordsSought } from '../rules/tokens.ts'
 import { type World, worlds, worldsOf } from '../rules/worlds.ts'
+import { recordsLike } from '../store/alike.ts'
 import { addPerson, findPeople, pageLength } from '../store/records.ts'
 import { tokensOf } from '../tokens.ts'
-import { recordFound, recordsLike, rowOf } from './alike.ts'
+import { recordFound, rowOf } from './alike.ts'
 import { again, marking, peopleRoles, purpose, secretsIn, todayOf } from './shared.ts'
 
 const common = { purpose, roles: peopleRoles }
@@ -49,7 +50,7 @@ async function add(visit: Visit): Promise<Answer> {
   const allowed: readonly World[] = worldsOf(visit.who?.roles ?? [])
   const parsed = parseForm(newPersonForm(todayOf(visit), allowed), visit.body)
   if (!parsed.ok) return again('new.njk', visit, newPage(visit), parsed)
-  const alike = visit.body['looked'] === 'yes' ? [] : await recordsLike(visit, parsed.value)
+  const alike = visit.body['looked'] === 'yes' ? [] : await recordsLike(visit.tx, secretsIn(visit), parsed.value)
   if (alike.length > 0) {
     await recordFound(visit, alike)
     return view('people/views/alike.njk', {

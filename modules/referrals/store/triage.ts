@@ -126,15 +126,34 @@ export async function addFirstClocks(tx: Transaction, first: readonly Clock[], n
   await record(tx, { action: 'write', kind: 'triage clocks', detail: { first: true } })
 }
 
-/** When each referral of the last 12 months came, and when the first decision on it was made; for whoever reads them all. */
-export async function sortedWithin(
-  tx: Transaction,
-  since: Date,
-): Promise<{ id: string; urgency: string; events: ReferralEvent[] }[]> {
+/** The referrals of the last 12 months with what happened to them, for whoever reads them all. */
+export async function lastYear(tx: Transaction): Promise<{ id: string; urgency: string; events: ReferralEvent[] }[]> {
   const { rows } = await sql<{ id: string; urgency: string; events: (Omit<ReferralEvent, 'at'> & { at: string })[] }>`
     select r.id, c.urgency,
       (select jsonb_agg(jsonb_build_object('id', e.id, 'event', e.event, 'what', e.what, 'why', '', 'at', e.at) order by e.at, e.id)
         from referral_event e where e.referral = r.id) as events
-    from referral r join referral_content c on c.referral = r.id where r.made_at > ${since}`.execute(tx)
+    from referral r join referral_content c on c.referral = r.id where r.made_at > now() - interval '1 year'`.execute(
+    tx,
+  )
   return rows.map(row => ({ ...row, events: row.events.map(it => ({ ...it, at: new Date(it.at) })) }))
+}
+
+export type Fairness = { readonly ethnicity: string; readonly needs: string; readonly care: string; readonly at: Date }
+
+/** What was asked for equal treatment, for whoever may read it. */
+export async function fairnessOf(tx: Transaction, referral: string): Promise<Fairness[]> {
+  const { rows } = await sql<Fairness>`
+    select ethnicity, needs, care, at from referral_fairness where referral = ${referral}::uuid order by at, id`.execute(
+    tx,
+  )
+  return rows
+}
+
+/** The referrals about the person of a record, oldest first, as far as the present actor may read them. */
+export async function referralsAbout(tx: Transaction, person: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from referral where person = ${person}::uuid or told_person = ${person}::uuid order by made_at, id`.execute(
+    tx,
+  )
+  return rows.map(({ id }) => id)
 }

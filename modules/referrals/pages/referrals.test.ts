@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { LightMyRequestResponse } from 'fastify'
+import type { Site, Visitor } from '#platform/testing/site'
+import { aboutChild, makeRecord, makeReferral, referralsSite } from '../referrals-site.test.ts'
+
+type Fields = Readonly<Record<string, string>>
+
+/** Answers the questions one after another, from the page that the last answer led to. Returns the last answer. */
+async function answer(visitor: Visitor, first: string, pages: readonly (readonly [string, Fields])[]): Promise<string> {
+  let at = first
+  for (const [path, fields] of pages) {
+    assert.ok(at.endsWith(`/${path}`), `at ${at}, not at ${path}`)
+    const sent = await visitor.post(at, fields)
+    assert.equal(
+      sent.statusCode,
+      303,
+      `${path}: ${/govuk-error-message[\s\S]{0,200}/.exec(sent.body)?.[0] ?? sent.body}`,
+    )
+    at = sent.headers.location ?? ''
+  }
+  return at
+}
+
+async function start(visitor: Visitor, fields: Fields = {}, from = '/referrals/new'): Promise<string> {
+  return (await visitor.post('/referrals/new', fields, from)).headers.location ?? ''
+}
+
+const who = { givenName: 'Rhys', familyName: 'Merriwyn', 'born-day': '27', 'born-month': '3', 'born-year': '2011' }
+const afterWho: readonly (readonly [string, Fields])[] = [
+  ['strengths', { strengths: 'Close to his younger brother' }],
+  ['words', { ownWords: 'I just want it to stop' }],
+  ['concern', { seen: 'Came in with a cut on his forearm' }],
+  ['kinds', { kinds: 'type.weapon' }],
+  ['moment', { moment: 'injury' }],
+  ['urgency', { urgency: 'days' }],
+  ['reach', { reachSafety: 'safe', reachHow: 'Through the school nurse' }],
+  ['agrees', { agrees: 'person' }],
+  ['informed', { informed: 'yes' }],
+  ['basis', { basis: 'public-task' }],
+  ['fairness', { ethnicity: 'White: Irish' }],
+]
+const child: readonly (readonly [string, Fields])[] = [['about', { about: 'person' }], ['who', who], ...afterWho]
+
+const ended = (it: LightMyRequestResponse): string => it.headers.location ?? it.body.slice(0, 400)
+
+describe('asking for help', () => {
+  let site: Site
+  before(async () => {
+    site = await referralsSite()
+  })
+  after(() => site.close())
+
+  test('a nurse refers a child in 14 short pages, and then reads its state and nothing of how it is sorted', async () => {
+    const nurse = await site.signIn('nurse')
+    const interruption = (await nurse.get('/referrals/new')).body
+    assert.match(interruption, /ring 999/)
+    assert.match(interruption, /OFFICIAL-SENSITIVE/)
+    const check = await answer(nurse, await start(nurse), child)
+    assert.match(check, /\/check$/)
+    const page = (await nurse.get(check)).body
+    assert.match(page, /OFFICIAL-SENSITIVE/)
+    assert.match(page, /Answered, kept apart/)
+    assert.ok(page.indexOf('Close to his younger brother') < page.indexOf('Came in with a cut'))
+    const sent = await nurse.post(check, {})
+    const heard = (await nurse.get(ended(sent))).body
+    assert.match(heard, /Received\. The coordinator sorts it\./)
+    assert.doesNotMatch(heard, /Merriwyn|forearm|Act asks/)
+  })
+
+  test('what is not asked of a place is not sent: six pages, and no name', async () => {
+    const teacher = await site.signIn('teacher')
+    const check = await answer(teacher, await start(teacher), [
+      ['about', { about: 'place' }],
+      ['place', { place: 'The bus station' }],
+      ['concern', { think: 'Pupils are afraid to wait there' }],
+      ['kinds', { kinds: 'not-sure' }],
+      ['urgency', { urgency: 'weeks' }],
+    ])
+    assert.match(ended(await teacher.post(check, {})), /^\/referrals\/[0-9a-f-]{36}$/)
+  })
+
+  test('a group of friends is written down with its referral, and its coordinator reads the group', async () => {
+    const practitioner = await site.signIn('practitioner')
+    const check = await answer(practitioner, await start(practitioner), [
+      ['about', { about: 'peer group' }],
+      [
+        'group',
+        {
+          groupName: 'Skate park friends',
+          groupShares: 'The skate park',
+          aboutMany: '6',
+          youngest: '13',
+          oldest: '15',
+        },
+      ],
+      ['strengths', { strengthsUnknown: 'yes' }],
+      ['words', { noWords: 'not-asked' }],
+      ['concern', { seen: 'They were threatened online' }],
+      ['kinds', { kinds: 'type.social' }],
+      ['moment', { moment: 'online' }],
+      ['urgency', { urgency: 'week' }],
+      ['agrees', { agrees: 'not-asked', agreesWhy: 'It came up today' }],
+      ['informed', { informed: 'later', informedWhy: 'At the next session' }],
+    ])
+    const sent = ended(await practitioner.post(check, {}))
+    const coordinator = await site.signIn('coordinator')
+    const page = (await coordinator.get(sent)).body
+    assert.match(page, /group of friends, threats online/)
+    const group = /\/peer-groups\/[0-9a-f-]{36}/.exec(page)?.[0] ?? ''
+    assert.match((await coordinator.get(group)).body, /Skate park friends/)
+    assert.equal((await (await site.signIn('nurse')).get(group)).statusCode, 404)
+  })
+
+  test('from a record it begins with what the record says, and from one that may not be read with nothing', async () => {
+    const record = await makeRecord(site, 'nurse')
+    const nurse = await site.signIn('nurse')
+    assert.match((await nurse.get(`/people/${record}`)).body, /Refer for help/)
+    const at = await start(nurse, { person: record }, `/referrals/new?person=${record}`)
+    assert.match((await nurse.get(at.replace('/about', '/who'))).body, /value="Merriwyn"/)
+    const teacher = await site.signIn('teacher')
+    const other = await start(teacher, { person: record }, `/referrals/new?person=${record}`)
+    assert.doesNotMatch((await teacher.get(other.replace('/about', '/who'))).body, /Merriwyn/)
+  })
+
+  const wrong: readonly (readonly [string, string, Fields, RegExp])[] = [
+    ['no name', 'who', { aboutAge: '15' }, /Enter a name, or what they are known as/],
+    ['no age', 'who', { givenName: 'Rhys' }, /Enter their date of birth, or about how old they are/],
+    ['a date that is none', 'who', { ...who, 'born-day': '31', 'born-month': '2' }, /Enter a real date of birth/],
+    ['an age that is none', 'who', { givenName: 'Rhys', aboutAge: '-3' }, /Enter an age in whole years/],
+    ['nothing about strengths', 'strengths', {}, /Say what is going well, or that you do not know/],
+    ['no own words and no reason', 'words', {}, /Write down what they say, or choose why not/],
+    ['nothing that worries', 'concern', { seen: 'x' }, /Say what happened or what worries you/],
+    ['a kind that is not one', 'kinds', { kinds: "'; drop table referral" }, /Choose from the list/],
+    ['no consent given and no reason', 'agrees', { agrees: 'refused' }, /Say why help is asked for all the same/],
+    ['an ethnic group of their own making', 'fairness', { ethnicity: '<script>' }, /Choose from the list/],
+    ['words beyond all measure', 'concern', { seen: 'x'.repeat(4_001) }, /Use 4000 characters or fewer/],
+  ]
+  for (const [what, step, fields, sentence] of wrong) {
+    test(`${what} is refused beside its field`, async () => {
+      const teacher = await site.signIn('teacher')
+      const first = await start(teacher)
+      await teacher.post(first, { about: 'person' })
+      const sent = await teacher.post(first.replace('/about', `/${step}`), fields)
+      assert.equal(sent.statusCode, 422)
+      assert.match(sent.body, sentence)
+    })
+  }
+
+  test('sending before every question is answered leads to the first that is not, and makes nothing', async () => {
+    const teacher = await site.signIn('teacher')
+    const first = await start(teacher)
+    await teacher.post(first, { about: 'person' })
+    const sent = await teacher.post(first.replace('/about', '/check'), {}, first)
+    assert.match(ended(sent), /\/who$/)
+  })
+
+  test('a child who is not born yet is refused in words', async () => {
+    const nurse = await site.signIn('nurse')
+    const future = [['about', { about: 'person' }], ['who', { ...who, 'born-year': '2099' }], ...afterWho] as const
+    const sent = await nurse.post(await answer(nurse, await start(nurse), future), {})
+    assert.equal(sent.statusCode, 422)
+    assert.match(sent.body, /date of birth is in the future/)
+  })
+
+  test('markup in an answer is shown as text', async () => {
+    const id = await makeReferral(site, 'nurse', { ...aboutChild, strengths: '<img src=x onerror=alert(1)>' })
+    const page = (await (await site.signIn('coordinator')).get(`/referrals/${id}`)).body
+    assert.match(page, /&lt;img src=x/)
+    assert.doesNotMatch(page, /<img src=x/)
+  })
+
+  test('somebody else’s draft is not there for another', async () => {
+    const at = await start(await site.signIn('nurse'))
+    assert.equal((await (await site.signIn('teacher')).get(at)).statusCode, 404)
+  })
+
+  test('whoever asked can withdraw it with a reason, and not twice', async () => {
+    const id = await makeReferral(site, 'nurse')
+    const nurse = await site.signIn('nurse')
+    assert.equal((await nurse.post(`/referrals/${id}/withdraw`, { why: 'no' }, `/referrals/${id}`)).statusCode, 422)
+    const fields = { why: 'His mother asked us to stop' }
+    assert.equal((await nurse.post(`/referrals/${id}/withdraw`, fields, `/referrals/${id}`)).statusCode, 303)
+    assert.match((await nurse.get(`/referrals/${id}`)).body, /You withdrew it/)
+    assert.equal((await nurse.post(`/referrals/${id}/withdraw`, fields, '/referrals/new')).statusCode, 404)
+  })
+})

@@ -1,0 +1,110 @@
+import { colleagues } from '#modules/agencies'
+import { content as pack } from '#modules/model'
+import { Conflict } from '#platform/errors'
+import { parseForm } from '#platform/forms'
+import { type Answer, type Page, redirect, type Visit } from '#platform/module'
+import { clockForm, decisionForm, giveForm, noteForm, reopenForm, returnForm } from '../forms.ts'
+import { clockWords } from '../rules/clocks.ts'
+import { isOutcome, outcomes } from '../rules/outcomes.ts'
+import { type EventKind, movesFrom, stateOf } from '../rules/states.ts'
+import { addEvent, type NewEvent, type Referral } from '../store/referrals.ts'
+import { giveReferral } from '../store/triage.ts'
+import { referralPage } from './referral.ts'
+import { purpose, referralIn, sorters } from './shared.ts'
+
+const common = { method: 'post', purpose, roles: sorters } as const
+
+export const sortingPages: readonly Page[] = [
+  { ...common, path: '/referrals/:id/decide', handle: decide },
+  { ...common, path: '/referrals/:id/return', handle: giveBack },
+  { ...common, path: '/referrals/:id/clock', handle: setClock },
+  { ...common, path: '/referrals/:id/note', handle: note },
+  { ...common, path: '/referrals/:id/reopen', handle: reopen },
+  { ...common, path: '/referrals/:id/give', handle: give },
+]
+
+async function add({ tx, actor, now }: Visit, { id }: Referral, ...events: readonly NewEvent[]): Promise<void> {
+  for (const event of events) await addEvent(tx, id, event, actor.id, now)
+}
+
+/** The referral, where its state allows this next. Throws Conflict where somebody was faster. */
+async function movable(visit: Visit, move: EventKind): Promise<Referral> {
+  const referral = await referralIn(visit)
+  const state = stateOf(referral.events)
+  if (!movesFrom(state).some(it => it === move)) throw new Conflict()
+  return referral
+}
+
+const done = ({ id }: Referral, notice: string): Answer => redirect(`/referrals/${id}`, notice)
+
+async function decide(visit: Visit): Promise<Answer> {
+  const referral = await movable(visit, 'decided')
+  const prompts = (await pack(visit.tx, 'seriousnessPrompts')).map(({ id }) => id)
+  const parsed = parseForm(decisionForm(prompts), visit.body)
+  if (!parsed.ok) return referralPage(visit, parsed)
+  const { outcome, why, weighed } = parsed.value
+  if (outcome === 'interventions' && referral.about === 'person' && referral.person === null) {
+    const message = 'Find the record of the person first, or make one'
+    return referralPage(visit, { errors: [{ field: 'outcome', message }] })
+  }
+  const ends = isOutcome(outcome) && outcomes[outcome].leads !== 'accepted'
+  await add(
+    visit,
+    referral,
+    ...weighed.map(({ prompt, words }) => ({ event: 'weighed', what: prompt, why: words }) as const),
+    { event: 'decided', what: outcome, why },
+    // Whoever asked for help hears that it was closed, and not what was decided.
+    ...(ends ? [{ event: 'answered', what: '', why: '' } as const] : []),
+  )
+  return done(referral, `Recorded: ${outcomes[outcome].words.toLowerCase()}.`)
+}
+
+async function giveBack(visit: Visit): Promise<Answer> {
+  const referral = await movable(visit, 'returned')
+  const parsed = parseForm(returnForm, visit.body)
+  if (!parsed.ok) return referralPage(visit, parsed)
+  await add(visit, referral, { event: 'returned', what: '', why: parsed.value.ask })
+  return done(referral, 'It was returned for more.')
+}
+
+async function setClock(visit: Visit): Promise<Answer> {
+  const referral = await referralIn(visit)
+  const parsed = parseForm(clockForm, visit.body)
+  if (!parsed.ok) return referralPage(visit, parsed)
+  await add(visit, referral, { event: 'clock', what: parsed.value.clock, why: parsed.value.clockWhy })
+  return done(referral, `The clock is now: ${clockWords[parsed.value.clock].toLowerCase()}.`)
+}
+
+async function note(visit: Visit): Promise<Answer> {
+  const referral = await referralIn(visit)
+  const parsed = parseForm(noteForm, visit.body)
+  if (!parsed.ok) return referralPage(visit, parsed)
+  await add(visit, referral, { event: 'noted', what: '', why: parsed.value.note })
+  return done(referral, 'The note was kept.')
+}
+
+// The reason is a note of its own: whoever asked for help hears only that it was opened again.
+async function reopen(visit: Visit): Promise<Answer> {
+  const referral = await movable(visit, 'reopened')
+  const parsed = parseForm(reopenForm, visit.body)
+  if (!parsed.ok) return referralPage(visit, parsed)
+  await add(
+    visit,
+    referral,
+    { event: 'reopened', what: '', why: '' },
+    { event: 'noted', what: '', why: `Opened again: ${parsed.value.reopenWhy}` },
+  )
+  return done(referral, 'It waits to be sorted again.')
+}
+
+async function give(visit: Visit): Promise<Answer> {
+  const referral = await referralIn(visit)
+  const parsed = parseForm(giveForm, visit.body)
+  if (!parsed.ok) return referralPage(visit, parsed)
+  const { colleague, giveWhy } = parsed.value
+  const found = (await colleagues(visit.tx)).find(({ id }) => id === colleague)
+  if (found === undefined) return referralPage(visit, { errors: [{ field: 'colleague', message: 'Choose a person' }] })
+  await giveReferral(visit.tx, referral.id, colleague, giveWhy)
+  await add(visit, referral, { event: 'noted', what: '', why: `Given to ${found.name} to read: ${giveWhy}` })
+  return done(referral, `${found.name} can read it, if their work is with referrals.`)
+}
