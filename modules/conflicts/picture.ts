@@ -14,7 +14,7 @@ export type ConflictPictureData = {
   readonly synthetic: boolean
 }
 
-type Mark = { readonly at: Date; readonly stage: number; readonly direction: Direction }
+type Mark = { readonly at: Date; readonly stage: number; readonly direction: Direction; readonly many: number }
 type Spell = { readonly from: Date; readonly until: Date }
 type Drawn = {
   readonly marks: readonly Mark[]
@@ -73,11 +73,15 @@ function drawnFrom({ events, today }: ConflictPictureData): Drawn {
   return {
     from: dateOf(start),
     until: dateOf(daysLater(today, 1)),
-    marks: happened
-      .filter(({ on }) => on >= start)
-      .map(({ on, stage, direction }) => ({ at: dateOf(on), stage: stage ?? 0, direction: direction ?? 'unknown' })),
+    marks: [...Map.groupBy(happened, ({ on, stage, direction }) => `${on} ${stage} ${direction}`).values()].flatMap(
+      ([first, ...others]) => (first === undefined || first.on < start ? [] : [markOf(first, 1 + others.length)]),
+    ),
     calm: kept.flatMap(({ kind, on }) => (kind === 'calm' ? [calmFrom(on, happened, today)] : [])),
   }
+}
+
+function markOf({ on, stage, direction }: StoredEvent, many: number): Mark {
+  return { at: dateOf(on), stage: stage ?? 0, direction: direction ?? 'unknown', many }
 }
 
 /** A week before the first event, at least two months and at most a year before today. */
@@ -103,7 +107,7 @@ function options(plot: PlotLibrary, { marks, calm, from, until }: Drawn, { width
     marginLeft: wide ? 130 : 24,
     marginRight: 16,
     marginTop: 14,
-    x: { type: 'utc' as const, domain: [from, until], label: null, ticks: wide ? 12 : 4, tickFormat: monthWords },
+    x: { type: 'utc' as const, domain: [from, until], label: null, ticks: 'month', tickFormat: monthWords },
     y: {
       domain: [-0.5, stages.length - 0.5],
       label: null,
@@ -115,11 +119,16 @@ function options(plot: PlotLibrary, { marks, calm, from, until }: Drawn, { width
       plot.rect(calm, { x1: 'from', x2: 'until', fill: colours.band }),
       plot.gridY(
         stages.map((_, at) => at),
-        { stroke: colours.grid },
+        { stroke: colours.grid, strokeOpacity: 1 },
       ),
       plot.dot(towards('first-on-second'), { ...place, symbol: 'triangle', fill: colours.ink }),
       plot.dot(towards('second-on-first'), { ...place, symbol: 'triangle', fill: colours.paper, rotate: 180 }),
       plot.dot(towards('unknown'), { ...place, fill: colours.paper, strokeDasharray: '3,2' }),
+      // Marks that lie on each other say how many they are.
+      plot.text(
+        marks.filter(({ many }) => many > 1),
+        { x: 'at', y: 'stage', text: ({ many }: Mark) => `${many} ×`, dx: -12, textAnchor: 'end', fill: colours.ink },
+      ),
     ],
   }
 }

@@ -5,7 +5,7 @@ import { datedIncidents, tensionsSince } from '#modules/incidents'
 import { mayUseNow } from '#modules/sharing'
 import { ukDay } from '#platform/clock'
 import type { Actor, Database, Transaction } from '#platform/database'
-import { KnownError } from '#platform/errors'
+import { NotAllowed } from '#platform/errors'
 import type { Job } from '#platform/jobs'
 import {
   conflictsToWatch,
@@ -27,7 +27,8 @@ export const watchlistModel = { kind: 'model', key: 'early-warning.conflicts' } 
 export const kinds = ['type.weapon', 'type.gang'] as const
 export const provenances = ['reported', 'health', 'school', 'community'] as const
 
-const definition = 'Baseline 1: reported weapons and conflict between groups, and reports of tension'
+const definition =
+  'Baseline 1: a sign is a report of tension, or an incident with a weapon or between groups, that somebody reported'
 
 /** Whether a run may be made, and what must be said beside it. */
 export async function permission(tx: Transaction, demonstration: boolean, now: Date) {
@@ -47,7 +48,7 @@ type When = { readonly now: Date; readonly demonstration: boolean }
 
 /**
  * Works out the list from what the actor may read, and keeps it. Returns the run's id. Nothing is held open while it is worked
- * out. @throws KnownError where the assessments do not allow it and this is no demonstration
+ * out. @throws NotAllowed where the assessments do not allow it and this is no demonstration
  */
 export async function makeRun(database: Database, actor: Actor, when: When, purpose = 'analysis'): Promise<string> {
   const known = await database.asActor(actor, purpose, tx => gather(tx, when))
@@ -68,7 +69,7 @@ type Known = {
 
 async function gather(tx: Transaction, { now, demonstration }: When): Promise<Known> {
   const { may, allowed, reasons } = await permission(tx, demonstration, now)
-  if (!may) throw new KnownError('unavailable')
+  if (!may) throw new NotAllowed(`The watchlist may not be worked out. ${reasons.join(' ')}`)
   const today = ukDay(now)
   const areas = (await smallAreas(tx)).map(({ code }) => code)
   return { today, areas, allowed, reasons, ...(await placeSigns(tx, areas, today)), ...(await conflictsOf(tx, today)) }
@@ -86,7 +87,7 @@ function workOut({ today, areas, signs, settled, conflicts, notComputed, allowed
       areaCode: null,
     })),
     ...answer.entries
-      .slice(0, listed - watched.length)
+      .filter(({ signal }, index) => signal || index < listed - watched.length)
       .map(it => ({ ...it, kind: 'place' as const, conflict: null, areaCode: areas[it.at] ?? null })),
   ]
   const record: RunRecord = {

@@ -50,8 +50,8 @@ export function inWords(entry: Entry, run: Run, subjects: Subjects, today: strin
 
 /** The figures in words; of a conflict no chance, until enough fortnights of conflicts have passed to try it. */
 function numbersOf({ kind, expected, usual, chance, low, high }: Entry, { record }: Run): string {
-  const rate = `${few(expected)} to be expected in the next 14 days; over the long run ${few(usual)} in 14 days.`
-  const likely = `Likely ${range(low, high)}.`
+  const rate = `To be expected in the next 14 days: ${few(expected)} signs. Over the long run: ${few(usual)} in 14 days.`
+  const likely = `Likely range: ${range(low, high)}.`
   if (kind === 'conflict' && record.conflictFortnights < enoughFortnights)
     return `${rate} ${likely} No chance is given: ${record.conflictFortnights} fortnights of conflicts are on file, and ${enoughFortnights} are needed to try it.`
   return `Chance of at least one: ${inHundred(chance)}. ${rate} ${likely}`

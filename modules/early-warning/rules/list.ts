@@ -42,7 +42,7 @@ const named = 8
 
 export type PlacesAnswer = { readonly entries: readonly Entry[]; readonly record: Record; readonly fresh: number }
 
-/** The places of the list: those with a signal first, then those with the highest chance. */
+/** The places of the list: those with a signal first, all of them, then those with the highest chance until there are ten. */
 export function placesToWatch({ places, signs, settled, today, seed }: PlacesQuestion): PlacesAnswer {
   const counts: Counts = { places, periods, counts: countSigns(signs, places, periods, today) }
   const record = pastRecord(counts)
@@ -50,10 +50,15 @@ export function placesToWatch({ places, signs, settled, today, seed }: PlacesQue
   const usual = posterior(counts, periods, 1).rate
   const reports = freshReports(signs, settled, today)
   const told = countsOf(reports, places)
-  const byReports = signals({ counts: told, usual, simulations: 999, seed }, falseAlarmEach)
+  // Where reports usually come from is learnt before the fresh ones, or they would explain themselves away.
+  const before = posterior(counts, periods - freshDays / fortnight, 1).rate
+  const byReports = signals({ counts: told, usual: before, simulations: 999, seed }, falseAlarmEach)
   const byIncidents = rises(signs, places, today, seed)
   const raised = (at: number): boolean => byReports[at] === true || byIncidents[at] === true
-  const order = highest(next.chance.map((chance, at) => chance + (raised(at) ? 2 : 0)))
+  const order = highest(
+    next.chance.map((chance, at) => chance + (raised(at) ? 2 : 0)),
+    places,
+  ).slice(0, Math.max(listed, next.chance.filter((_, at) => raised(at)).length))
   const entries = order.map(at => ({
     at,
     expected: next.expected[at] ?? 0,
@@ -140,11 +145,14 @@ export function conflictsToWatch({ conflicts, events, rising, today, most }: Con
   }))
 }
 
-/** The period of the first event of each: before it nobody watched. */
+/** Fortnights that a conflict counts as watched at least, so that a first few reports are not read as a rate that goes on. */
+const leastWatched = 4
+
+/** The period from which each counts as watched: that of its first event, and at least eight weeks ago. */
 function firstPeriods(counts: Float64Array, places: number): Int32Array {
   return Int32Array.from({ length: places }, (_, place) => {
     const found = counts.subarray(place * periods, (place + 1) * periods).findIndex(count => count > 0)
-    return found < 0 ? periods - 1 : found
+    return Math.min(found < 0 ? periods : found, periods - leastWatched)
   })
 }
 

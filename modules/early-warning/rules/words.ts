@@ -1,9 +1,11 @@
 // Figures as sentences that a chair could read aloud.
 import type { Record, Rival } from './record.ts'
 
-/** A number with one decimal, or "fewer than 0.1". */
+/** A mean number with one decimal; below 0.1 with two, and never a bare nought for something above it. */
 export function few(value: number): string {
-  return value > 0 && value < 0.05 ? 'fewer than 0.1' : (Math.round(value * 10) / 10).toFixed(1)
+  if (value <= 0) return '0'
+  if (value < 0.005) return 'less than 0.01'
+  return value < 0.1 ? value.toFixed(2) : value.toFixed(1)
 }
 
 /** A chance as so many in a hundred; never none and never certain. */
