@@ -1,42 +1,17 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { systemClock } from './clock.ts'
-import { KnownError } from './errors.ts'
+import { probe, probeSite } from './http/probe-site.test.ts'
 import { askForJob, perform } from './jobs.ts'
 import { record } from './ledger.ts'
-import type { Module, Page } from './module.ts'
-import { openSite, type Site } from './testing/site.ts'
-
-/** A page that answers with the longest time that its queries may take. */
-const limit: Page = {
-  method: 'get',
-  path: '/open',
-  as: 'anonymous',
-  purpose: 'probe',
-  handle: async ({ tx }) => {
-    const { rows } = await sql<{ statement_timeout: string }>`show statement_timeout`.execute(tx)
-    return { kind: 'file', name: 'limit.txt', type: 'text/plain', content: rows[0]?.statement_timeout ?? '' }
-  },
-}
-
-const probe: Module = {
-  name: 'probe',
-  identify: async () => undefined,
-  jobs: {
-    'mail-fails': { words: '', run: async () => Promise.reject(new KnownError('unavailable')) },
-    'file-unfit': { words: '', run: async () => Promise.reject(new KnownError('invalid')) },
-    fault: { words: '', run: async () => Promise.reject(new Error('a fault')) },
-  },
-  pages: [limit],
-}
+import type { Site } from './testing/site.ts'
 
 describe('work that takes long', () => {
   let site: Site
   before(async () => {
-    site = await openSite({ modules: [probe], fill: async () => {} })
+    site = await probeSite()
   })
-  after(() => site.close())
 
   /** How a job of this kind ended, and how many faults were told to whoever runs the server. */
   async function end(kind: string): Promise<{ code: string | null; told: number }> {
@@ -78,7 +53,7 @@ describe('work that takes long', () => {
   })
 
   test('a query of a page ends after a minute, one of a job has no such limit', async () => {
-    assert.equal((await site.visitor().get('/open')).body, '1min')
+    assert.equal((await site.visitor().get('/longest')).body, '1min')
     const { database } = site
     const limit = await database.asSystem('worker', 'work', tx => sql`show statement_timeout`.execute(tx))
     assert.deepEqual(limit.rows, [{ statement_timeout: '0' }])

@@ -1,37 +1,17 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import type { LightMyRequestResponse } from 'fastify'
-import { type Module, type Page, view } from '../module.ts'
-import { openSite, type Site } from '../testing/site.ts'
+import type { Site } from '../testing/site.ts'
 import { assetVersion } from './assets.ts'
-
-const form = { title: 'Sign in', rows: [], action: '/sign-in', button: 'Go' }
-const somebody = '00000000-0000-7000-8000-000000000001'
-const open = { as: 'sign-in', purpose: 'sign-in' } as const
-const pages: readonly Page[] = [
-  { ...open, method: 'get', path: '/sign-in', handle: async () => view('check-answers.njk', form) },
-  { ...open, method: 'post', path: '/sign-in', handle: async () => ({ kind: 'redirect', to: '/', signIn: somebody }) },
-  { ...open, method: 'post', path: '/sign-out', handle: async () => ({ kind: 'redirect', to: '/', signOut: true }) },
-]
-const probe: Module = { name: 'probe', identify: async () => undefined, pages }
+import { probeSite, requestsAMinute } from './probe-site.test.ts'
 
 describe('a live site behind TLS', () => {
   let site: Site
   before(async () => {
-    site = await openSite({
-      modules: [probe],
-      fill: async () => {},
-      environment: {
-        DEMONSTRATION: 'no',
-        SESSION_SECRET: 'not a secret, only long enough for the tests',
-        PUBLIC_URL: 'https://breakwater.example.gov.uk',
-        TRUST_PROXY: 'yes',
-      },
-    })
+    site = await probeSite()
   })
-  after(() => site.close())
 
   const overTls = (url: string): Promise<LightMyRequestResponse> =>
     site.app.inject({ method: 'GET', url, headers: { 'x-forwarded-proto': 'https' } })
@@ -110,6 +90,23 @@ describe('a live site behind TLS', () => {
       payload: new URLSearchParams({ _csrf: token }).toString(),
     })
     assert.deepEqual([answer.statusCode, answer.headers['clear-site-data']], [303, '"cache", "storage"'])
+  })
+
+  /** How many of a minute's requests and one more were let in, the address of each as the proxy passes it on. */
+  async function letIn(addressOf: (at: number) => string): Promise<number[]> {
+    const answers: LightMyRequestResponse[] = []
+    for (let at = 0; at <= requestsAMinute; at += 1)
+      answers.push(await site.app.inject({ url: '/longest', headers: { 'x-forwarded-for': addressOf(at) } }))
+    return [200, 429].map(status => answers.filter(({ statusCode }) => statusCode === status).length)
+  }
+
+  test('of 61 requests in a minute from one address 60 are let in, and of as many addresses all', async () => {
+    assert.deepEqual(await letIn(() => '198.51.100.1'), [60, 1])
+    assert.deepEqual(await letIn(at => `192.0.2.${at}`), [61, 0])
+  })
+
+  test('what a browser writes in front of the address that the proxy saw changes nothing', async () => {
+    assert.deepEqual(await letIn(at => `10.0.0.${at}, 198.51.100.7`), [60, 1])
   })
 
   test('a request that says its length in two ways is refused before any page sees it', async () => {

@@ -1,37 +1,16 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import { z } from 'zod'
-import { modules } from '#modules'
-import { download, type Module, type Page } from '../module.ts'
-import { openSite, type Site } from '../testing/site.ts'
+import { before, describe, test } from 'node:test'
+import type { Site } from '../testing/site.ts'
 import { machineRoutes } from './openapi.ts'
-
-const probe: Page = {
-  method: 'get',
-  path: '/open-figures/:year',
-  as: 'anonymous',
-  purpose: 'open-figures',
-  machine: {
-    summary: 'Figures of one year.',
-    parameters: z.object({ year: z.string().regex(/^20\d\d$/), unit: z.enum(['count', 'rate']).optional() }),
-    answers: { 200: { words: 'A table', type: 'text/csv; charset=utf-8' } },
-    example: '/open-figures/2025',
-  },
-  handle: async () => download('figures.csv', 'text/csv; charset=utf-8', 'year,n\r\n2025,1\r\n'),
-}
-
-/** What the modules declare, without the rest of them: nothing of theirs is set up here. */
-const declared = modules.flatMap(({ pages }) => pages ?? []).filter(({ machine }) => machine !== undefined)
-const served: Module = { name: 'served', identify: async () => undefined, pages: [probe, ...declared] }
+import { machinePages, probeSite } from './probe-site.test.ts'
 
 describe('the description of what programs may read', () => {
   let site: Site
   before(async () => {
-    site = await openSite({ modules: [served], fill: async () => {} })
+    site = await probeSite()
   })
-  after(() => site.close())
 
-  for (const { path, example, answers } of machineRoutes([probe, ...declared])) {
+  for (const { path, example, answers } of machineRoutes(machinePages)) {
     test(`${path} answers as described`, async () => {
       const [[status, described] = []] = Object.entries(answers)
       const answer = await site.visitor().get(example)
@@ -67,7 +46,7 @@ describe('the description of what programs may read', () => {
 
   test('only a page that is open to everyone is declared for programs', () => {
     assert.deepEqual(
-      declared.filter(page => page.as !== 'anonymous' || page.method !== 'get').map(({ path }) => path),
+      machinePages.filter(page => page.as !== 'anonymous' || page.method !== 'get').map(({ path }) => path),
       [],
     )
   })

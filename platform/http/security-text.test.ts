@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fastify from 'fastify'
 import { ConfigError, readConfig } from '../config.ts'
-import { openSite } from '../testing/site.ts'
-import { securityText } from './security-text.ts'
+import { probeSite } from './probe-site.test.ts'
+import { securityText, setUpSecurityText } from './security-text.ts'
 
 const promised = { SECURITY_CONTACT: 'mailto:security@example.gov.uk', SECURITY_CONTACT_UNTIL: '2027-03-31' }
 
@@ -40,15 +41,16 @@ test('a contact without a day is refused, and so is one that is no address', () 
 
 test('the address answers with it where it is set, and is not found where it is not', async () => {
   const answerWith = async (environment: NodeJS.ProcessEnv) => {
-    const nobody = { name: 'nobody', identify: async () => undefined }
-    const site = await openSite({ modules: [nobody], fill: async () => {}, environment })
-    const answer = await site.visitor().get('/.well-known/security.txt')
-    await site.close()
+    const app = fastify()
+    setUpSecurityText(app, readConfig(environment), { now: () => new Date('2026-11-21T09:00:00Z') })
+    const answer = await app.inject('/.well-known/security.txt')
     return [answer.statusCode, answer.headers['content-type']]
   }
-  assert.deepEqual(await answerWith({ ...promised, SECURITY_CONTACT_UNTIL: '2999-12-31' }), [
-    200,
-    'text/plain; charset=utf-8',
-  ])
+  assert.deepEqual(await answerWith(promised), [200, 'text/plain; charset=utf-8'])
   assert.equal((await answerWith({}))[0], 404)
+})
+
+test('the whole site serves it', async () => {
+  const answer = await (await probeSite()).visitor().get('/.well-known/security.txt')
+  assert.match(answer.body, /^Contact: mailto:security@example\.gov\.uk\nExpires: 2999-12-31T/)
 })
