@@ -176,6 +176,16 @@ describe('who may do what to a case', () => {
     return all
   }
 
+  for (const [table, change] of Object.entries(changes)) {
+    test(`${table}: its lead changes it once, and nobody else of five`, async () => {
+      const statement = `with done as (update ${table} set ${change} returning 1) select count(*)::int as n from done`
+      const lead = Number(await ask('select 1', 'lead', statement))
+      assert.ok(lead > 0)
+      for (const key of ['teacher', 'chair', 'governance', 'colleague', 'board'] as const)
+        assert.equal(await ask('select 1', key, statement), '0', key)
+    })
+  }
+
   const mayWrite: Readonly<Record<string, readonly StaffKey[]>> = {
     case_file: ['coordinator'],
     case_count: ['coordinator', 'lead', 'colleague'],

@@ -141,8 +141,10 @@ begin
 end
 $$;
 create policy life_event_strike on life_event for update to breakwater_app
-  using (struck_at is null and exists (select from writable_assessed w where w.file = life_event.file));
+  using (struck_at is null and exists (select from writable_assessed w where w.file = life_event.file))
+  with check (exists (select from writable_assessed w where w.file = life_event.file));
 grant update (struck_at, struck_why) on life_event to breakwater_app;
 create policy reachable_moment_answer on reachable_moment for update to breakwater_app
-  using (outcome is null and exists (select from writable_assessed w where w.file = reachable_moment.file));
+  using (outcome is null and exists (select from writable_assessed w where w.file = reachable_moment.file))
+  with check (exists (select from writable_assessed w where w.file = reachable_moment.file));
 grant update (outcome, answered_at, words) on reachable_moment to breakwater_app;

@@ -7,21 +7,23 @@ const several = z.preprocess(
   z.array(z.uuid()),
 )
 
+const oneOf = (ids: readonly string[], ask: string) =>
+  z
+    .string(ask)
+    .default('')
+    .refine(id => ids.includes(id), ask)
+
 /** A new case: who leads it, who else is asked to help, and why it is opened. */
 export const openForm = (leads: readonly string[], members: readonly string[]) =>
-  z
-    .object({ lead: z.string().default(''), team: several, why: needed('Say why the case is opened', 1_000) })
-    .refine(({ lead }) => leads.includes(lead), { path: ['lead'], message: 'Choose who leads the case' })
-    .refine(({ team }) => team.every(each => members.includes(each)), {
-      path: ['team'],
-      message: 'Choose people of the list',
-    })
+  z.object({
+    lead: oneOf(leads, 'Choose who leads the case'),
+    team: several.refine(team => team.every(each => members.includes(each)), 'Choose people of the list'),
+    why: needed('Say why the case is opened', 1_000),
+  })
 
 /** Somebody joins or leaves the team, or leads it from now on. */
 export const memberForm = (members: readonly string[], ask: string) =>
-  z
-    .object({ member: z.string().default(''), why: needed('Say why', 500) })
-    .refine(({ member }) => members.includes(member), { path: ['member'], message: ask })
+  z.object({ member: oneOf(members, ask), why: needed('Say why', 500) })
 
 /** What happens to the case as a whole, with the reason. */
 export const whyForm = z.object({ why: needed('Say why', 1_000) })

@@ -1,0 +1,189 @@
+// Plan, sessions, reviews, team and outcome of a case, as its people walk them: called by walk.test.ts, whose case is open by then.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { says, type Walk } from './cases-browser.test.ts'
+import { actorOf, modules, now, openForRequest, type StaffKey } from './cases-site.test.ts'
+import { casesOf } from './store/files.ts'
+
+const on = { 'on-day': '20', 'on-month': '11', 'on-year': '2026' }
+const chosen = (key: StaffKey): string => actorOf(key).id
+
+export function delivering(walk: () => Walk): void {
+  test('a plan needs a goal, whose words it is in, and why they are not the person’s own', async () => {
+    const path = `/cases/${walk().file}/plan/new`
+    says(await walk().refused('lead', path, {}), /Write at least one goal/)
+    const goal = { goal1: 'Sleep better', said1: 'worker', steps1: 'See the GP' }
+    says(await walk().refused('lead', path, goal), /Say why it is not in their own words/)
+    const own = {
+      ...goal,
+      goal1: 'I want to sleep at night',
+      said1: 'person',
+      programme: 'prg.hospital_yw',
+      programmeWhy: 'He was hurt',
+    }
+    const shown = await walk().page('lead', await walk().send('lead', path, own))
+    says(shown, /Draft: not agreed yet/)
+    says(shown, /I want to sleep at night/)
+  })
+
+  test('agreeing is three answers; a plan that both agree to is in use, and a no leaves it a draft', async () => {
+    const path = `/cases/${walk().file}/plan/agreement`
+    const yes = {
+      person: 'yes',
+      personHow: 'Face to face',
+      carer: 'yes',
+      carerHow: 'By phone',
+      service: 'yes',
+      serviceHow: 'Face to face',
+    }
+    says(await walk().refused('lead', path, { ...on, ...yes, carer: 'no' }), /Say why/)
+    const draft = await walk().page(
+      'lead',
+      await walk().send('lead', path, { ...on, ...yes, carer: 'no', carerWhy: 'Wants to wait' }),
+    )
+    assert.match(draft, /Draft: not agreed yet/)
+    says(await walk().page('lead', await walk().send('lead', path, { ...on, ...yes })), /Agreed on 20 November 2026/)
+    says(await walk().page('lead', `/cases/${walk().file}`), /Plan in use/)
+  })
+
+  test('a session that was missed needs a reason and what was done about it', async () => {
+    const path = `/cases/${walk().file}/sessions/new`
+    const body = await walk().refused('lead', path, { ...on, where: 'School', came: 'missed' })
+    says(body, /Say why it did not happen/)
+    says(body, /Say what you did about it/)
+    await walk().send('lead', path, {
+      ...on,
+      where: 'School',
+      came: 'came',
+      who: 'He and I',
+      done: 'We walked',
+      view: 'It was fine',
+    })
+    says(await walk().page('lead', `/cases/${walk().file}/sessions`), /We walked/)
+  })
+
+  test('the teacher of the team reads the plan and the reviews, and neither sessions nor assessment', async () => {
+    says(await walk().page('teacher', `/cases/${walk().file}/plan`), /I want to sleep at night/)
+    says(await walk().page('teacher', `/cases/${walk().file}`), /Not open to your role/)
+    assert.ok(!(await walk().page('teacher', `/cases/${walk().file}/sessions`)).includes('We walked'))
+    assert.equal(await walk().status('teacher', `/assessments/timeline/${walk().file}`), 403)
+    assert.equal(await walk().status('teacher', `/cases/${walk().file}/plan/new`), 403)
+  })
+
+  test('the next review must be within twelve weeks, and is then what is due', async () => {
+    const path = `/cases/${walk().file}/reviews/new`
+    const review = { ...on, changed: 'He sleeps', words: 'Better', decision: 'go on', why: 'It works' }
+    const next = (day: string, month: string, year: string) => ({
+      'next-day': day,
+      'next-month': month,
+      'next-year': year,
+    })
+    says(await walk().refused('lead', path, { ...review, ...next('13', '2', '2027') }), /within twelve weeks/)
+    await walk().send('lead', path, { ...review, ...next('12', '2', '2027') })
+    says(await walk().page('lead', `/cases/${walk().file}`), /Next: review, by 12 February 2027/)
+  })
+
+  test('six months before the eighteenth birthday the lead is asked to plan the move, until it is planned', async () => {
+    says(await walk().page('lead', '/'), /Plan the move to adult services/)
+    await walk().send(
+      'lead',
+      `/cases/${walk().file}/next/handover`,
+      { why: 'The adult team meets him in January' },
+      `/cases/${walk().file}/next`,
+    )
+    assert.ok(!(await walk().page('lead', '/')).includes('Plan the move'))
+  })
+
+  test('a case that is put on the agenda is named by its reference and a reason of the list', async () => {
+    await walk().send(
+      'lead',
+      `/cases/${walk().file}/next/agenda`,
+      { reason: 'Another agency is needed' },
+      `/cases/${walk().file}/next`,
+    )
+    const offer = modules.find(({ name }) => name === 'cases')?.agenda
+    const [item] = await walk().site.database.asActor(
+      actorOf('coordinator'),
+      'meeting',
+      async tx => (await offer?.(tx, now)) ?? [],
+    )
+    assert.deepEqual([item?.group, item?.why], ['grp.interventions', 'Another agency is needed'])
+    assert.match(String(item?.title), /^Case [0-9A-F]{6}$/)
+  })
+
+  test('somebody who leaves the team opens neither the case nor the record from that moment', async () => {
+    const team = `/cases/${walk().file}/team`
+    await walk().send('lead', `${team}/join`, { member: chosen('nurse'), why: 'Sees his arm' }, team)
+    assert.equal(await walk().status('nurse', `/cases/${walk().file}`), 200)
+    says(await walk().page('nurse', team), /Sees his arm/)
+    await walk().send('lead', `${team}/leave`, { member: chosen('nurse'), why: 'His arm has healed' }, team)
+    assert.deepEqual(
+      [await walk().status('nurse', `/cases/${walk().file}`), await walk().status('nurse', `/people/${walk().person}`)],
+      [404, 404],
+    )
+  })
+
+  test('it is closed with each goal answered, and the counts say so to the board without a name', async () => {
+    const path = `/cases/${walk().file}/outcome/new`
+    const end = { ...on, ending: 'planned: What worried us has eased', why: 'He is safe', view: 'It helped' }
+    says(await walk().refused('lead', path, end), /Choose how it went with this goal/)
+    await walk().send('lead', path, { ...end, 'met-1': 'met', 'goalView-1': 'I sleep' })
+    says(await walk().page('lead', `/cases/${walk().file}`), /Closed \. Case/)
+    const offer = modules.find(({ name }) => name === 'cases')?.measures
+    const figures = await walk().site.database.asActor(
+      actorOf('board'),
+      'measures',
+      async tx => (await offer?.(tx)) ?? [],
+    )
+    assert.deepEqual(
+      figures.map(({ key, value }) => [key, value]),
+      [
+        ['cases.open', 0],
+        ['cases.own-words', 100],
+        ['cases.planned', 100],
+      ],
+    )
+    const none = await walk().site.database.asActor(
+      actorOf('police-analyst'),
+      'measures',
+      async tx => (await offer?.(tx)) ?? [],
+    )
+    assert.deepEqual(none, [])
+  })
+
+  test('what is held is told back in order, to whoever answers the person’s own request and to nobody else', async () => {
+    await openForRequest(walk().site.database, walk())
+    const told = (key: StaffKey): Promise<string[]> =>
+      walk().site.database.asActor(actorOf(key), 'subject-access', async tx => {
+        const headings: string[] = []
+        for (const name of ['assessments', 'cases'])
+          for (const { heading } of (await modules.find(it => it.name === name)?.personalData?.(tx, walk().person)) ??
+            [])
+            headings.push(heading.replace(/Case [0-9A-F]{6}/, 'Case'))
+        return headings
+      })
+    assert.deepEqual(await told('governance'), [
+      'Assessment of 20 November 2026',
+      'Timeline: their own account',
+      'Case: how it began, and who helped',
+      'Case: plan, version 1',
+      'Case: sessions',
+      'Case: reviews',
+      'Case: outcome',
+    ])
+    assert.deepEqual(await told('other-governance'), [])
+    assert.deepEqual(await told('analyst'), [])
+  })
+
+  test('a closed case is opened again with a reason', async () => {
+    await walk().send(
+      'lead',
+      `/cases/${walk().file}/reopen`,
+      { why: 'He was hurt again' },
+      `/cases/${walk().file}/outcome`,
+    )
+    says(await walk().page('lead', `/cases/${walk().file}`), /Plan in use/)
+    const [it] = await walk().site.database.asActor(actorOf('lead'), 'case', tx => casesOf(tx, walk().person))
+    assert.equal(it?.events.at(-1)?.event, 'reopened')
+  })
+}

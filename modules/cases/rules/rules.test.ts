@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import { daysAfter, monthsAfter, nextOf, transitionOf } from './clocks.ts'
+import { figuresOf } from './measures.ts'
+import { type Agreement, agreedOn, inOwnWordsAndAgreed } from './plan.ts'
+import { type CaseFact, referenceOf, stateOf, stateWords, type TeamEvent, teamOf } from './state.ts'
+
+const event = fc.constantFrom('opened', 'assessed', 'plan agreed', 'held', 'resumed', 'closed', 'reopened')
+const facts = fc.array(fc.record({ event, at: fc.integer({ min: 0, max: 50 }).map(ms => new Date(ms)) }))
+const at = (ms: number): Date => new Date(ms)
+
+describe('where a case stands', () => {
+  test('no facts in any order lead anywhere but to one of five states', () => {
+    fc.assert(fc.property(facts, some => assert.ok(Object.hasOwn(stateWords, stateOf(some)))))
+  })
+
+  test('the order in which facts of different times are given changes nothing', () => {
+    const distinct = fc.uniqueArray(
+      facts.map(([it]) => it).filter(it => it !== undefined),
+      { selector: it => it.at.getTime() },
+    )
+    fc.assert(
+      fc.property(distinct, some => {
+        const turned: CaseFact[] = [...some].reverse()
+        assert.equal(stateOf(turned), stateOf(some))
+      }),
+    )
+  })
+
+  test('after it was closed, nothing but being opened again makes it anything but closed', () => {
+    const later = fc.array(fc.constantFrom('assessed', 'plan agreed', 'held', 'resumed', 'closed', 'opened'))
+    fc.assert(
+      fc.property(facts, later, (before, names) => {
+        const after = names.map((name, index) => ({ event: name, at: at(101 + index) }) as const)
+        assert.equal(stateOf([...before, { event: 'closed', at: at(100) }, ...after]), 'closed')
+      }),
+    )
+  })
+
+  test('opened, assessed, agreed, closed, opened again: each step has its state', () => {
+    const steps = ['opened', 'assessed', 'plan agreed', 'held', 'resumed', 'closed', 'reopened'] as const
+    const states = steps.map((_, index) =>
+      stateOf(steps.slice(0, index + 1).map((name, ms) => ({ event: name, at: at(ms) }))),
+    )
+    assert.deepEqual(states, ['assessing', 'planning', 'active', 'held', 'active', 'closed', 'active'])
+  })
+})
+
+describe('the team', () => {
+  const moves = fc.array(
+    fc.record({
+      event: fc.constantFrom('led', 'joined', 'left'),
+      member: fc.constantFrom('a', 'b', 'c'),
+      at: fc.integer({ min: 0, max: 20 }).map(at),
+      why: fc.constant('x'),
+    }),
+  )
+
+  test('whoever leads is always in the team, and nobody is in it twice', () => {
+    fc.assert(
+      fc.property(moves, (events: TeamEvent[]) => {
+        const { lead, members } = teamOf(events)
+        const ids = members.map(({ id }) => id)
+        assert.equal(new Set(ids).size, ids.length)
+        if (lead !== undefined) assert.ok(ids.includes(lead))
+      }),
+    )
+  })
+
+  test('a lead who leaves leaves the case without one', () => {
+    const events = [
+      { event: 'led', member: 'a', at: at(1), why: '' },
+      { event: 'left', member: 'a', at: at(2), why: '' },
+    ] as const
+    assert.deepEqual(teamOf(events), { lead: undefined, members: [] })
+  })
+})
+
+describe('what is due', () => {
+  const dates = { opened: '2026-01-01', agreed: undefined, nextReview: undefined, reviewed: undefined }
+  test('a case opened on 1 January is to be assessed by the 15th, and its plan agreed by the 29th', () => {
+    assert.deepEqual(nextOf({ ...dates, state: 'assessing' }), { what: 'assessment', due: '2026-01-15' })
+    assert.deepEqual(nextOf({ ...dates, state: 'planning' }), { what: 'plan', due: '2026-01-29' })
+  })
+  test('the first review is 42 days after the plan was agreed; after that, the day that the last one named', () => {
+    const active = { ...dates, state: 'active', agreed: '2026-01-10' } as const
+    assert.deepEqual(nextOf(active), { what: 'review', due: '2026-02-21' })
+    assert.deepEqual(nextOf({ ...active, nextReview: '2026-03-01' }), { what: 'review', due: '2026-03-01' })
+  })
+  test('nothing is due on a case that is closed or on hold', () => {
+    assert.deepEqual(
+      [nextOf({ ...dates, state: 'closed' }), nextOf({ ...dates, state: 'held' })],
+      [undefined, undefined],
+    )
+  })
+  test('born on 1 March 2009: the move is planned by 1 September 2026, and there is none to plan once they are 18', () => {
+    assert.deepEqual(transitionOf('2009-03-01', '2026-11-20'), { eighteen: '2027-03-01', planBy: '2026-09-01' })
+    assert.equal(transitionOf('2009-03-01', '2027-03-01'), undefined)
+    assert.equal(transitionOf(null, '2026-11-20'), undefined)
+  })
+  test('months run over the end of a year, and days over 29 February', () => {
+    assert.equal(monthsAfter('2026-11-15', 3), '2027-02-15')
+    assert.equal(daysAfter('2028-02-28', 1), '2028-02-29')
+  })
+})
+
+describe('agreeing to a plan', () => {
+  const said = (what: Agreement['what'], answer: Agreement['answer'], ms = 0): Agreement => ({
+    what,
+    answer,
+    why: 'x',
+    how: 'x',
+    answered_on: '2026-01-10',
+    recorded_at: at(ms),
+  })
+  const [person, carer] = [said('plan by person', 'yes'), said('plan by carer', 'yes')]
+
+  test('both yes: agreed. One of them never asked about: a draft', () => {
+    assert.equal(agreedOn([person, carer]), '2026-01-10')
+    assert.equal(agreedOn([person]), undefined)
+  })
+  test('one yes and one not asked, with its reason: agreed. Neither asked: a draft', () => {
+    assert.equal(agreedOn([person, said('plan by carer', 'not asked')]), '2026-01-10')
+    assert.equal(agreedOn([said('plan by person', 'not asked'), said('plan by carer', 'not asked')]), undefined)
+  })
+  test('the newest answer counts: a no after a yes takes the plan back to a draft', () => {
+    assert.equal(agreedOn([person, carer, said('plan by carer', 'no', 5)]), undefined)
+  })
+  test('agreeing to the service never makes a plan agreed, and refusing it never unmakes one', () => {
+    assert.equal(agreedOn([said('service', 'yes')]), undefined)
+    assert.equal(agreedOn([person, carer, said('service', 'no')]), '2026-01-10')
+  })
+  test('no answers in any number agree to a plan of which the newest word of the person is no', () => {
+    const answers = fc.array(fc.constantFrom<Agreement['answer']>('yes', 'no', 'not asked'))
+    fc.assert(
+      fc.property(answers, earlier => {
+        const all = earlier.map((answer, ms) => said('plan by person', answer, ms))
+        assert.equal(agreedOn([...all, carer, said('plan by person', 'no', 1_000)]), undefined)
+      }),
+    )
+  })
+  test('a plan in the worker’s words alone is not counted as one in their own', () => {
+    assert.equal(inOwnWordsAndAgreed([{ said_by: 'worker' }], [person, carer]), false)
+    assert.equal(inOwnWordsAndAgreed([{ said_by: 'person' }], [person, carer]), true)
+    assert.equal(inOwnWordsAndAgreed([{ said_by: 'person' }], [said('plan by person', 'not asked'), carer]), false)
+  })
+})
+
+test('of 3 opened, 1 closed as planned and 1 closed early: 1 is open, and half ended as planned', () => {
+  const values = figuresOf({
+    opened: 3,
+    planned: 1,
+    'closed early': 1,
+    'plan made': 4,
+    'plan in own words and agreed': 3,
+  })
+  assert.deepEqual(
+    values.map(({ value }) => value),
+    [1, 75, 50],
+  )
+})
+
+test('before anything was counted, a share is not known rather than nought', () => {
+  assert.deepEqual(
+    figuresOf({}).map(({ value }) => value),
+    [0, null, null],
+  )
+})
+
+test('a reference is the last 6 signs of the id: the same case is always called the same', () => {
+  assert.equal(referenceOf('01a1ff13-062e-78ec-b4bf-d63ab64cd525'), 'Case 4CD525')
+})
