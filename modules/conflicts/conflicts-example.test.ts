@@ -12,7 +12,7 @@ import type { Actor, Database, Transaction } from '#platform/database'
 import { boxesOf } from '#platform/days'
 import { type ImportKind, newBatch, runImport } from '#platform/imports'
 import { memoryFile } from '#platform/testing/memory-file'
-import { openSite, type Site } from '#platform/testing/site'
+import { openSite, type Site, type Visitor } from '#platform/testing/site'
 import { conflicts } from './module.ts'
 import { daysLater } from './rules.ts'
 
@@ -35,8 +35,16 @@ export async function example() {
   const as = <T>(role: Role, work: (tx: Transaction) => Promise<T>): Promise<T> =>
     site.database.asActor({ id: id(role), session: undefined }, 'analysis', work)
   const today = ukDay(new Date())
+  const visitors = new Map<Role, Promise<Visitor>>()
+  // Each signs in once: signing in is not what these tests are about.
+  const visitor = (role: Role): Promise<Visitor> => {
+    const known = visitors.get(role) ?? site.signIn(role)
+    visitors.set(role, known)
+    return known
+  }
   return {
     site,
+    visitor,
     id,
     as,
     everyone: everyRole,

@@ -19,7 +19,7 @@ describe('conflicts', () => {
     first_source: 'The school',
   }
   const open = async (reports: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<string> => {
-    const visitor = await opened.site.signIn('police-analyst')
+    const visitor = await opened.visitor('police-analyst')
     const answer = await visitor.post(
       '/conflicts/new',
       { reports: reports[0] ?? '', ...firstGroup, other: 'unknown', area: 'E01000001', ...more },
@@ -32,14 +32,14 @@ describe('conflicts', () => {
   describe('opening one', () => {
     test('the page of a report offers it to those who may, and to nobody else', async () => {
       const report = await opened.report()
-      const page = await (await opened.site.signIn('police-analyst')).get(`/tensions/${report}`)
+      const page = await (await opened.visitor('police-analyst')).get(`/tensions/${report}`)
       assert.match(page.body, /Open a conflict from this report/)
-      const own = await (await opened.site.signIn('referrer')).get(`/tensions/${report}`)
+      const own = await (await opened.visitor('referrer')).get(`/tensions/${report}`)
       assert.doesNotMatch(own.body, /conflict/i)
     })
     test('the report is chosen already, and becomes its first event with the stage that was chosen', async () => {
       const report = await opened.report()
-      const visitor = await opened.site.signIn('police-analyst')
+      const visitor = await opened.visitor('police-analyst')
       const page = await visitor.get(`/conflicts/new?from=${report}`)
       assert.match(page.body, new RegExp(`value="${report}" checked`))
       const id = await open([report], { [`stage_${report}`]: '2' })
@@ -49,7 +49,7 @@ describe('conflicts', () => {
       assert.match(shown.body, /as far as confrontation/)
     })
     test('without a report, a name or a sourced size it is refused with a sentence for each', async () => {
-      const visitor = await opened.site.signIn('police-analyst')
+      const visitor = await opened.visitor('police-analyst')
       const answer = await visitor.post('/conflicts/new', { first_size: '5-to-9', other: 'known', area: '' })
       assert.equal(answer.statusCode, 422)
       const wanted = [
@@ -65,7 +65,7 @@ describe('conflicts', () => {
     test('a second report is added to it, and cannot be added twice', async () => {
       const id = await open([await opened.report()])
       const report = await opened.report()
-      const visitor = await opened.site.signIn('intelligence-lead')
+      const visitor = await opened.visitor('intelligence-lead')
       const fields = { report, conflict: id, stage: '1', direction: 'first-on-second' }
       const from = `/conflicts/add-report?from=${report}`
       assert.equal((await visitor.post('/conflicts/add-report', fields, from)).statusCode, 303)
@@ -84,7 +84,7 @@ describe('conflicts', () => {
   describe('what is added', () => {
     test('an event with its grade is shown; taken back, it is crossed out and counts no more', async () => {
       const id = await open([await opened.report()])
-      const visitor = await opened.site.signIn('intelligence-lead')
+      const visitor = await opened.visitor('intelligence-lead')
       const event = {
         ...opened.dayBoxes('on'),
         stage: '3',
@@ -108,7 +108,7 @@ describe('conflicts', () => {
     test('calm needs a reason and a later day; then its open reports can be closed, and their reporter reads why', async () => {
       const report = await opened.report()
       const id = await open([report])
-      const visitor = await opened.site.signIn('intelligence-lead')
+      const visitor = await opened.visitor('intelligence-lead')
       const path = `/conflicts/${id}/calm`
       assert.equal((await visitor.post(path, { why: '', ...opened.dayBoxes('review') })).statusCode, 422)
       const calm = await visitor.post(path, { why: 'Nobody met for a month', ...opened.dayBoxes('review', 28) })
@@ -118,14 +118,14 @@ describe('conflicts', () => {
       const close = `/conflicts/${id}/close-reports`
       const fields = { reports: report, why: 'Thank you: it was settled' }
       assert.equal((await visitor.post(close, fields, `/conflicts/${id}`)).statusCode, 303)
-      const own = await (await opened.site.signIn('referrer')).get(`/tensions/${report}`)
+      const own = await (await opened.visitor('referrer')).get(`/tensions/${report}`)
       assert.match(own.body, /Closed\. Reported/)
       assert.match(own.body, /Thank you: it was settled/)
     })
     test('reports of a conflict that goes on cannot be closed through it', async () => {
       const report = await opened.report()
       const id = await open([report])
-      const visitor = await opened.site.signIn('intelligence-lead')
+      const visitor = await opened.visitor('intelligence-lead')
       const fields = { reports: report, why: 'It was settled' }
       const answer = await visitor.post(`/conflicts/${id}/close-reports`, fields, `/conflicts/${id}/calm`)
       assert.equal(answer.statusCode, 404)
@@ -136,7 +136,7 @@ describe('conflicts', () => {
     const secret = 'The quarrel began about a song.'
     test('the analyst reads stages and days, and not what sources said', async () => {
       const id = await open([await opened.report()])
-      const lead = await opened.site.signIn('intelligence-lead')
+      const lead = await opened.visitor('intelligence-lead')
       const event = {
         ...opened.dayBoxes('on'),
         stage: '1',
@@ -149,7 +149,7 @@ describe('conflicts', () => {
       }
       assert.equal((await lead.post(`/conflicts/${id}/events/new`, event)).statusCode, 303)
       assert.ok((await lead.get(`/conflicts/${id}`)).body.includes(secret))
-      const page = await (await opened.site.signIn('analyst')).get(`/conflicts/${id}`)
+      const page = await (await opened.visitor('analyst')).get(`/conflicts/${id}`)
       assert.equal(page.statusCode, 200)
       assert.match(page.body, /as far as threats/)
       assert.ok(!page.body.includes(secret))
@@ -168,7 +168,7 @@ describe('conflicts', () => {
       const id = await open([await opened.report()])
       const answers: string[] = []
       for (const key of outsiders) {
-        const visitor = await opened.site.signIn(key)
+        const visitor = await opened.visitor(key)
         for (const path of ['/conflicts', `/conflicts/${id}`, `/conflicts/${id}/calm`])
           answers.push(`${key} ${(await visitor.get(path)).statusCode}`)
       }
@@ -204,7 +204,7 @@ describe('conflicts', () => {
       )
     })
     test('an event that rests on a report for the Tactical group only is hidden from both analysts', async () => {
-      const lead = await opened.site.signIn('intelligence-lead')
+      const lead = await opened.visitor('intelligence-lead')
       const id = await open([await opened.report()])
       const report = await opened.report('tactical-only')
       const fields = { report, conflict: id, stage: '4', direction: 'unknown' }
@@ -218,7 +218,7 @@ describe('conflicts', () => {
     })
     test('every look at a conflict is in the ledger', async () => {
       const id = await open([await opened.report()])
-      await (await opened.site.signIn('analyst')).get(`/conflicts/${id}`)
+      await (await opened.visitor('analyst')).get(`/conflicts/${id}`)
       const looks = await opened.ledger('read', 'conflict', id)
       assert.deepEqual(looks, [opened.id('analyst')])
     })
@@ -228,7 +228,7 @@ describe('conflicts', () => {
     const why = 'Three reports in two weeks from three agencies.'
     test('members of the group read a neutral title and the reason; people outside read nothing', async () => {
       const id = await open([await opened.report()])
-      const analyst = await opened.site.signIn('analyst')
+      const analyst = await opened.visitor('analyst')
       assert.equal((await analyst.post(`/conflicts/${id}/ask`, { why })).statusCode, 303)
       const readers: string[] = []
       for (const key of opened.everyone) {
@@ -238,15 +238,15 @@ describe('conflicts', () => {
       assert.deepEqual(readers, ['coordinator', 'intelligence-lead', 'police-analyst', 'analyst'])
       const [request] = await opened.as('coordinator', tx => openRequests(tx, new Date()))
       assert.equal(request?.title, 'A conflict between two groups in Rugby')
-      const page = await (await opened.site.signIn('coordinator')).get(`/conflicts/asked/${request?.id}`)
+      const page = await (await opened.visitor('coordinator')).get(`/conflicts/asked/${request?.id}`)
       assert.equal(page.statusCode, 200)
       assert.ok(page.body.includes(why))
       assert.doesNotMatch(page.body, /Year 11/)
-      assert.equal((await (await opened.site.signIn('board')).get(`/conflicts/asked/${request?.id}`)).statusCode, 404)
+      assert.equal((await (await opened.visitor('board')).get(`/conflicts/asked/${request?.id}`)).statusCode, 404)
     })
     test('once it is calm it is on no agenda any more', async () => {
       const id = await open([await opened.report()])
-      const lead = await opened.site.signIn('intelligence-lead')
+      const lead = await opened.visitor('intelligence-lead')
       await lead.post(`/conflicts/${id}/ask`, { why })
       await lead.post(`/conflicts/${id}/calm`, { why: 'Quiet again', ...opened.dayBoxes('review', 28) })
       const open_ = await opened.as('coordinator', tx => openRequests(tx, new Date()))
