@@ -158,7 +158,7 @@ export type AgendaItem = {
 
 /** Where work goes on from a record of another module, offered to people with one of these roles. */
 export type NextStep = {
-  /** The kind of record that it goes on from. */
+  /** The kind of record that it goes on from; `my day` for what somebody begins from their first screen. */
   readonly from: string
   readonly text: string
   href(id: string): string

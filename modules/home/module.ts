@@ -13,7 +13,13 @@ export function home(offering: readonly Module[]): Module {
   return {
     name: 'home',
     pages: [...pages(offering), ...importPages(kinds)],
-    navigation: [{ text: 'Imports', href: '/imports', roles: ['analyst', 'police-analyst'] }],
+    navigation: [
+      { text: 'Search', href: '/search' },
+      { text: 'Imports', href: '/imports', roles: ['analyst', 'police-analyst'] },
+    ],
+    nextSteps: [
+      { from: 'my day', text: 'Import data', href: () => '/imports/new', roles: ['analyst', 'police-analyst'] },
+    ],
     jobs: { import: importJob(kinds, otherKind) },
     commands: [importCommand(kinds, otherKind), partnershipCommand],
   }

@@ -1,21 +1,31 @@
+import { ukDay } from '#platform/clock'
 import { NotFound } from '#platform/errors'
 import { isUuid } from '#platform/ids'
-import { type Module, type Page, view } from '#platform/module'
+import { type Module, nextStepsFrom, type Page, view } from '#platform/module'
 import { kindsOfRecord } from './access-rules.ts'
+import { dayGroups } from './day-rules.ts'
+import { searchPages } from './search-pages.ts'
 import { job } from './store.ts'
 
 export function pages(offering: readonly Module[]): readonly Page[] {
   return [
+    ...searchPages(offering),
     {
       method: 'get',
       path: '/',
       purpose: 'my-day',
-      handle: async ({ tx, who, now }) => {
+      handle: async visit => {
+        const { tx, who, now } = visit
         if (who === undefined) throw new NotFound()
         const tasks = []
         for (const { tasks: offer } of offering) tasks.push(...((await offer?.(tx, who, now)) ?? []))
         const policies = offering.flatMap(({ policy }) => policy ?? [])
-        return view('home/views/home.njk', { title: 'My day', tasks, policies: mine(policies, who.roles) })
+        return view('home/views/home.njk', {
+          title: 'My day',
+          groups: dayGroups(tasks, ukDay(now)),
+          starts: nextStepsFrom(visit, 'my day', ''),
+          policies: mine(policies, who.roles),
+        })
       },
     },
     {

@@ -53,6 +53,10 @@ export const sharing: Module = {
     { text: 'Ledger', href: '/sharing/ledger', roles: ['governance'] },
   ],
   tasks,
+  nextSteps: [
+    { from: 'my day', text: 'Share information', href: () => '/disclosures/new', roles: sharers },
+    { from: 'my day', text: 'Write down a request', href: () => '/subject-access/new', roles: ['governance'] },
+  ],
   personalData,
   timeline,
   setUp: [{ words: 'The example agreement and assessment of a demonstration', run: addExamples }],

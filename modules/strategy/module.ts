@@ -21,6 +21,11 @@ export const strategy: Module = {
     { text: 'Measures', href: '/measures', roles: readers },
   ],
   tasks,
+  nextSteps: [
+    { from: 'my day', text: 'Read the board’s page', href: () => '/board', roles: ['board', 'chair'] },
+    { from: 'my day', text: 'Take the figures of a month', href: () => '/measures', roles: ['coordinator'] },
+    { from: 'my day', text: 'Say what a figure means', href: () => '/measures', roles: ['analyst'] },
+  ],
   policy: [
     {
       kind: 'commitments',
