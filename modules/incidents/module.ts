@@ -116,14 +116,5 @@ export const incidents: Module = {
       roles: [{ role: 'intelligence-lead', level: 'read', why: 'Keeps the picture for the Tactical group' }],
     },
   ],
-  tasks: async (_, who) =>
-    who.roles.includes('referrer')
-      ? [
-          {
-            text: 'Report a tension',
-            href: '/tensions/report',
-            detail: 'A place, a group or something online. Two minutes, no names.',
-          },
-        ]
-      : [],
+  nextSteps: [{ from: 'my day', text: 'Report a tension', href: () => '/tensions/report', roles: everyRole }],
 }

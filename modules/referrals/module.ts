@@ -69,6 +69,7 @@ export const referrals: Module = {
   personalData,
   timeline,
   nextSteps: [
+    { from: 'my day', text: 'Refer somebody for help', href: () => '/referrals/new', roles: makers },
     { from: 'person', text: 'Refer for help', href: id => `/referrals/new?person=${id}`, roles: makers },
     { from: 'peer group', text: 'Refer for help', href: id => `/referrals/new?peerGroup=${id}`, roles: makers },
   ],
