@@ -136,11 +136,14 @@ export function actionRowsOfGroup(tx: Transaction, group: string): Promise<Actio
 
 export type View = 'mine' | 'proposed' | 'groups'
 
-/** The newest actions that somebody owns, proposed, or reads because a group decided them. */
+/** The newest actions that somebody owns, proposed, or only reads because a group decided them. */
 export function actionsFor(tx: Transaction, view: View, actor: string): Promise<ActionRow[]> {
   if (view === 'mine') return actionsWhere(tx, sql`a.owner = ${actor}::uuid`)
   if (view === 'proposed') return actionsWhere(tx, sql`a.proposed_by = ${actor}::uuid`)
-  return actionsWhere(tx, sql`a.group_key is not null`)
+  return actionsWhere(
+    tx,
+    sql`a.group_key is not null and a.owner <> ${actor}::uuid and a.proposed_by <> ${actor}::uuid`,
+  )
 }
 
 /** The actions whose title has these words. */

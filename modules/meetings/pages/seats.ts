@@ -33,7 +33,7 @@ async function seatsPage(visit: Visit, errors: Errors): Promise<Answer> {
     it => it.id !== visit.actor.id && !members.some(({ id }) => id === it.id),
   )
   const data = {
-    title: `Who sits in the ${group.name}`,
+    title: `Seats: ${group.name}`,
     back: { href: '/meetings', text: 'Meetings' },
     group,
     members,
