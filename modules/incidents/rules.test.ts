@@ -2,7 +2,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { publish } from './disclosure.ts'
-import { daysIn, expiryOf, impliedPopulation, monthsBetween, quarterOf, ratePer100000, stateOf } from './rules.ts'
+import {
+  daysIn,
+  expiryOf,
+  impliedPopulation,
+  lastDayOf,
+  longestExtension,
+  monthsBetween,
+  quarterOf,
+  ratePer100000,
+  stateOf,
+} from './rules.ts'
 
 test('38 and 47 offences at the printed 6.5 and 8.0 per 100,000 imply the same population of about 585,000 to 588,000', () => {
   const before = impliedPopulation(38, 6.5, 1)
@@ -47,6 +57,23 @@ test('no order of events leads anywhere but one of four states, and a withdrawal
       assert.equal(state === 'withdrawn', names.includes('withdrawn'))
     }),
   )
+})
+
+test('an extension only ever lengthens: the last day is the latest of all that were given', () => {
+  const days = fc.constantFrom('2026-01-10', '2026-02-10', '2026-03-10')
+  fc.assert(
+    fc.property(fc.array(days), untils => {
+      const events = untils.map(until => ({ event: 'extended', at: new Date(0), until }) as const)
+      const last = lastDayOf(events, '2026-02-01')
+      assert.equal(last, ['2026-02-01', ...untils].sort().at(-1))
+      assert.equal(stateOf(events, '2026-02-01', last), 'open')
+      assert.equal(stateOf(events, '2026-02-01', '2026-12-01'), 'expired')
+    }),
+  )
+})
+
+test('a report can be made to count for six weeks from 1 January, to 12 February', () => {
+  assert.equal(longestExtension('2026-01-01'), '2026-02-12')
 })
 
 test('a published cell is the same however often it is asked for, never below 5 as a number, and at most 2 away', () => {

@@ -6,7 +6,8 @@ import { model } from '#modules/model'
 import { newId } from '#platform/ids'
 import { openSite, type Site } from '#platform/testing/site'
 import { incidents } from './module.ts'
-import { addTension, amendTension, tensionById } from './store/tensions.ts'
+import { lastDayOf } from './rules.ts'
+import { addTension, amendTension, closeTension, extendTension, tensionById } from './store/tensions.ts'
 
 const answers = {
   about: 'place',
@@ -62,6 +63,55 @@ describe('who reads a tension', () => {
 
   test('for the Tactical group only: the reporter and the intelligence lead', async () => {
     assert.deepEqual(await readers(await report('tactical-only')), ['referrer', 'intelligence-lead'])
+  })
+
+  describe('who ends it, and who lets it count for longer', () => {
+    const decided = async (role: string, id: string): Promise<string> => {
+      const work = site.database.asActor(as(role), 'tension', tx => closeTension(tx, id, 'It was settled', new Date()))
+      return work.then(
+        () => 'closed',
+        () => 'refused',
+      )
+    }
+    test('an analyst closes a report for partners; its reporter cannot, and reads why', async () => {
+      const id = await report('partners')
+      assert.equal(await decided('referrer', id), 'refused')
+      assert.equal(await decided('analyst', id), 'closed')
+      const seen = await site.database.asActor(as('referrer'), 'tension', tx => tensionById(tx, id))
+      assert.deepEqual(
+        seen?.events.map(({ event, why }) => [event, why]),
+        [
+          ['reported', ''],
+          ['closed', 'It was settled'],
+        ],
+      )
+    })
+    test('a report for the Tactical group only is closed by the intelligence lead, and by no analyst', async () => {
+      const id = await report('tactical-only')
+      assert.equal(await decided('analyst', id), 'refused')
+      assert.equal(await decided('intelligence-lead', id), 'closed')
+    })
+    test('an extension moves the last day and keeps the report as it was written', async () => {
+      const id = await report('partners')
+      await site.database.asActor(as('police-analyst'), 'tension', tx =>
+        extendTension(tx, id, '2026-05-01', 'It goes on', new Date()),
+      )
+      const seen = await site.database.asActor(as('analyst'), 'tension', tx => tensionById(tx, id))
+      assert.equal(seen?.expires_on, '2026-02-26')
+      assert.equal(lastDayOf(seen.events, seen.expires_on), '2026-05-01')
+    })
+    test('an extension without a day, and a day without an extension, are refused by the database', async () => {
+      const id = await report('partners')
+      const add = (event: string, until: string | null) =>
+        site.database.asActor(as('analyst'), 'tension', tx =>
+          tx
+            .insertInto('tension_event')
+            .values({ id: newId(), tension: id, at: new Date(), actor: as('analyst').id, event, why: '', until })
+            .execute(),
+        )
+      await assert.rejects(add('extended', null), /check constraint/)
+      await assert.rejects(add('closed', '2026-05-01'), /check constraint/)
+    })
   })
 
   test('a reporter who limits it later takes it away from the analysts at once', async () => {

@@ -156,5 +156,5 @@ function firstPeriods(counts: Float64Array, places: number): Int32Array {
   })
 }
 
-/** How many entries of each kind a list has room for: at most half of it conflicts. */
-export const mostConflicts = listed / 2
+/** Conflicts that a list has room for, so that six places or more are always on it. */
+export const mostConflicts = 4
