@@ -207,6 +207,8 @@ const everyAnswer = z.object({
       ...informedForm.shape,
       ...basisForm.shape,
       ...fairnessForm.shape,
+      // Needed for a place, and not for a group of friends.
+      place: text(200),
       person: z.uuid(),
       peerGroup: z.uuid(),
     })

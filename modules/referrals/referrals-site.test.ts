@@ -3,13 +3,13 @@ import { addAccount, agencies } from '#modules/agencies'
 import { areas } from '#modules/areas'
 import { home } from '#modules/home'
 import { model } from '#modules/model'
-import { addPerson, people } from '#modules/people'
+import { addPerson, type NewPerson, people } from '#modules/people'
 import { collectionId } from '#platform/access'
 import type { Clock } from '#platform/clock'
 import type { Actor, Transaction } from '#platform/database'
 import { idOf } from '#platform/ids'
 import type { Module } from '#platform/module'
-import { secretsOf } from '#platform/secrets'
+import { type Secrets, secretsOf } from '#platform/secrets'
 import { openSite, type Site } from '#platform/testing/site'
 import type { ReferralAnswers } from './forms.ts'
 import { referrals } from './module.ts'
@@ -36,6 +36,8 @@ export const staff = {
   teacher: ['org.schools', 'referrer'],
   'other-teacher': ['org.schools', 'referrer'],
   nurse: ['org.nhs_trusts', 'referrer'],
+  // Nobody has this mixture in earnest: it shows what the right to answer requests opens by itself.
+  answerer: ['auth.fire', 'referrer'],
   practitioner: ['auth.yos', 'practitioner'],
   colleague: ['auth.yos', 'practitioner'],
   coordinator: ['auth.wcc', 'coordinator'],
@@ -102,7 +104,7 @@ export const aboutChild: ReferralAnswers = {
 
 /** Makes a referral as one of the staff, past the pages. Returns its id. */
 export async function makeReferral(
-  site: Site,
+  site: Pick<Site, 'database'>,
   key: StaffKey,
   more: Partial<ReferralAnswers> = {},
   now = new Date(),
@@ -114,12 +116,23 @@ export async function makeReferral(
   )
 }
 
+type Held = Pick<Site, 'database' | 'config'> | { readonly database: Site['database']; readonly secrets: Secrets }
+
 /** Makes a record of the child as one of the staff. Returns its id. */
-export async function makeRecord(site: Site, key: StaffKey, now = new Date()): Promise<string> {
+export async function makeRecord(site: Held, key: StaffKey, now = new Date()): Promise<string> {
   const actor = actorOf(key)
-  const child = {
-    ...{ world: 'support', sealed: false, givenName: 'Rhys', familyName: 'Merriwyn', otherNames: [] },
-    ...{ born: '2011-03-27', bornPrecision: 'day', sex: 'male', identifiers: [] },
-  } as const
-  return site.database.asActor(actor, 'people', tx => addPerson(tx, secretsOf(site.config), child, actor.id, now))
+  const child: NewPerson = {
+    world: 'support',
+    sealed: false,
+    givenName: 'Rhys',
+    familyName: 'Merriwyn',
+    otherNames: [],
+    born: '2011-03-27',
+    bornPrecision: 'day',
+    sex: 'male',
+    identifiers: [],
+  }
+  return site.database.asActor(actor, 'people', tx =>
+    addPerson(tx, 'secrets' in site ? site.secrets : secretsOf(site.config), child, actor.id, now),
+  )
 }

@@ -6,6 +6,7 @@ import { NotFound } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
 import { record } from '#platform/ledger'
 import { type Answer, nextStepsFrom, type Page, redirect, type Visit, view } from '#platform/module'
+import { givenReferrals, referralsCollection } from '../collections.ts'
 import { promptField, withdrawForm } from '../forms.ts'
 import { shownOf, timed } from '../reading.ts'
 import { clockWords, everyClock, urgencies } from '../rules/clocks.ts'
@@ -41,10 +42,15 @@ type More = { readonly errors?: readonly FieldError[] }
 export async function referralPage(visit: Visit, { errors = [] }: More = {}): Promise<Answer> {
   const referral = await referralIn(visit)
   const content = (await contentsOf(visit.tx, [referral.id])).get(referral.id)
-  const reads = await may(visit.tx, 'read', referral.id)
+  const reads = (await may(visit.tx, 'read', referral.id)) && (await worksWithReferrals(visit))
   return content === undefined || !reads
     ? heardPage(visit, referral, errors)
     : wholePage(visit, referral, content, errors)
+}
+
+/** The second key: that of a role which sorts referrals, or reads those that it is given. */
+async function worksWithReferrals({ tx }: Visit): Promise<boolean> {
+  return (await may(tx, 'read', referralsCollection)) || (await may(tx, 'read', givenReferrals))
 }
 
 async function heardPage(visit: Visit, referral: Referral, errors: readonly FieldError[]): Promise<Answer> {

@@ -1,0 +1,197 @@
+// Who may do what with which rows of referrals, asked of the database as every role; and every policy must matter.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { audienceId, collectionId, ensureAccess, grantAccess } from '#platform/access'
+import { type OpenDatabase, schemaOf, systemActors } from '#platform/database'
+import { secretsWith } from '#platform/secrets'
+import { applyPolicies } from '#platform/setup'
+import { freshDatabase, testPartnership } from '#platform/testing/database'
+import {
+  aboutChild,
+  actorOf,
+  addStaff,
+  everyone,
+  makeRecord,
+  makeReferral,
+  type StaffKey,
+  siteModules,
+} from './referrals-site.test.ts'
+import { addEvent } from './store/referrals.ts'
+import { giveReferral, matchReferral } from './store/triage.ts'
+
+const schema = schemaOf(testPartnership)
+const tables = [
+  'referral',
+  'referral_content',
+  'referral_fact',
+  'referral_fairness',
+  'referral_event',
+  'triage_clock',
+] as const
+type Table = (typeof tables)[number]
+const now = new Date()
+/** What is done beforehand where nothing is to change. */
+const unchanged = 'set local lock_timeout = 0'
+
+/** How many rows each sees of: a referral of the nurse (matched, given to the practitioner) and one of the teacher. */
+const expected: Readonly<Record<StaffKey, readonly [number, number, number, number, number, number]>> = {
+  //                     referral, content, fact, fairness, event, clock
+  nurse: [1, 1, 2, 0, 1, 0],
+  teacher: [1, 1, 2, 0, 1, 0],
+  'other-teacher': [1, 0, 0, 0, 1, 0],
+  practitioner: [1, 1, 2, 0, 4, 4],
+  colleague: [0, 0, 0, 0, 0, 4],
+  coordinator: [2, 2, 4, 0, 5, 4],
+  chair: [2, 2, 4, 0, 5, 4],
+  // The fairness answers of both, without names; and for a request about one's own data, the one whose record was opened.
+  governance: [1, 1, 2, 2, 4, 0],
+  answerer: [1, 1, 2, 1, 4, 0],
+  administrator: [0, 0, 0, 0, 0, 0],
+  analyst: [0, 0, 0, 0, 0, 0],
+  board: [0, 0, 0, 0, 0, 0],
+  'police-analyst': [0, 0, 0, 0, 0, 0],
+  'intelligence-lead': [0, 0, 0, 0, 0, 0],
+}
+
+describe('who may do what with referrals', () => {
+  let database: OpenDatabase
+  before(async () => {
+    database = await freshDatabase()
+    await fill(database)
+  })
+  after(() => database.close())
+
+  async function ask(change: string, role: string, actor: string, statement: string): Promise<string> {
+    const enter = `set local role breakwater_${role}; set local search_path = ${schema}, pg_temp; set local app.actor = '${actor}'`
+    try {
+      const { rows } = await database.raw(`begin; ${change}; ${enter}; ${statement}; rollback`)
+      return JSON.stringify(rows)
+    } catch (error) {
+      return (error as { code?: string }).code ?? 'failed'
+    }
+  }
+
+  for (const key of everyone) {
+    test(`${key} sees exactly these rows`, async () => {
+      const counts = tables.map(table => `(select count(*) from ${table})::int as ${table}`).join(', ')
+      const told = await ask(unchanged, 'app', actorOf(key).id, `select ${counts}`)
+      assert.deepEqual(JSON.parse(told), [Object.fromEntries(tables.map((table, n) => [table, expected[key][n]]))])
+    })
+  }
+
+  const changes: Readonly<Partial<Record<Table, string>>> = {
+    referral: 'person = person',
+    referral_content: 'strengths = strengths',
+    triage_clock: 'minutes = minutes',
+  }
+
+  function statements(table: Table, actor: string): string[] {
+    const own = `jsonb_build_object('made_by', '${actor}', 'actor', '${actor}')`
+    const fresh =
+      table === 'referral_content' || table === 'triage_clock' ? '' : ` || jsonb_build_object('id', gen_random_uuid())`
+    const counted = (statement: string): string =>
+      `with done as (${statement} returning 1) select count(*)::int as n from done`
+    const add = (sample: string): string =>
+      `insert into ${table} select * from jsonb_populate_recordset(null::${table},
+        (select jsonb_agg(it.value || ${own}${fresh}) from jsonb_array_elements(current_setting('${sample}')::jsonb) it))`
+    const change = changes[table]
+    return [
+      `select count(*)::int as n from ${table}`,
+      add('app.first'),
+      add('app.last'),
+      counted(`delete from ${table}`),
+      ...(change === undefined ? [] : [counted(`update ${table} set ${change}`)]),
+    ]
+  }
+
+  // Each kind of right once: the rest of the roles hold none, as the tests above show.
+  const holders = ['nurse', 'other-teacher', 'practitioner', 'coordinator', 'governance', 'answerer'] as const
+  const askers = [
+    ...holders.map(key => ['app', actorOf(key).id] as const),
+    ['migrator', systemActors.migrator],
+  ] as const
+
+  async function answers(table: Table, change: string): Promise<string> {
+    const told: string[] = []
+    for (const [role, actor] of askers)
+      for (const statement of statements(table, actor)) told.push(await ask(change, role, actor, statement))
+    return told.join('\n')
+  }
+
+  // What is added is a copy of a row that the owner read beforehand: of the nurse's referral and of the latest event.
+  const sampleOf = (table: Table): string => {
+    const shape =
+      table === 'referral' ? "to_jsonb(t) || jsonb_build_object('person', null, 'told_person', null)" : 'to_jsonb(t)'
+    const order = table === 'triage_clock' ? 'key' : table === 'referral_content' ? 'referral' : 'id'
+    const read = (name: string, direction: string): string =>
+      `select set_config('${name}', (select jsonb_agg(${shape}) from (select * from ${schema}.${table} order by ${order} ${direction} limit 1) t)::text, true)`
+    return `${read('app.first', 'asc')}; ${read('app.last', 'desc')}`
+  }
+
+  for (const table of tables) {
+    test(`every policy of ${table} matters`, async () => {
+      const { rows } = await database.raw(
+        `select policyname as name from pg_policies where schemaname = '${schema}' and tablename = '${table}' order by 1`,
+      )
+      const usual = await answers(table, sampleOf(table))
+      const survivors: string[] = []
+      for (const { name } of rows as { name: string }[])
+        if ((await answers(table, `${sampleOf(table)}; drop policy ${name} on ${schema}.${table}`)) === usual)
+          survivors.push(name)
+      assert.deepEqual(survivors, [])
+    })
+  }
+
+  test('nobody sends a referral in another’s name, or writes on one that is not theirs what only its sorter says', async () => {
+    const nurse = actorOf('nurse').id
+    const forged = `insert into referral_event (id, referral, event, what, why, at, actor)
+      select gen_random_uuid(), id, 'decided', 'declined', '', now(), '${nurse}' from referral`
+    assert.equal(await ask(unchanged, 'app', nurse, forged), '42501')
+    const others = `insert into referral (id, collection, about, agency, made_by, made_at)
+      select gen_random_uuid(), collection, 'place', agency, '${actorOf('teacher').id}', now() from referral`
+    assert.equal(await ask(unchanged, 'app', nurse, others), '42501')
+  })
+
+  test('a referral is matched only to a record that its sorter may read', async () => {
+    const blind = `update referral set person = '${actorOf('board').id}' where about = 'person'`
+    assert.equal(await ask(unchanged, 'app', actorOf('coordinator').id, blind), '42501')
+  })
+})
+
+async function fill(database: OpenDatabase): Promise<void> {
+  const pack = new URL('../../partnerships/warwickshire', import.meta.url).pathname
+  const secrets = secretsWith([Buffer.alloc(32, 7)])
+  const context = {
+    database,
+    partnership: testPartnership,
+    pack,
+    now,
+    secrets,
+    demonstration: true,
+    modules: siteModules,
+  }
+  for (const step of siteModules.flatMap(({ setUp }) => setUp ?? [])) await step.run(context)
+  await applyPolicies(
+    database,
+    siteModules.flatMap(({ policy }) => policy ?? []),
+  )
+  await database.asSystem('migrator', 'set-up', addStaff)
+  const site = { database, secrets }
+  const referral = await makeReferral(site, 'nurse')
+  await makeReferral(site, 'teacher', { ...aboutChild, moment: 'exclusion' })
+  const record = await makeRecord(site, 'coordinator')
+  const coordinator = actorOf('coordinator')
+  await database.asActor(coordinator, 'referral', async tx => {
+    await matchReferral(tx, referral, record, 'A test', coordinator.id, now)
+    await giveReferral(tx, referral, actorOf('practitioner').id, 'A test')
+    await addEvent(tx, referral, { event: 'weighed', what: 'ser.victim', why: 'A test' }, coordinator.id, now)
+    await addEvent(tx, referral, { event: 'decided', what: 'interventions', why: 'A test' }, coordinator.id, now)
+    const opened = { record, level: 'read', purpose: 'subject-access', why: 'A test' } as const
+    const to = (key: StaffKey) => ({ audience: audienceId('person', actorOf(key).id) })
+    await grantAccess(tx, { ...opened, ...to('governance') }, { ...opened, ...to('answerer') })
+  })
+  const right = { record: collectionId('sharing: subject access'), level: 'read', purpose: 'subject-access' } as const
+  await database.asSystem('migrator', 'set-up', tx =>
+    ensureAccess(tx, { ...right, audience: audienceId('person', actorOf('answerer').id), why: 'A test' }),
+  )
+}
