@@ -77,6 +77,14 @@ describe('the life timeline', () => {
     assert.equal(new Set(places).size, 30)
   })
 
+  test('a bar that fills the axis carries its label inside, so that it is never cut off', () => {
+    const whole = span(1, 'Grandmother and sister all along', 0, 20)
+    const text = [...parsed(lifeTimeline({ ...data, spans: [whole] }).svg).querySelectorAll('text')]
+    const found = text.find(it => it.textContent === whole.label)
+    assert.ok(Number(found?.getAttribute('x')) < 400)
+    assert.equal(found?.getAttribute('fill'), '#ffffff')
+  })
+
   test('harm is striped and strength solid: they differ without colour', () => {
     const { svg } = lifeTimeline(data)
     assert.match(svg, /fill="url\(#life-harm\)"/)

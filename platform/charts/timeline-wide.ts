@@ -11,46 +11,63 @@ const rowHeight = 27
 const headHeight = 40
 
 /** Something drawn in a row of a lane: where it and its label stand. */
-type Placed<T> = { readonly it: T; readonly row: number; readonly labelAt: number; readonly labelLeft: boolean }
+type Placed<T> = { readonly it: T; readonly row: number; readonly labelAt: number; readonly side: Side }
+type Side = 'right' | 'left' | 'inside'
 
 type Extent = { readonly from: number; readonly to: number; readonly words: string }
 
-/** Puts each into the first row where neither it nor its label touches another, labels turned left at the edge. */
-function packed<T>(items: readonly T[], extent: (it: T) => Extent, edge: number): Placed<T>[] {
+/** Right of the mark where there is room, else left of it, else inside a bar that fills the lane. */
+function sideOf({ from, to, words }: Extent, edge: number): Side {
+  const width = textWidth(words, type.note)
+  if (to + 6 + width <= edge) return 'right'
+  return from - 6 - width >= left ? 'left' : 'inside'
+}
+
+/** What a mark and its label take up of a row. */
+function stretchOf({ from, to, words }: Extent, side: Side, row: number): Box {
+  const width = textWidth(words, type.note) + 6
+  const [start, end] = [
+    side === 'left' ? from - width : from,
+    side === 'right' ? to + width : Math.max(to, from + width),
+  ]
+  return { x: start - 4, y: row, width: end - start + 8, height: 0.9 }
+}
+
+/** Puts each into the first row where neither it nor its label touches another. */
+function packed<T>(items: readonly T[], extentOf: (it: T) => Extent, edge: number): Placed<T>[] {
   const taken: Box[][] = []
   return items.map(it => {
-    const { from, to, words } = extent(it)
-    const width = textWidth(words, type.note)
-    const labelLeft = to + 6 + width > edge && from - 6 - width >= left
-    const start = labelLeft ? from - 6 - width : from
-    const stretch = (row: number): Box => ({
-      x: start - 4,
-      y: row,
-      width: (labelLeft ? to : to + 6 + width) - start + 8,
-      height: 0.9,
-    })
+    const extent = extentOf(it)
+    const side = sideOf(extent, edge)
     let row = 0
-    while ((taken[row] ?? []).some(box => overlap(box, stretch(row)))) row += 1
-    taken[row] = [...(taken[row] ?? []), stretch(row)]
-    return { it, row, labelAt: labelLeft ? from - 6 : to + 6, labelLeft }
+    while ((taken[row] ?? []).some(box => overlap(box, stretchOf(extent, side, row)))) row += 1
+    taken[row] = [...(taken[row] ?? []), stretchOf(extent, side, row)]
+    const labelAt = { right: extent.to + 6, left: extent.from - 6, inside: extent.from + 40 }[side]
+    return { it, row, labelAt, side }
   })
+}
+
+/** The label of a mark: beside it, or on a bar, in white where the bar is solid. */
+function words(text: string, { labelAt, side }: { labelAt: number; side: Side }, y: number, harm: boolean): Markup {
+  if (side === 'inside' && !harm) return label(labelAt, y + 5, text, { fill: colours.paper })
+  return label(labelAt, y + 5, text, { anchor: side === 'left' ? 'end' : 'start', halo: colours.paper })
 }
 
 const rowsOf = (placed: readonly { readonly row: number }[]): number => Math.max(0, ...placed.map(({ row }) => row)) + 1
 
 function drawSpan(form: Form, data: LifeTimelineData, x: Scale, top: number, placed: Placed<LifeSpan>): Markup {
-  const { it, row, labelAt, labelLeft } = placed
+  const { it, row } = placed
   const y = top + row * rowHeight
   const harm = data.lanes[it.lane]?.kind === 'harm'
-  const words = label(labelAt, y + 5, it.label, { anchor: labelLeft ? 'end' : 'start', halo: colours.paper })
+  const text = words(it.label, placed, y, harm)
   const [first, last] = [x(it.start[0]), x(it.start[1])]
   if (it.end === null && !it.ongoing) {
     const unsure = last - first > 4 ? range(first, last, y, colours.context, 4) : markup``
-    return markup`<g>${unsure}${tinted((first + last) / 2, y, harm, form)}${words}</g>`
+    return markup`<g>${unsure}${tinted((first + last) / 2, y, harm, form)}${text}</g>`
   }
   const end = spanEnd(it, data.axis.to)
   const shape = bar(first, x(end[1]), y, harm ? texture(form, 'harm') : colours.strength)
-  return markup`<g>${shape}${fades(form, [first, last], [x(end[0]), x(end[1])], y)}${words}</g>`
+  return markup`<g>${shape}${fades(form, [first, last], [x(end[0]), x(end[1])], y)}${text}</g>`
 }
 
 function laneWords(top: number, name: string, meaning: string): Markup[] {
@@ -136,10 +153,10 @@ function momentLane(form: Form, data: LifeTimelineData, x: Scale, top: number): 
   const numbered = data.moments.map((it, at) => ({ ...it, number: at + 1 }))
   const at = (it: LifeMoment): number => (x(it.at[0]) + x(it.at[1])) / 2
   const placed = packed(numbered, it => ({ from: at(it) - 11, to: at(it) + 11, words: it.label }), form.width)
-  const drawn = placed.map(({ it, row, labelAt, labelLeft }) => {
+  const drawn = placed.map(each => {
+    const { it, row } = each
     const y = top + 18 + row * rowHeight
-    const words = label(labelAt, y + 5, it.label, { anchor: labelLeft ? 'end' : 'start', halo: colours.paper })
-    return markup`<g>${momentBadge(at(it), y, it.number, it.state)}${words}</g>`
+    return markup`<g>${momentBadge(at(it), y, it.number, it.state)}${words(it.label, each, y, true)}</g>`
   })
   const moments = [line(0, top, form.width, top), ...laneWords(top, name, meaning), ...drawn]
   return { moments, height: laneHeight(rowsOf(placed), meaning) }
