@@ -15,6 +15,7 @@ const actorOf = (key: string): Actor => ({ id: idOf('account', key), session: un
 describe('the first screen, the search and the board', () => {
   let site: Site
   let person = ''
+  let request = ''
   before(async () => {
     site = await openSite({
       modules,
@@ -48,7 +49,7 @@ describe('the first screen, the search and the board', () => {
       addPerson(tx, secretsOf(site.config), planted, worker.id, new Date()),
     )
     const lead = await site.signIn('governance')
-    await lead.post('/subject-access/new', {
+    const written = await lead.post('/subject-access/new', {
       ...{
         right: 'access',
         givenName: 'Rhys',
@@ -59,6 +60,7 @@ describe('the first screen, the search and the board', () => {
       ...{ born_day: '27', born_month: '3', born_year: '2011' },
       ...{ received_day: '3', received_month: '11', received_year: '2025', identity: 'Known to his worker.' },
     })
+    request = String(written.headers['location'])
   })
   after(() => site.close())
 
@@ -102,6 +104,17 @@ describe('the first screen, the search and the board', () => {
     assert.ok(rows.some(({ kind }) => kind === 'everything'))
     assert.ok(rows.some(({ kind, subject }) => kind === 'person in a list' && subject === person))
     assert.ok(!JSON.stringify(rows).toLowerCase().includes('merriwyn'))
+  })
+
+  test('the governance lead finds the child’s record, opens it, and the pack tells who the child is', async () => {
+    const lead = await site.signIn('governance')
+    assert.equal((await lead.get(`/people/${person}`)).statusCode, 404)
+    assert.ok((await lead.post(`${request}/find`, {}, request)).body.includes(`value="${person}"`))
+    await lead.post(`${request}/open`, { records: person }, request)
+    const { body } = await lead.get(`${request}/pack`)
+    assert.ok(body.includes('1. Record of Warwickshire County Council'))
+    const data = await lead.post(`${request}/pack/data`, {}, `${request}/pack`)
+    assert.ok(data.body.includes('Merriwyn'))
   })
 
   test('no page that a board member can open, nor any that it leads to, holds the name or leads to the record', async () => {

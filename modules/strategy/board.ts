@@ -87,7 +87,7 @@ function measureOf(key: string, definition: Definition | undefined, taken: reado
   const latest = months.at(-1)
   const given = months.filter(({ value }) => value !== null)
   const baseline = given.find(({ period }) => definition?.baseline === period) ?? given[0]
-  const before = given.filter(({ period }) => latest !== undefined && period < latest.period).at(-1)
+  const before = latest && earlierThan(latest, given, taken)
   const words = definition?.words ?? latest?.words ?? key
   const shown = latest && shownFigure(latest)
   const isBaseline = baseline?.period === latest?.period
@@ -102,6 +102,13 @@ function measureOf(key: string, definition: Definition | undefined, taken: reado
     sinceBaseline: latest && !isBaseline ? changeSince(latest, baseline) : undefined,
     baseline: baseline?.period,
   }
+}
+
+/** The last month before that was given or, in the first month of all, what was taken first in it. */
+function earlierThan(latest: Snapshot, given: readonly Snapshot[], taken: readonly Snapshot[]): Snapshot | undefined {
+  const month = given.findLast(({ period }) => period < latest.period)
+  const inMonth = taken.filter(it => it.value !== null && it.period === latest.period && it.takenAt < latest.takenAt)
+  return month ?? inMonth[0]
 }
 
 /** What modules offer that the present actor may read whole, one figure for each key. */

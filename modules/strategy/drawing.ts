@@ -17,6 +17,8 @@ export type GridData = {
 
 const lineHeight = 18
 const blockWidth = 14
+/** Bold letters are this much wider than those by which lines are broken. */
+const boldWider = 1.1
 
 /** The mark of a standing: told apart by its shape, never by its colour alone. */
 function mark(x: number, y: number, standing: Standing): Markup {
@@ -79,7 +81,7 @@ type Band = { readonly height: number; draw(y: number): Markup }
 const nameWidth = 170
 
 function wideBand(name: string, cells: readonly (readonly Item[])[], columns: readonly number[]): Band {
-  const names = wrapped(name, nameWidth - 20, type.label)
+  const names = wrapped(name, (nameWidth - 20) / boldWider, type.label)
   const height = Math.max(names.length * 22, ...cells.map(heightOf), 40) + 22
   return {
     height,
@@ -97,7 +99,7 @@ function wideBand(name: string, cells: readonly (readonly Item[])[], columns: re
 }
 
 function smallBand(name: string, items: readonly Item[], width: number): Band {
-  const names = wrapped(name, width, type.label)
+  const names = wrapped(name, width / boldWider, type.label)
   const height = names.length * 22 + heightOf(items) + 24
   return {
     height,

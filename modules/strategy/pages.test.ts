@@ -131,6 +131,18 @@ describe('measures', () => {
     assert.ok(!gone.includes('>none<'))
   })
 
+  test('in the first month of all, a later taking is held against the first', async () => {
+    const fresh = { key: 'fresh', words: 'Feuds that calmed', unit: 'feuds', source: 'Conflicts' }
+    for (const [value, minutes] of [
+      [0, 1],
+      [7, 2],
+    ] as const) {
+      const stand = { name: 'x', measures: async () => [{ ...fresh, value }] }
+      await as('coordinator', tx => takeFigures(tx, [stand], '2026-11', new Date(now.getTime() + minutes * 60_000)))
+    }
+    assert.ok((await board.get('/board')).body.includes('Up 7, from none in November 2026, the first time'))
+  })
+
   test('the analyst links a measure to an outcome, and the board reads it there', async () => {
     const analyst = await (await strategySite()).signIn('analyst')
     const fields = { words: 'People who were helped', outcome: 'out.4', better: 'more', baseline: '', version: '0' }

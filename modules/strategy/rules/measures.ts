@@ -68,7 +68,7 @@ export type Change = { readonly direction: 'up' | 'down' | 'same' | 'unknown'; r
 /** How a figure moved from an earlier month, in words that give away no hidden count. */
 export function changeSince(now: Taken, before: Taken | undefined): Change {
   if (before === undefined) return { direction: 'unknown', words: 'Nothing earlier to hold it against' }
-  const month = monthWords(before.period)
+  const month = before.period === now.period ? `${monthWords(now.period)}, the first time` : monthWords(before.period)
   if (now.value === null || before.value === null)
     return { direction: 'unknown', words: `Cannot be held against ${month}: one of the two was not given` }
   if (now.unit !== before.unit)

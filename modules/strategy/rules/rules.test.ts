@@ -172,6 +172,11 @@ describe('how a figure moved', () => {
     ))
   test('a figure that was not given is held against nothing', () =>
     assert.equal(changeSince(taken('2026-11', 4), taken('2026-10', null)).direction, 'unknown'))
+  test('a figure taken twice in the first month is held against the first time', () =>
+    assert.equal(
+      changeSince(taken('2026-11', 6), taken('2026-11', 0)).words,
+      'Up 6, from none in November 2026, the first time',
+    ))
   test('the month before January 2026 is December 2025', () => assert.equal(monthBefore('2026-01'), '2025-12'))
 })
 
