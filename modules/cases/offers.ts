@@ -13,6 +13,7 @@ import type {
 } from '#platform/module'
 import { longDate } from '#platform/views'
 import { countsCollection } from './collections.ts'
+import { days, daysAfter } from './rules/clocks.ts'
 import { figuresOf } from './rules/measures.ts'
 import { agreementWords, newestAnswers, saidByWords } from './rules/plan.ts'
 import { referenceOf } from './rules/state.ts'
@@ -68,10 +69,10 @@ function tasksOf({ id }: Case, { next, transition, handoverPlanned }: Progress, 
 }
 
 /** The cases that the Interventions Group was asked to talk about, and has not yet. The title names nobody. */
-export async function agenda(tx: Transaction): Promise<AgendaItem[]> {
+export async function agenda(tx: Transaction, now: Date): Promise<AgendaItem[]> {
   return (await openCases(tx)).flatMap(({ id, events }) => {
     const asked = events.findLast(({ event }) => event === 'asked' || event === 'discussed')
-    if (asked?.event !== 'asked') return []
+    if (asked?.event !== 'asked' || ukDay(now) > daysAfter(ukDay(new Date(asked.at)), days.agenda)) return []
     const item = { kind: 'case', id, title: referenceOf(id), why: asked.why, href: `/cases/${id}` }
     return [{ ...item, group: 'grp.interventions' }]
   })

@@ -1,8 +1,9 @@
 import type { CaseState } from './state.ts'
 
 // How many days there are for each step, as data. Ours, to be changed by the partnership: a panel's usual review is after
-// four to six weeks, and never later than twelve.
-export const days = { assessment: 14, plan: 28, firstReview: 42, latestReview: 84 } as const
+// four to six weeks, and never later than twelve. What a
+// group was asked to talk about stands on its agenda for so long, unless it is talked about before.
+export const days = { assessment: 14, plan: 28, firstReview: 42, latestReview: 84, agenda: 28 } as const
 /** A move to adult services is planned this many months before the eighteenth birthday. */
 export const monthsBeforeEighteen = 6
 
