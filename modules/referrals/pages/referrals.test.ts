@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { LightMyRequestResponse } from 'fastify'
 import type { Site, Visitor } from '#platform/testing/site'
-import { aboutChild, makeRecord, makeReferral, referralsSite } from '../referrals-site.test.ts'
+import { aboutChild, makeRecord, makeReferral, referralsSite, type StaffKey } from '../referrals-site.test.ts'
 
 type Fields = Readonly<Record<string, string>>
 
@@ -51,8 +51,15 @@ describe('asking for help', () => {
   })
   after(() => site.close())
 
+  const visitors = new Map<StaffKey, Visitor>()
+  const as = async (key: StaffKey): Promise<Visitor> => {
+    const visitor = visitors.get(key) ?? (await site.signIn(key))
+    visitors.set(key, visitor)
+    return visitor
+  }
+
   test('a nurse refers a child in 14 short pages, and then reads its state and nothing of how it is sorted', async () => {
-    const nurse = await site.signIn('nurse')
+    const nurse = await as('nurse')
     const interruption = (await nurse.get('/referrals/new')).body
     assert.match(interruption, /ring 999/)
     assert.match(interruption, /OFFICIAL-SENSITIVE/)
@@ -69,7 +76,7 @@ describe('asking for help', () => {
   })
 
   test('what is not asked of a place is not sent: six pages, and no name', async () => {
-    const teacher = await site.signIn('teacher')
+    const teacher = await as('teacher')
     const check = await answer(teacher, await start(teacher), [
       ['about', { about: 'place' }],
       ['place', { place: 'The bus station' }],
@@ -81,7 +88,7 @@ describe('asking for help', () => {
   })
 
   test('a group of friends is written down with its referral, and its coordinator reads the group', async () => {
-    const practitioner = await site.signIn('practitioner')
+    const practitioner = await as('practitioner')
     const check = await answer(practitioner, await start(practitioner), [
       ['about', { about: 'peer group' }],
       [
@@ -104,21 +111,21 @@ describe('asking for help', () => {
       ['informed', { informed: 'later', informedWhy: 'At the next session' }],
     ])
     const sent = ended(await practitioner.post(check, {}))
-    const coordinator = await site.signIn('coordinator')
+    const coordinator = await as('coordinator')
     const page = (await coordinator.get(sent)).body
     assert.match(page, /group of friends, threats online/)
     const group = /\/peer-groups\/[0-9a-f-]{36}/.exec(page)?.[0] ?? ''
     assert.match((await coordinator.get(group)).body, /Skate park friends/)
-    assert.equal((await (await site.signIn('nurse')).get(group)).statusCode, 404)
+    assert.equal((await (await as('nurse')).get(group)).statusCode, 404)
   })
 
   test('from a record it begins with what the record says, and from one that may not be read with nothing', async () => {
     const record = await makeRecord(site, 'nurse')
-    const nurse = await site.signIn('nurse')
+    const nurse = await as('nurse')
     assert.match((await nurse.get(`/people/${record}`)).body, /Refer for help/)
     const at = await start(nurse, { person: record }, `/referrals/new?person=${record}`)
     assert.match((await nurse.get(at.replace('/about', '/who'))).body, /value="Merriwyn"/)
-    const teacher = await site.signIn('teacher')
+    const teacher = await as('teacher')
     const other = await start(teacher, { person: record }, `/referrals/new?person=${record}`)
     assert.doesNotMatch((await teacher.get(other.replace('/about', '/who'))).body, /Merriwyn/)
   })
@@ -138,7 +145,7 @@ describe('asking for help', () => {
   ]
   for (const [what, step, fields, sentence] of wrong) {
     test(`${what} is refused beside its field`, async () => {
-      const teacher = await site.signIn('teacher')
+      const teacher = await as('teacher')
       const first = await start(teacher)
       await teacher.post(first, { about: 'person' })
       const sent = await teacher.post(first.replace('/about', `/${step}`), fields)
@@ -148,7 +155,7 @@ describe('asking for help', () => {
   }
 
   test('sending before every question is answered leads to the first that is not, and makes nothing', async () => {
-    const teacher = await site.signIn('teacher')
+    const teacher = await as('teacher')
     const first = await start(teacher)
     await teacher.post(first, { about: 'person' })
     const sent = await teacher.post(first.replace('/about', '/check'), {}, first)
@@ -156,7 +163,7 @@ describe('asking for help', () => {
   })
 
   test('a child who is not born yet is refused in words', async () => {
-    const nurse = await site.signIn('nurse')
+    const nurse = await as('nurse')
     const future = [['about', { about: 'person' }], ['who', { ...who, 'born-year': '2099' }], ...afterWho] as const
     const sent = await nurse.post(await answer(nurse, await start(nurse), future), {})
     assert.equal(sent.statusCode, 422)
@@ -165,19 +172,19 @@ describe('asking for help', () => {
 
   test('markup in an answer is shown as text', async () => {
     const id = await makeReferral(site, 'nurse', { ...aboutChild, strengths: '<img src=x onerror=alert(1)>' })
-    const page = (await (await site.signIn('coordinator')).get(`/referrals/${id}`)).body
+    const page = (await (await as('coordinator')).get(`/referrals/${id}`)).body
     assert.match(page, /&lt;img src=x/)
     assert.doesNotMatch(page, /<img src=x/)
   })
 
   test('somebody else’s draft is not there for another', async () => {
-    const at = await start(await site.signIn('nurse'))
-    assert.equal((await (await site.signIn('teacher')).get(at)).statusCode, 404)
+    const at = await start(await as('nurse'))
+    assert.equal((await (await as('teacher')).get(at)).statusCode, 404)
   })
 
   test('whoever asked can withdraw it with a reason, and not twice', async () => {
     const id = await makeReferral(site, 'nurse')
-    const nurse = await site.signIn('nurse')
+    const nurse = await as('nurse')
     assert.equal((await nurse.post(`/referrals/${id}/withdraw`, { why: 'no' }, `/referrals/${id}`)).statusCode, 422)
     const fields = { why: 'His mother asked us to stop' }
     assert.equal((await nurse.post(`/referrals/${id}/withdraw`, fields, `/referrals/${id}`)).statusCode, 303)

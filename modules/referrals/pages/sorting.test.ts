@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import type { Site, Visitor } from '#platform/testing/site'
 import { referrals } from '../module.ts'
-import { actorOf, makeRecord, makeReferral, referralsSite } from '../referrals-site.test.ts'
+import { actorOf, makeRecord, makeReferral, referralsSite, type StaffKey } from '../referrals-site.test.ts'
 
 const weighed = {
   'ser-penalty': 'Wounding can bring many years',
@@ -17,12 +17,18 @@ const day = 86_400_000
 describe('sorting what comes in', () => {
   let site: Site
   let coordinator: Visitor
+  const visitors = new Map<StaffKey, Visitor>()
   before(async () => {
     site = await referralsSite()
-    coordinator = await site.signIn('coordinator')
+    coordinator = await as('coordinator')
   })
   after(() => site.close())
 
+  const as = async (key: StaffKey): Promise<Visitor> => {
+    const visitor = visitors.get(key) ?? (await site.signIn(key))
+    visitors.set(key, visitor)
+    return visitor
+  }
   const post = (who: Visitor, id: string, what: string, fields: Readonly<Record<string, string>>) =>
     who.post(`/referrals/${id}/${what}`, fields, `/referrals/${id}`)
   const agenda = () =>
@@ -87,7 +93,7 @@ describe('sorting what comes in', () => {
       (await post(coordinator, id, 'return', { ask: 'Which hospital, and is he at home now?' })).statusCode,
       303,
     )
-    const nurse = await site.signIn('nurse')
+    const nurse = await as('nurse')
     assert.match((await nurse.get('/')).body, /Say more about referral/)
     assert.match((await nurse.get(`/referrals/${id}`)).body, /Which hospital, and is he at home now\?/)
     const check = (await nurse.post(`/referrals/new/amend/${id}`, {}, `/referrals/${id}`)).headers.location ?? ''
@@ -101,10 +107,10 @@ describe('sorting what comes in', () => {
 
   test('nobody adds to a referral that was not returned, nor to somebody else’s', async () => {
     const id = await makeReferral(site, 'nurse')
-    const nurse = await site.signIn('nurse')
+    const nurse = await as('nurse')
     assert.equal((await nurse.post(`/referrals/new/amend/${id}`, {}, `/referrals/${id}`)).statusCode, 404)
     await post(coordinator, id, 'return', { ask: 'Which hospital was he seen at?' })
-    const teacher = await site.signIn('teacher')
+    const teacher = await as('teacher')
     assert.equal((await teacher.post(`/referrals/new/amend/${id}`, {}, '/referrals/new')).statusCode, 404)
   })
 
@@ -112,7 +118,7 @@ describe('sorting what comes in', () => {
     const id = await makeReferral(site, 'nurse')
     const lead = { outcome: 'child-protection', why: 'Rang the front door at once' }
     assert.equal((await post(coordinator, id, 'decide', lead)).statusCode, 303)
-    const nurse = await site.signIn('nurse')
+    const nurse = await as('nurse')
     const heard = (await nurse.get(`/referrals/${id}`)).body
     assert.match(heard, /Closed\. It was read and somebody decided\./)
     assert.doesNotMatch(heard, /social care leads|front door at once/)
@@ -128,27 +134,27 @@ describe('sorting what comes in', () => {
       (await post(coordinator, id, 'reopen', { reopenWhy: 'He came in hurt a second time' })).statusCode,
       303,
     )
-    const heard = (await (await site.signIn('nurse')).get(`/referrals/${id}`)).body
+    const heard = (await (await as('nurse')).get(`/referrals/${id}`)).body
     assert.match(heard, /Received/)
     assert.doesNotMatch(heard, /second time/)
   })
 
   test('a practitioner reads a referral only when a coordinator gave it to them; given to a nurse it opens nothing', async () => {
     const id = await makeReferral(site, 'nurse')
-    const practitioner = await site.signIn('practitioner')
+    const practitioner = await as('practitioner')
     assert.equal((await practitioner.get(`/referrals/${id}`)).statusCode, 404)
     await post(coordinator, id, 'give', { colleague: actorOf('practitioner').id, giveWhy: 'Will lead the case' })
     await post(coordinator, id, 'give', { colleague: actorOf('nurse').id, giveWhy: 'A mistake that opens nothing' })
     const page = (await practitioner.get(`/referrals/${id}`)).body
     assert.match(page, /Rhys Merriwyn/)
     assert.doesNotMatch(page, /Record the decision/)
-    assert.doesNotMatch((await (await site.signIn('nurse')).get(`/referrals/${id}`)).body, /Merriwyn/)
+    assert.doesNotMatch((await (await as('nurse')).get(`/referrals/${id}`)).body, /Merriwyn/)
     assert.equal((await practitioner.post(`/referrals/${id}/decide`, accept, '/referrals')).statusCode, 403)
   })
 
   test('past its clock it is late: the list says so and the chair is told; with another clock it is not', async () => {
     const id = await makeReferral(site, 'nurse', { urgency: 'today' }, new Date(Date.now() - 2 * day))
-    const chair = await site.signIn('chair')
+    const chair = await as('chair')
     const told = new RegExp(`${id.slice(-6).toUpperCase()}[^<]*waits past its time`)
     assert.match((await chair.get('/')).body, told)
     assert.match((await coordinator.get(`/referrals/${id}`)).body, /Late: the chair is told/)
@@ -161,7 +167,7 @@ describe('sorting what comes in', () => {
     assert.equal((await coordinator.post('/referrals/clocks', { ...fields, immediate: '0' })).statusCode, 422)
     assert.equal((await coordinator.post('/referrals/clocks', fields)).statusCode, 303)
     assert.match((await coordinator.get('/referrals/clocks')).body, /id="immediate"[^>]*value="30"/)
-    assert.equal((await (await site.signIn('chair')).get('/referrals/clocks')).statusCode, 403)
+    assert.equal((await (await as('chair')).get('/referrals/clocks')).statusCode, 403)
   })
 
   for (const key of [
@@ -173,7 +179,7 @@ describe('sorting what comes in', () => {
     'governance',
   ] as const) {
     test(`${key} opens no page about referrals`, async () => {
-      const visitor = await site.signIn(key)
+      const visitor = await as(key)
       assert.equal((await visitor.get('/referrals')).statusCode, 403)
       assert.equal((await visitor.get('/referrals/new')).statusCode, 403)
     })
