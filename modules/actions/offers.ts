@@ -5,7 +5,7 @@ import type { Figure, Identity, NextStep, PersonalDataSection, SearchHit, Task }
 import { actionFigures } from './collections.ts'
 import { progressOf, timeliness } from './rules.ts'
 import { type ActionShown, actionShown } from './shown.ts'
-import { actionsConcerning, actionsFor, actionsNamed, allEvents, dayOfDatabase } from './store.ts'
+import { type ActionRow, actionsConcerning, actionsFor, actionsNamed, allEvents, dayOfDatabase } from './store.ts'
 import { kindInPath } from './subjects.ts'
 import { eventWords } from './words.ts'
 
@@ -14,7 +14,8 @@ const soon = 14 * 86_400_000
 /** What waits for an answer, is to be done within two weeks or late, or is to be checked. */
 export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
   const mine = (await actionsFor(tx, 'mine', who.id)).map(row => actionShown(row, now))
-  const proposed = (await actionsFor(tx, 'proposed', who.id)).map(row => actionShown(row, now))
+  const rows = await actionsFor(tx, 'proposed', who.id)
+  const proposed = rows.map(row => actionShown(row, now))
   const until = ukDay(new Date(now.getTime() + soon))
   return [
     ...mine.filter(({ state }) => state === 'proposed').map(it => taskOf(it, 'Accept or decline', it.why)),
@@ -24,7 +25,16 @@ export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<
     ...proposed
       .filter(({ state, owner }) => state === 'done' && owner !== who.id)
       .map(it => taskOf(it, 'Check what was done', `${it.ownerName} says that it is done.`)),
+    ...rows.flatMap(row => declinedLately(row, now)),
   ]
+}
+
+/** For two weeks the proposer is told that somebody declined, so that it is given to somebody else. */
+function declinedLately(row: ActionRow, now: Date): Task[] {
+  const answer = row.events.find(({ event }) => event === 'declined')
+  if (answer === undefined || now.getTime() - answer.at.getTime() > soon) return []
+  const { title, href, state } = actionShown(row, now)
+  return state === 'declined' ? [{ text: `Declined: ${title}`, href, detail: answer.words ?? '' }] : []
 }
 
 function taskOf({ title, href, due }: ActionShown, what: string, detail: string): Task {

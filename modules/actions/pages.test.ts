@@ -52,6 +52,7 @@ describe('an action from proposal to check', () => {
     assert.match(refused.body, /href="#words">Say why you decline/)
     assert.equal((await teacher.post(path, { event: 'declined', words: 'I am away that week' })).statusCode, 303)
     assert.match((await coordinator.get(path)).body, /Declined\./)
+    assert.match((await coordinator.get('/')).body, /Declined: Walk the bus station[\s\S]*I am away that week/)
     assert.equal((await teacher.post(path, { event: 'done', words: 'Done after all' })).statusCode, 409)
   })
 

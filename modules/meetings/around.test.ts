@@ -106,6 +106,27 @@ describe('around a meeting', () => {
     })
   })
 
+  test('what another group refuses is not lost: those who passed it on are told, with the reason', async () => {
+    const meeting = await plan(site, 'grp.tactical', inDays(2), 'coordinator')
+    const coordinator = await site.signIn('coordinator')
+    const matter = { title: 'Lights at the canal', why: 'It is dark there' }
+    await coordinator.post(`/meetings/${meeting}/items/new`, matter)
+    const item = link((await coordinator.get(`/meetings/${meeting}`)).body, /href="(\/meetings\/items\/[0-9a-f-]{36})"/)
+    await coordinator.post(`${item}/decisions`, { outcome: 'pass on', words: 'Ask the board', why: 'Not ours' }, item)
+    const decision = link((await coordinator.get(item)).body, /name="decision" value="([0-9a-f-]{36})"/)
+    await coordinator.post(`${item}/steps`, { decision, to: 'grp.interventions', passWhy: 'Please look at it' }, item)
+    const chair = await site.signIn('chair')
+    const step = link(
+      (await chair.get('/')).body,
+      /href="(\/meetings\/steps\/[0-9a-f-]{36})"[^>]*>Accept or refuse: Lights/,
+    )
+    assert.equal((await chair.post(step, { answer: '', why: '' })).statusCode, 422)
+    const refused = await chair.post(step, { answer: 'refuse', why: 'The council cares for lights' })
+    assert.equal(refused.headers.location, step)
+    assert.match((await coordinator.get('/')).body, /Refused: Lights at the canal[\s\S]*The council cares for lights/)
+    assert.doesNotMatch((await chair.get('/')).body, /Lights at the canal/)
+  })
+
   test('apologies are sent by oneself, and who came is noted by whoever runs the meeting', async () => {
     const meeting = `/meetings/${await plan(site, 'grp.tactical', inDays(40), 'coordinator')}`
     const analyst = await site.signIn('analyst')

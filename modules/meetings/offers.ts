@@ -9,7 +9,7 @@ import { addDays, meetingState, nextDay } from './rules/meeting.ts'
 import { type Group, myGroups } from './store/groups.ts'
 import { itemsConcerning, itemsNamed, itemsOfAll } from './store/items.ts'
 import { type Meeting, meetings } from './store/meetings.ts'
-import { stepsConcerning, waitingFor } from './store/steps.ts'
+import { refusedSince, stepsConcerning, waitingFor } from './store/steps.ts'
 import { itemStates, outcomeWords, standingWords } from './words.ts'
 
 /** What waits for somebody: to say what they know, to answer what was passed on, to approve minutes, to plan. */
@@ -20,6 +20,7 @@ export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<
   const today = ukDay(now)
   return [
     ...(await stepsToAnswer(tx, groups)),
+    ...(await stepsRefused(tx, groups, now)),
     ...(await toContribute(tx, who, planned(all, today), today)),
     ...minutesToApprove(all, who),
     ...groups.filter(({ runs }) => runs).flatMap(group => toPlan(group, all, today)),
@@ -33,6 +34,18 @@ async function stepsToAnswer(tx: Transaction, groups: readonly Group[]): Promise
     href: `/meetings/steps/${id}`,
     detail: `The ${from_name} passed it on.`,
   }))
+}
+
+/** For two weeks those who passed something on are told that it was refused, so that it is not lost between two groups. */
+async function stepsRefused(tx: Transaction, groups: readonly Group[], now: Date): Promise<Task[]> {
+  const keys = groups.filter(({ runs }) => runs).map(({ key }) => key)
+  return (await refusedSince(tx, keys, new Date(now.getTime() - 14 * 86_400_000))).map(
+    ({ id, title, to_name, answer }) => ({
+      text: `Refused: ${title}`,
+      href: `/meetings/steps/${id}`,
+      detail: `The ${to_name} did not accept it. ${answer?.why ?? ''}`,
+    }),
+  )
 }
 
 async function toContribute(

@@ -61,6 +61,15 @@ export function waitingFor(tx: Transaction, groups: readonly string[]): Promise<
   )
 }
 
+/** What these groups passed on and was refused since then. */
+export function refusedSince(tx: Transaction, groups: readonly string[], since: Date): Promise<Step[]> {
+  return stepsWhere(
+    tx,
+    sql`s.from_group = any(${[...groups]})
+      and exists (select from group_step_answer a where a.step = s.id and not a.accepted and a.at > ${since})`,
+  )
+}
+
 /** What a group accepted and has on no agenda yet. */
 export function acceptedUnplaced(tx: Transaction, group: string): Promise<Step[]> {
   return stepsWhere(
