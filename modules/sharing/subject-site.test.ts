@@ -1,13 +1,14 @@
 // What the tests of requests share: a site with one person of each role, two governance leads, and a module that holds records
 // of a person which only a grant opens. Nothing is tested here.
-import { modules } from '#modules'
-import { addAccount, everyRole } from '#modules/agencies'
+import { addAccount, agencies, everyRole } from '#modules/agencies'
+import { home } from '#modules/home'
 import { may } from '#platform/access'
 import { type Clock, ukDay } from '#platform/clock'
 import type { Actor, Transaction } from '#platform/database'
 import { idOf, newId } from '#platform/ids'
 import type { Module, PersonalDataSection } from '#platform/module'
 import { openSite, type Site } from '#platform/testing/site'
+import { sharing } from './module.ts'
 
 /** The clock of the site: a test moves it on. It begins now, because access ends by the database's own clock. */
 export const time = { now: new Date() }
@@ -40,11 +41,14 @@ function sectionsOf(person: string): PersonalDataSection[] {
   return [{ heading: 'Somebody else', rows: [{ Note: 'This is another Rhys.' }] }]
 }
 
+// The modules that requests need, and no other: what the whole house holds about a child is tried in modules/home.
+const offering = [agencies, sharing, stand]
+
 let opened: Promise<Site> | undefined
 
 export function subjectSite(): Promise<Site> {
   opened ??= openSite({
-    modules: [...modules, stand],
+    modules: [...offering, home(offering)],
     clock,
     fill: ({ database }) =>
       database.asSystem('migrator', 'set-up', async tx => {

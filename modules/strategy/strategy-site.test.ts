@@ -1,11 +1,14 @@
 // What the tests of this module share: a site with one person of each role, and a module that offers figures.
-import { modules } from '#modules'
-import { addAccount, everyRole } from '#modules/agencies'
+import { actions } from '#modules/actions'
+import { addAccount, agencies, everyRole } from '#modules/agencies'
+import { home } from '#modules/home'
+import { model } from '#modules/model'
 import { fixedClock } from '#platform/clock'
 import type { Actor, Transaction } from '#platform/database'
 import { idOf } from '#platform/ids'
 import type { Figure, Module } from '#platform/module'
 import { openSite, type Site } from '#platform/testing/site'
+import { strategy } from './module.ts'
 
 export const now = new Date('2026-11-21T10:00:00Z')
 
@@ -14,13 +17,14 @@ export const offered: { figures: Figure[] } = { figures: [] }
 
 /** Every figure is the stand-in's, so that no other module's figures change these answers. */
 const stand: Module = { name: 'stand-in', measures: async () => offered.figures }
-const withoutFigures = modules.map(({ measures: _, ...it }): Module => it)
+const { measures: _, ...actionsAlone } = actions
+const offering: readonly Module[] = [model, agencies, actionsAlone, strategy, stand]
 
 let opened: Promise<Site> | undefined
 
 export function strategySite(): Promise<Site> {
   opened ??= openSite({
-    modules: [...withoutFigures, stand],
+    modules: [...offering, home(offering)],
     clock: fixedClock(now.toISOString()),
     fill: ({ database }) =>
       database.asSystem('migrator', 'set-up', async tx => {
