@@ -54,7 +54,8 @@ export const openForm = z
     first_district: z.string().max(20).default(''),
     first_size: choice(sizes, 'Choose about how many people are in the first group'),
     first_source: optional(200),
-    other: choice(['known', 'unknown'], 'Choose whether the other group is known'),
+    // A box that is ticked where it is known; without a tick nothing is sent.
+    other: z.enum(['known', 'unknown']).default('unknown'),
     second_name: optional(80),
     second_shares: optional(200),
     second_district: z.string().max(20).default(''),
