@@ -15,15 +15,7 @@ export {
   lifeTimeline,
 } from './charts/life-timeline.ts'
 export { colours, contrast, diverging, sequential } from './charts/palette.ts'
-export {
-  type About,
-  type ListItem,
-  type LiveMap,
-  type Picture,
-  type Sentence,
-  type Table,
-  table,
-} from './charts/picture.ts'
+export type { About, ListItem, LiveMap, Picture, Sentence, Table } from './charts/picture.ts'
 export { type DrawnPlot, type PlotLibrary, renderPlot } from './charts/plot.ts'
 export { type ProfileHeaderData, profileHeader, type YearValue } from './charts/profile-header.ts'
 export { type RateComparisonData, type RateItem, rateComparison } from './charts/rate-comparison.ts'

@@ -1,5 +1,5 @@
 import { content } from '#modules/model'
-import { type LifeMoment, type LifeSpan, lifeTimeline, type Picture, table } from '#platform/charts'
+import { type LifeMoment, type LifeSpan, lifeTimeline, type Picture } from '#platform/charts'
 import type { Transaction } from '#platform/database'
 import { axisOf, placeOf } from './rules/drawing.ts'
 import type { LifeEvent } from './rules/events.ts'
@@ -48,11 +48,8 @@ export async function timelineOf(
     spans,
     momentLane: { name: 'Reachable moments', meaning: 'filled: help came; open: missed' },
     moments: events.flatMap(it => momentOf(it, birth, now)),
-    table: table(
-      `Timeline of ${name}`,
-      ['When', 'Age', 'Lane', 'What happened', 'Whose account', 'What was done', 'Reachable moment'],
-      events.map(it => rowOf(it, birth, now)),
-    ),
+    head: ['When', 'Age', 'Lane', 'What happened', 'Whose account', 'What was done', 'Reachable moment'],
+    rows: events.map(it => rowOf(it, birth, now)),
   })
 }
 

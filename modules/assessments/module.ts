@@ -6,10 +6,16 @@ import { showingPages } from './pages/showing.ts'
 import { timelinePages } from './pages/timeline.ts'
 
 export { assessmentsCollection } from './collections.ts'
-export type { LifeEvent } from './rules/events.ts'
-export { type Assessment, assessmentsOf, newestAssessments } from './store/assessments.ts'
+export type { LifeEvent, NewLifeEvent } from './rules/events.ts'
+export {
+  type Assessment,
+  addAssessment,
+  assessmentsOf,
+  type NewAssessment,
+  newestAssessments,
+} from './store/assessments.ts'
 export { type AssessedFile, openFile } from './store/files.ts'
-export { lifeEventsOf } from './store/timeline.ts'
+export { addLifeEvent, lifeEventsOf } from './store/timeline.ts'
 
 /** A person assessed with them, strengths first, by five contexts; and the timeline of their life. */
 export const assessments: Module = {

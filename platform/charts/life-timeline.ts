@@ -1,5 +1,5 @@
 import { bothForms, textures } from './marks.ts'
-import { type About, aboutFields, checkFinite, describe, measureLine, type Picture, type Table } from './picture.ts'
+import { type About, aboutFields, checkFinite, describe, measureLine, type Picture, table } from './picture.ts'
 import { drawSmall } from './timeline-small.ts'
 import { drawWide } from './timeline-wide.ts'
 import { figure } from './words.ts'
@@ -48,7 +48,9 @@ export type LifeTimelineData = About & {
   readonly spans: readonly LifeSpan[]
   readonly momentLane: { readonly name: string; readonly meaning: string }
   readonly moments: readonly LifeMoment[]
-  readonly table: Table
+  /** The same facts as a table: its heads, and a row for each event. */
+  readonly head: readonly string[]
+  readonly rows: readonly (readonly string[])[]
 }
 
 function check({ axis, lanes, spans, moments }: LifeTimelineData): void {
@@ -102,6 +104,10 @@ export function lifeTimeline(data: LifeTimelineData): Picture {
     finding,
     measure,
     sentences: [],
-    table: data.table,
+    table: table(
+      finding,
+      [...data.head],
+      data.rows.map(row => [...row]),
+    ),
   }
 }

@@ -9,6 +9,7 @@ import {
   histogram,
   hourWeekday,
   indicatorStrips,
+  lifeTimeline,
   type Picture,
   profileHeader,
   rateComparison,
@@ -125,6 +126,32 @@ const makers: Record<string, () => Picture | Promise<Picture>> = {
       unit: hostile,
       values: [1, 2, 2, 3, 3, 3, 3, 3, 9],
       here: { name: hostile, value: 4 },
+    }),
+  'life timeline': () =>
+    lifeTimeline({
+      ...about,
+      id: 'lt',
+      subject: hostile,
+      axis: {
+        from: 0,
+        to: 17.3,
+        ticks: [{ at: 5, text: hostile }],
+        bands: [{ from: 0, to: 5, name: hostile }],
+        marks: [{ at: 11.1, text: hostile }],
+      },
+      lanes: [
+        { name: hostile, meaning: hostile, letter: 'H', kind: 'harm' },
+        { name: hostile, meaning: hostile, letter: 'S', kind: 'strength' },
+      ],
+      spans: [
+        { lane: 0, label: hostile, start: [1.23, 2.34], end: [5.67, 7.89], ongoing: false },
+        { lane: 0, label: hostile, start: [4.01, 4.99], end: null, ongoing: false },
+        { lane: 1, label: hostile, start: [3, 3.77], end: null, ongoing: true },
+      ],
+      momentLane: { name: hostile, meaning: hostile },
+      moments: [{ label: hostile, at: [4.01, 4.99], state: 'met' }],
+      head: [hostile],
+      rows: [[hostile]],
     }),
   'small multiples': () => smallMultiples({ ...about, id: 'sm', subject: hostile, unit: hostile, months }),
 }
