@@ -77,11 +77,13 @@ const stateWords: Readonly<Record<MatchState, string>> = {
   'not said': 'Nobody has said whether they are the same person',
 }
 
-function shownSide({ person, numbers, addresses }: Side): Readonly<Record<Comparison, string>> {
+const sexWords = { female: 'Female', male: 'Male', indeterminate: 'Indeterminate', 'not known': 'Not known' } as const
+
+function shownSide({ numbers, addresses }: Side, person: PersonRecord): Readonly<Record<Comparison, string>> {
   return {
     name: [[person.given_name, person.family_name].filter(Boolean).join(' '), ...person.other_names].join(', also '),
     born: bornInWords(person),
-    sex: person.sex,
+    sex: sexWords[person.sex],
     numbers: numbers === undefined ? 'Not yours to read' : numbers.length > 0 ? 'On the record' : 'None',
     postcode:
       addresses
@@ -100,7 +102,7 @@ async function show(visit: Visit, errors: readonly FieldError[] = []): Promise<A
     { action: 'read', kind, subject: person.id, detail: { other: other.id } },
     { action: 'read', kind, subject: other.id, detail: { other: person.id } },
   )
-  const [left, right] = [shownSide(sides[0]), shownSide(sides[1])]
+  const [left, right] = [shownSide(sides[0], person), shownSide(sides[1], other)]
   const rows = compare(...sides).map(({ what, verdict }) => ({
     what: whatWords[what],
     left: left[what],

@@ -1,4 +1,4 @@
-import { addPerson, clusterOf, type PersonRecord, personById, recordsLike } from '#modules/people'
+import { addContact, addPerson, clusterOf, type PersonRecord, personById, recordsLike } from '#modules/people'
 import { Conflict, Invalid } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
 import { record } from '#platform/ledger'
@@ -107,6 +107,20 @@ async function make(visit: Visit): Promise<Answer> {
     actor.id,
     now,
   )
+  const contact = contactOf(content)
+  if (contact !== undefined) await addContact(tx, person, contact)
   await matchReferral(tx, referral.id, person, 'Made from this referral', actor.id, now)
   return redirect(`/referrals/${referral.id}`, 'A record of your agency was made.')
+}
+
+/** How to reach them safely goes with the name: whoever opens the record must see who must not know. */
+function contactOf({ reach_how, reach_safety, must_not_know }: Content) {
+  if (reach_how === null && must_not_know === null) return undefined
+  const safety = reach_safety === 'safe' || reach_safety === 'never' ? reach_safety : 'ask-first'
+  return {
+    kind: 'through-someone',
+    value: reach_how ?? 'Nobody has said how',
+    safety,
+    must_not_know: must_not_know ?? '',
+  } as const
 }

@@ -75,6 +75,20 @@ describe('sorting what comes in', () => {
     assert.equal(item?.group, 'grp.interventions')
   })
 
+  test('how to reach them, and who must not know, goes into the record that is made', async () => {
+    const id = await makeReferral(site, 'teacher', {
+      givenName: 'Ada',
+      familyName: 'Quenby',
+      mustNotKnow: 'Her stepfather',
+    })
+    await coordinator.post(`/referrals/${id}/person/new`, {}, `/referrals/${id}/person`)
+    const record = /\/people\/[0-9a-f-]{36}/.exec((await coordinator.get(`/referrals/${id}`)).body)?.[0] ?? ''
+    const page = (await coordinator.get(record)).body
+    assert.match(page, /Through the school nurse[\s\S]*Safe to use[\s\S]*Must not know: Her stepfather/)
+    const again = await coordinator.post(`/referrals/${id}/person/new`, {}, `/referrals/${id}`)
+    assert.equal(again.statusCode, 409)
+  })
+
   test('a second referral of the same child finds the record that was made', async () => {
     await makeRecord(site, 'coordinator')
     const id = await makeReferral(site, 'teacher')
