@@ -36,7 +36,9 @@ describe('who may do what to a case', () => {
       demonstration: true,
       modules,
     }
-    for (const step of modules.flatMap(({ setUp }) => setUp ?? [])) await step.run(context)
+    // The words of the pack and the agencies are all that is needed here.
+    const needed = modules.filter(({ name }) => name === 'model' || name === 'agencies')
+    for (const step of needed.flatMap(({ setUp }) => setUp ?? [])) await step.run(context)
     await applyPolicies(database, policies)
     await database.asSystem('migrator', 'set-up', addStaff)
     const made = await makeCase(database, secrets)
@@ -51,17 +53,10 @@ describe('who may do what to a case', () => {
     const enter = `set local role breakwater_app; set local search_path = ${schema}, pg_temp; set local app.actor = '${actorOf(key).id}'`
     try {
       const { rows } = await database.raw(`begin; ${change}; ${enter}; ${statement}; rollback`)
-      return String((rows as { n?: number }[]).map(({ n }) => n).filter(n => n !== undefined))
+      return String((rows as { n?: number | string }[]).map(({ n }) => n).filter(n => n !== undefined))
     } catch (error) {
       return `error ${(error as { code?: string }).code ?? 'unknown'}`
     }
-  }
-
-  async function readers(table: string): Promise<StaffKey[]> {
-    const found: StaffKey[] = []
-    for (const key of everyone)
-      if ((await ask('select 1', key, `select count(*)::int as n from ${table}`)) !== '0') found.push(key)
-    return found
   }
 
   const workers = ['coordinator', 'lead'] as const
@@ -86,16 +81,25 @@ describe('who may do what to a case', () => {
     reachable_moment: words,
   }
 
+  const seen = new Map<StaffKey, Readonly<Record<string, number>>>()
+  const looked = [...Object.keys(everyReader), 'case_count', 'person_record']
+  before(async () => {
+    const counts = looked.map(table => `'${table}', (select count(*) from ${table})`).join(', ')
+    for (const key of everyone)
+      seen.set(key, JSON.parse(await ask('select 1', key, `select jsonb_build_object(${counts})::text as n`)))
+  })
+  const readers = (table: string): StaffKey[] => everyone.filter(key => (seen.get(key)?.[table] ?? 0) > 0)
+
   for (const [table, allowed] of Object.entries(everyReader)) {
-    test(`${table} is read by ${allowed.join(', ')} and nobody else of ${everyone.length}`, async () => {
+    test(`${table} is read by ${allowed.join(', ')} and nobody else of ${everyone.length}`, () => {
       assert.deepEqual(
-        await readers(table),
+        readers(table),
         everyone.filter(key => allowed.includes(key)),
       )
     })
   }
 
-  test('counts without any case are read by those who work, the chairs, the analyst and the board', async () => {
+  test('counts without any case are read by those who work, the chairs, the analyst and the board', () => {
     const allowed = [
       'coordinator',
       'other-coordinator',
@@ -106,12 +110,18 @@ describe('who may do what to a case', () => {
       'analyst',
       'board',
     ]
-    assert.deepEqual(await readers('case_count'), allowed)
+    assert.deepEqual(readers('case_count'), allowed)
   })
 
-  test('the person’s record came with the case: lead, teacher and chair read it, a colleague of the lead does not', async () => {
-    const seen = await readers('person_record')
-    assert.deepEqual(seen, ['coordinator', 'other-coordinator', 'lead', 'teacher', 'chair', 'governance'])
+  test('the person’s record came with the case: lead, teacher and chair read it, a colleague of the lead does not', () => {
+    assert.deepEqual(readers('person_record'), [
+      'coordinator',
+      'other-coordinator',
+      'lead',
+      'teacher',
+      'chair',
+      'governance',
+    ])
   })
 
   const tables = [...Object.keys(everyReader), 'case_count']
@@ -160,7 +170,6 @@ describe('who may do what to a case', () => {
     return [
       `select count(*)::int as n from ${table}`,
       `insert into ${table} select * from jsonb_populate_record(null::${table}, '${copyOf(table, key)}'::jsonb)`,
-      counted(`delete from ${table}`),
       ...(changed === undefined ? [] : [counted(`update ${table} set ${changed}`)]),
     ]
   }
@@ -175,6 +184,13 @@ describe('who may do what to a case', () => {
         all.push({ key, reads: at === 0, answer: await ask(change, key, statement) })
     return all
   }
+
+  test('no role of the application may remove a row of any of them', async () => {
+    const { rows } = await database.raw(`select distinct table_name from information_schema.role_table_grants
+      where table_schema = '${schema}' and grantee like 'breakwater\\_%' and grantee <> 'breakwater_owner'
+        and privilege_type in ('DELETE', 'TRUNCATE') and table_name = any('{${tables.join(',')}}')`)
+    assert.deepEqual(rows, [])
+  })
 
   for (const [table, change] of Object.entries(changes)) {
     test(`${table}: its lead changes it once, and nobody else of five`, async () => {
