@@ -73,7 +73,7 @@ create policy subject_request_record_add on subject_request_record for insert to
     and '24c89a3f-219e-8a0a-abd3-6012668cbac9' in (select record from writable_collection));
 create policy subject_request_record_close on subject_request_record for update to breakwater_app
   using (closed_at is null and '24c89a3f-219e-8a0a-abd3-6012668cbac9' in (select record from writable_collection))
-  with check (closed_at is not null);
+  with check (closed_at is not null and nullif(current_setting('app.actor', true), '') is not null);
 grant select, insert on subject_request_record to breakwater_app;
 grant update (closed_at, closed_why) on subject_request_record to breakwater_app;
 
