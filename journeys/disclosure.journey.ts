@@ -1,46 +1,11 @@
-import assert from 'node:assert/strict'
 import type { Visitor } from './harness/visitor.ts'
 import { walk } from './harness/walk.ts'
-
-const question = 'Which of these are true?'
-
-async function tick(visitor: Visitor, label: string): Promise<void> {
-  await visitor.tab.getByRole('checkbox', { name: label, exact: true }).check()
-}
+import { askAboutPatient } from './spine/disclosing.ts'
 
 async function fillPerson(visitor: Visitor, group: string, name: string, job: string): Promise<void> {
   const fields = visitor.tab.getByRole('group', { name: group })
   await fields.getByLabel('Name', { exact: true }).fill(name)
   await fields.getByLabel('Job', { exact: true }).fill(job)
-}
-
-/** Answers every question about a patient, from the start page to the page that shows all answers. */
-async function askAboutPatient(visitor: Visitor, quoted: string): Promise<void> {
-  await visitor.open('/disclosures/new')
-  await visitor.press('Start now')
-  await tick(visitor, "Patient information: someone's health, illness or care")
-  await visitor.press('Continue')
-  await visitor.fill('Initials, or your record’s reference', 'J.F.')
-  await visitor.press('Continue')
-  await visitor.choose('What are you acting as?', 'An NHS trust, including its nurses and doctors')
-  await visitor.press('Continue')
-  const receiver = visitor.tab.getByLabel('Agency, and the job it would do with it', { exact: true })
-  await receiver.selectOption({ label: "Warwickshire County Council, as children's social care" })
-  await visitor.press('Continue')
-  await visitor.choose('Why would you share it?', 'Protect a child who may be suffering significant harm')
-  await visitor.press('Continue')
-  assert.equal(await visitor.heading(), question)
-  await tick(visitor, 'Is it about a child, or about someone else but important for a child?')
-  await tick(visitor, 'Is there reason to think the child is suffering, or likely to suffer, significant harm?')
-  await tick(visitor, 'Have you decided that stopping the harm matters more than keeping the information private?')
-  await tick(visitor, 'Is it unsafe or unreasonable to ask the person, or can they not agree?')
-  await visitor.press('Continue')
-  await visitor.fill('Why do they need it?', 'They cannot judge the risk without the injury and its date.')
-  await visitor.fill('Why would less not do?', 'Only this injury is told, and nothing of earlier visits.')
-  await visitor.press('Continue')
-  await visitor.tab.getByLabel('Power or duty (optional)', { exact: true }).selectOption({ label: quoted })
-  await visitor.press('Continue')
-  assert.equal(await visitor.heading(), 'Check your answers')
 }
 
 walk(
@@ -62,7 +27,7 @@ walk(
     await visitor.reads('Say whether the person was told')
     await visitor.choose('Article 6 lawful basis', 'Public task (UK GDPR Article 6(1)(e))')
     await visitor.choose('Article 9 condition', 'Substantial public interest (UK GDPR Article 9(2)(g))')
-    await tick(visitor, 'Safeguarding of children and of individuals at risk (DPA 2018 Schedule 1 paragraph 18)')
+    await visitor.tick('Safeguarding of children and of individuals at risk (DPA 2018 Schedule 1 paragraph 18)')
     await visitor.fill('Appropriate policy document', 'Safeguarding policy, version 3')
     await visitor.fill('What was shared', 'The injury of 20 November, and what the child said.')
     await visitor.fill('Why information held in confidence could be shared', 'The child may be hurt again.')

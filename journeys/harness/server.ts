@@ -69,6 +69,18 @@ export class Server {
     return { code, said }
   }
 
+  /** Runs a command of `cli.ts` on the same data, and returns how it ended and what it said. An embedded database must be stopped. */
+  async command(...words: readonly string[]): Promise<{ code: number | null; said: string }> {
+    const child = spawn(process.execPath, ['cli.ts', ...words], { cwd: projectFolder, env: this.#environment })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', bytes => {
+        said += String(bytes)
+      })
+    const [code] = await once(child, 'exit')
+    return { code, said }
+  }
+
   async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
     const child = this.#process
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null

@@ -77,9 +77,9 @@ export class Visitor {
     return file
   }
 
-  async choose(question: string, answer: string): Promise<void> {
+  async choose(question: string, answer: string | RegExp): Promise<void> {
     const group = this.tab.getByRole('group', { name: question })
-    await this.#pick(group, group.getByRole('radio', { name: answer, exact: true }))
+    await this.#pick(group, group.getByRole('radio', { name: answer, exact: typeof answer === 'string' }))
   }
 
   async #pick(group: Locator, answer: Locator): Promise<void> {
@@ -92,15 +92,64 @@ export class Visitor {
     await (this.#keyboard?.tick(box) ?? box.check())
   }
 
+  /** Ticks the box of a list that stands for one record. */
+  async tickValue(name: string, value: string): Promise<void> {
+    const box = this.tab.locator(`input[type="checkbox"][name="${name}"][value="${value}"]`)
+    await (this.#keyboard?.tick(box) ?? box.check())
+  }
+
+  /** Ticks every box of a list. */
+  async tickAll(name: string): Promise<void> {
+    for (const box of await this.tab.locator(`input[type="checkbox"][name="${name}"]`).all())
+      await (this.#keyboard?.tick(box) ?? box.check())
+  }
+
   async fill(label: string, text: string, group?: string): Promise<void> {
     const within = group === undefined ? this.tab : this.tab.getByRole('group', { name: group })
     const field = within.getByLabel(label, { exact: true })
     await (this.#keyboard?.write(field, text) ?? field.fill(text))
   }
 
+  /** Fills every box of a page whose name begins so, with the same words. */
+  async fillEach(name: string, text: string): Promise<void> {
+    for (const field of await this.tab.locator(`textarea[name^="${name}"]`).all())
+      await (this.#keyboard?.write(field, text) ?? field.fill(text))
+  }
+
+  /** What a page says beside a word of its summary. */
+  async said(key: string): Promise<string> {
+    const row = this.tab.locator('.govuk-summary-list__row', {
+      has: this.tab.locator('dt').getByText(key, { exact: true }),
+    })
+    return (await row.locator('dd').first().innerText()).trim()
+  }
+
+  /** Fills the three boxes of a day. */
+  async fillDay(question: string, day: Date): Promise<void> {
+    await this.fill('Day', String(day.getDate()), question)
+    await this.fill('Month', String(day.getMonth() + 1), question)
+    await this.fill('Year', String(day.getFullYear()), question)
+  }
+
+  /** Opens what is folded away under these words, where it is not open already. */
+  async unfold(words: string): Promise<void> {
+    const fold = this.tab.locator('details', { has: this.tab.locator('summary', { hasText: words }) }).last()
+    if ((await fold.getAttribute('open')) !== null) return
+    const summary = fold.locator('summary').first()
+    await (this.#keyboard?.activate(summary) ?? summary.click())
+  }
+
   /** Chooses from a list by the option's words, or by its value where the visitor has a mouse. */
   async select(label: string, option: string): Promise<void> {
-    const list = this.tab.getByLabel(label, { exact: true })
+    await this.#selectFrom(this.tab.getByLabel(label, { exact: true }), option)
+  }
+
+  /** The same for a list that stands once for each record. */
+  async selectById(id: string, option: string): Promise<void> {
+    await this.#selectFrom(this.tab.locator(`[id="${id}"]`), option)
+  }
+
+  async #selectFrom(list: Locator, option: string): Promise<void> {
     await (this.#keyboard?.select(list, option) ?? list.selectOption(option))
   }
 
