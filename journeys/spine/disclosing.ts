@@ -78,7 +78,7 @@ async function lookAsPolice(visitor: Visitor, story: Story): Promise<void> {
   await visitor.fill('What you look for', `${story.child.given} ${story.child.family}`)
   await visitor.press('Search')
   await visitor.reads('Nothing that you may read')
-  for (const record of ['record of the council', 'case', 'referral']) await visitor.open(made(story, record), 404)
+  for (const record of ['record of the council', 'case', 'referral']) await visitor.open(made(story, record), 403)
 }
 
 export const disclosing: Step = {

@@ -1,0 +1,69 @@
+// Takes the pictures of docs/tour.md: walks the spine in the running product, and looks at one page after each step.
+// `node journeys/tour.ts`, or with a folder and a width, as journeys/screenshots.ts.
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { openBrowser } from './harness/browser.ts'
+import { freePort, Server } from './harness/server.ts'
+import { Visitor } from './harness/visitor.ts'
+import { steps, stories } from './spine/steps.ts'
+import { made, type Story } from './spine/story.ts'
+
+type View = { readonly as: string; path(story: Story): string; readonly from?: string }
+
+const caseOf = (story: Story): string => made(story, 'case').split('/').at(-1) ?? ''
+
+/** One page for each step, and whom it is seen by. `from` is what stands at the top of the picture. */
+const views: readonly View[] = [
+  { as: 'teacher', path: story => made(story, 'report of the teacher') },
+  { as: 'analyst', path: () => '/watchlist', from: 'h2:has-text("Conflicts")' },
+  { as: 'coordinator', path: story => made(story, 'tactical item') },
+  { as: 'coordinator', path: story => made(story, 'referral') },
+  { as: 'practitioner', path: story => `/assessments/timeline/${caseOf(story)}`, from: '.picture' },
+  { as: 'nurse', path: () => '/disclosures' },
+  { as: 'practitioner', path: story => made(story, 'case') },
+  { as: 'board-member', path: () => '/board' },
+]
+
+const [folder = 'docs/tour', asked] = process.argv.slice(2)
+const width = Number(asked ?? 1100)
+/** The most bytes of a picture: the page is read by people who wait for it. */
+const largest = 200_000
+
+mkdirSync(folder, { recursive: true })
+const data = mkdtempSync(join(tmpdir(), 'breakwater-tour-'))
+const server = new Server(data, await freePort())
+try {
+  await server.start()
+  const browser = await openBrowser()
+  const tab = await (await browser.newContext({ viewport: { width, height: 800 } })).newPage()
+  const visitor = new Visitor(tab, { origin: server.origin, script: true, keyboard: false, looked: new Set() })
+  const story: Story = { ...stories.first, made: new Map() }
+  for (const [at, step] of steps.entries()) {
+    await step.run(visitor, story)
+    const seen = views[at]
+    if (seen !== undefined) await take(visitor, story, seen, `${at + 1}`)
+  }
+  await browser.close()
+} finally {
+  await server.stop()
+  rmSync(data, { recursive: true, force: true })
+}
+
+async function take(visitor: Visitor, story: Story, { as, path, from }: View, name: string): Promise<void> {
+  await visitor.signIn(as)
+  await visitor.open(path(story))
+  await bringUp(visitor.tab, from)
+  const file = join(folder, `${name}.png`)
+  await visitor.tab.screenshot({ path: file, fullPage: asked !== undefined, animations: 'disabled' })
+  const { size } = statSync(file)
+  console.log(`${file}  ${Math.round(size / 1000)} kB`)
+  if (asked === undefined && size > largest) throw new Error(`${file} has ${size} bytes; the most is ${largest}.`)
+}
+
+async function bringUp(tab: Page, from: string | undefined): Promise<void> {
+  await tab.mouse.move(0, 0)
+  if (from !== undefined) await tab.locator(from).first().scrollIntoViewIfNeeded()
+  await tab.evaluate('document.activeElement.blur()')
+}
