@@ -5,7 +5,7 @@ import type { Figure, Identity, NextStep, PersonalDataSection, SearchHit, Task }
 import { actionFigures } from './collections.ts'
 import { progressOf, timeliness } from './rules.ts'
 import { type ActionShown, actionShown } from './shown.ts'
-import { type ActionRow, actionsConcerning, actionsFor, actionsNamed, allEvents, dayOfDatabase } from './store.ts'
+import { type ActionRow, actionsConcerning, actionsNamed, actionsTouching, allEvents, dayOfDatabase } from './store.ts'
 import { kindInPath } from './subjects.ts'
 import { eventWords } from './words.ts'
 
@@ -13,8 +13,9 @@ const soon = 14 * 86_400_000
 
 /** What waits for an answer, is to be done within two weeks or late, or is to be checked. */
 export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
-  const mine = (await actionsFor(tx, 'mine', who.id)).map(row => actionShown(row, now))
-  const rows = await actionsFor(tx, 'proposed', who.id)
+  const every = await actionsTouching(tx, who.id)
+  const mine = every.filter(({ owner }) => owner === who.id).map(row => actionShown(row, now))
+  const rows = every.filter(({ proposed_by }) => proposed_by === who.id)
   const proposed = rows.map(row => actionShown(row, now))
   const until = ukDay(new Date(now.getTime() + soon))
   return [

@@ -146,6 +146,11 @@ export function actionsFor(tx: Transaction, view: View, actor: string): Promise<
   )
 }
 
+/** The newest actions that somebody owns or proposed. */
+export function actionsTouching(tx: Transaction, actor: string): Promise<ActionRow[]> {
+  return actionsWhere(tx, sql`a.owner = ${actor}::uuid or a.proposed_by = ${actor}::uuid`)
+}
+
 /** The actions whose title has these words. */
 export function actionsNamed(tx: Transaction, words: string): Promise<ActionRow[]> {
   return actionsWhere(tx, sql`strpos(lower(a.title), lower(${words})) > 0`, 20)

@@ -3,6 +3,7 @@ import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import type { Identity, PersonalDataSection, Task } from '#platform/module'
 import { longDate, longTime } from '#platform/views'
+import { workers } from './pages/shared.ts'
 import { contextWords, stateWords, weightWords } from './rules/contexts.ts'
 import type { LifeEvent } from './rules/events.ts'
 import { byContext } from './rules/findings.ts'
@@ -14,6 +15,7 @@ import { lifeEventsOf, momentsOf } from './store/timeline.ts'
 
 /** The reachable moments that somebody is to go to. The first page names nobody. */
 export async function tasks(tx: Transaction, who: Identity): Promise<Task[]> {
+  if (!workers.some(role => who.roles.includes(role))) return []
   return (await momentsOf(tx, who.id)).map(moment => {
     const due = dueOf(moment)
     return {

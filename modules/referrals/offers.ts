@@ -4,6 +4,7 @@ import type { Transaction } from '#platform/database'
 import type { AgendaItem, Figure, Identity, PersonalDataSection, Task, TimelineEvent } from '#platform/module'
 import { referralsCollection } from './collections.ts'
 import { dueInWords } from './pages/list.ts'
+import { makers } from './pages/shared.ts'
 import { isUrgency, openOnes, shownOf, timed } from './reading.ts'
 import { type Clock, clockBegan, clockOf, dueOf, isLate } from './rules/clocks.ts'
 import { isMoment, moments } from './rules/moments.ts'
@@ -28,7 +29,8 @@ export async function agenda(tx: Transaction): Promise<AgendaItem[]> {
 export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
   const sorts = who.roles.includes('coordinator')
   const waiting = sorts || who.roles.includes('chair') ? await waitingTasks(tx, sorts, now) : []
-  return [...waiting, ...(await returnedTasks(tx, who))]
+  const returned = makers.some(role => who.roles.includes(role)) ? await returnedTasks(tx, who) : []
+  return [...waiting, ...returned]
 }
 
 async function waitingTasks(tx: Transaction, sorts: boolean, now: Date): Promise<Task[]> {

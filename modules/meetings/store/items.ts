@@ -117,7 +117,8 @@ export function itemsOf(tx: Transaction, meeting: string): Promise<Item[]> {
 }
 
 /** The items of several meetings. */
-export function itemsOfAll(tx: Transaction, meetings: readonly string[]): Promise<Item[]> {
+export async function itemsOfAll(tx: Transaction, meetings: readonly string[]): Promise<Item[]> {
+  if (meetings.length === 0) return []
   return itemsWhere(tx, sql`i.meeting = any(${[...meetings]}::uuid[])`)
 }
 

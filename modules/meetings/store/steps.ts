@@ -54,7 +54,8 @@ export function stepsOfItems(tx: Transaction, items: readonly string[]): Promise
 }
 
 /** What was passed to these groups and has no answer yet. */
-export function waitingFor(tx: Transaction, groups: readonly string[]): Promise<Step[]> {
+export async function waitingFor(tx: Transaction, groups: readonly string[]): Promise<Step[]> {
+  if (groups.length === 0) return []
   return stepsWhere(
     tx,
     sql`s.to_group = any(${[...groups]}) and not exists (select from group_step_answer a where a.step = s.id)`,
@@ -62,7 +63,8 @@ export function waitingFor(tx: Transaction, groups: readonly string[]): Promise<
 }
 
 /** What these groups passed on and was refused since then. */
-export function refusedSince(tx: Transaction, groups: readonly string[], since: Date): Promise<Step[]> {
+export async function refusedSince(tx: Transaction, groups: readonly string[], since: Date): Promise<Step[]> {
+  if (groups.length === 0) return []
   return stepsWhere(
     tx,
     sql`s.from_group = any(${[...groups]})
