@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Download, Locator, Page } from 'playwright-core'
+import type { Cookie, Download, Locator, Page } from 'playwright-core'
 import { type Complaints, watch } from './complaints.ts'
 import { Keyboard } from './keyboard.ts'
 import { type Looked, look } from './look.ts'
@@ -23,6 +23,9 @@ export class Visitor {
   readonly #complaints: Complaints
   /** Undefined for somebody with a mouse. */
   readonly #keyboard: Keyboard | undefined
+  /** Who sits there now, and what everybody's browser keeps. */
+  #user: string | undefined
+  readonly #cookies = new Map<string, Cookie[]>()
 
   constructor(tab: Page, { origin, script, looked, keyboard }: Sight) {
     this.tab = tab
@@ -39,8 +42,21 @@ export class Visitor {
     await this.look(status)
   }
 
-  /** Signs in to the demonstration as one of its invented people. */
+  /**
+   * Sits down at the computer of one of the demonstration's invented people: signs in there, unless they are signed in already,
+   * and opens their first page.
+   */
   async signIn(user: string): Promise<void> {
+    const browser = this.tab.context()
+    if (this.#user !== undefined) this.#cookies.set(this.#user, await browser.cookies())
+    await browser.clearCookies()
+    this.#user = user
+    const kept = this.#cookies.get(user)
+    if (kept !== undefined) {
+      await browser.addCookies(kept)
+      await this.open('/')
+      if (this.path === '/') return
+    }
     await this.open('/sign-in')
     await this.#pick(
       this.tab.locator('form:has(input[name="user"])'),
