@@ -25,7 +25,7 @@ test('the median of 1, 2, 3, 10 is 2.5 and the quartile 1.75, as R gives', () =>
 test('quantiles 0 and 1 are the least and greatest', () => {
   fc.assert(
     fc.property(numbers(1), values => {
-      assert.equal(quantile(values, 0), Math.min(...values) + 0)
+      assert.equal(quantile(values, 0) + 0, Math.min(...values) + 0)
       assert.equal(quantile(values, 1) + 0, Math.max(...values) + 0)
     }),
   )
