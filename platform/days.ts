@@ -18,8 +18,9 @@ export function withDays(body: Body, ...names: readonly string[]): Body {
   return { ...body, ...Object.fromEntries(names.map(name => [name, dayOf(body, name)])) }
 }
 
-/** The three boxes of a day that is already known, as a form shows them. */
+/** The three boxes of a day that is already known, as a form shows them; empty ones for no day. */
 export function boxesOf(name: string, day: string): Record<string, string> {
   const [year = '', month = '', date = ''] = day.split('-')
-  return { [`${name}-day`]: String(Number(date)), [`${name}-month`]: String(Number(month)), [`${name}-year`]: year }
+  const plain = (figures: string): string => figures.replace(/^0/, '')
+  return { [`${name}-day`]: plain(date), [`${name}-month`]: plain(month), [`${name}-year`]: year }
 }

@@ -41,12 +41,12 @@ describe('agreements', () => {
     information: 'personal',
     data_sets: 'A list of what is shared each month.',
     reference: 'Register 12',
-    signed_on_day: '1',
-    signed_on_month: '2',
-    signed_on_year: '2026',
-    review_on_day: '30',
-    review_on_month: '11',
-    review_on_year: '2026',
+    'signed_on-day': '1',
+    'signed_on-month': '2',
+    'signed_on-year': '2026',
+    'review_on-day': '30',
+    'review_on-month': '11',
+    'review_on-year': '2026',
   }
 
   test('a demonstration begins with one that says that it is synthetic', async () => {
@@ -68,7 +68,7 @@ describe('agreements', () => {
   })
 
   test('a day that does not exist is refused beside its field', async () => {
-    const answer = await lead.post('/agreements/new/agreement', { ...fields, signed_on_day: '31' })
+    const answer = await lead.post('/agreements/new/agreement', { ...fields, 'signed_on-day': '31' })
     assert.equal(answer.statusCode, 422)
     assert.match(answer.body, /Enter a real day/)
   })
@@ -86,12 +86,12 @@ describe('agreements', () => {
       bases: 'sch1_para18',
       security: 'How each principle is kept is written in it.',
       reference: 'Register 13',
-      signed_on_day: '1',
-      signed_on_month: '2',
-      signed_on_year: '2026',
-      review_on_day: '1',
-      review_on_month: '2',
-      review_on_year: '2028',
+      'signed_on-day': '1',
+      'signed_on-month': '2',
+      'signed_on-year': '2026',
+      'review_on-day': '1',
+      'review_on-month': '2',
+      'review_on-year': '2028',
     }
     assert.equal((await lead.post('/agreements/new/policy', policy)).statusCode, 303)
     assert.deepEqual(await as('nurse', tx => policyDocuments(tx)), ['Safeguarding policy, version 3'])
@@ -118,12 +118,12 @@ describe('impact assessments', () => {
   const approval = {
     as: 'Chair',
     read: 'yes',
-    reviewOn_day: '1',
-    reviewOn_month: '6',
-    reviewOn_year: '2027',
-    expiresOn_day: '1',
-    expiresOn_month: '9',
-    expiresOn_year: '2027',
+    'reviewOn-day': '1',
+    'reviewOn-month': '6',
+    'reviewOn-year': '2027',
+    'expiresOn-day': '1',
+    'expiresOn-month': '9',
+    'expiresOn-year': '2027',
   }
   const mayUse = () => as('analyst', tx => mayUseNow(tx, { kind: 'model', key: 'papers.test' }, now))
 
@@ -160,12 +160,12 @@ describe('impact assessments', () => {
     const address = String(
       (await author.post('/impact-assessments/new', { ...draft, kind: 'equality' })).headers.location,
     )
-    const answer = await chair.post(`${address}/approve`, { ...approval, read: '', expiresOn_year: '2030' }, address)
+    const answer = await chair.post(`${address}/approve`, { ...approval, read: '', 'expiresOn-year': '2030' }, address)
     assert.equal(answer.statusCode, 422)
     assert.match(answer.body, /Tick the box when you have read the whole document/)
-    const long = await chair.post(`${address}/approve`, { ...approval, expiresOn_year: '2030' }, address)
+    const long = await chair.post(`${address}/approve`, { ...approval, 'expiresOn-year': '2030' }, address)
     assert.match(long.body, /An approval lasts two years at the most/)
-    const past = await chair.post(`${address}/approve`, { ...approval, reviewOn_year: '2026' }, address)
+    const past = await chair.post(`${address}/approve`, { ...approval, 'reviewOn-year': '2026' }, address)
     assert.match(past.body, /The review must be after today/)
     assert.equal((await author.post(`${address}/approve`, approval, '/account')).statusCode, 403)
   })

@@ -80,7 +80,7 @@ export const daysAgo = (days: number): string => ukDay(new Date(time.now.getTime
 /** A day in the three fields of a form. */
 export function fieldsOf(name: string, day: string): Record<string, string> {
   const [year = '', month = '', date = ''] = day.split('-')
-  return { [`${name}_year`]: year, [`${name}_month`]: month, [`${name}_day`]: date }
+  return { [`${name}-year`]: year, [`${name}-month`]: month, [`${name}-day`]: date }
 }
 
 /** A request that came 18 days ago, from somebody who is known. */
@@ -88,9 +88,9 @@ export const asked: Readonly<Record<string, string>> = {
   right: 'access',
   givenName: 'Rhys',
   familyName: 'Merriwyn',
-  born_day: '27',
-  born_month: '3',
-  born_year: '2011',
+  'born-day': '27',
+  'born-month': '3',
+  'born-year': '2011',
   askedBy: 'Rhys Merriwyn, by letter to his youth worker',
   capacity: 'themselves',
   what: '',

@@ -6,8 +6,8 @@ import { takeFigures } from './board.ts'
 import { readers } from './pages/shared.ts'
 import { as, now, offered, strategySite } from './strategy-site.test.ts'
 
-const today = { on_day: '21', on_month: '11', on_year: '2026' }
-const happened = { happened_day: '20', happened_month: '11', happened_year: '2026' }
+const today = { 'on-day': '21', 'on-month': '11', 'on-year': '2026' }
+const happened = { 'happened-day': '20', 'happened-month': '11', 'happened-year': '2026' }
 
 describe('what was promised and what came of it', () => {
   let coordinator: Visitor
@@ -75,7 +75,7 @@ describe('what was promised and what came of it', () => {
   test('a day to come and a missing reason are refused with 422', async () => {
     const answer = await coordinator.post(
       '/commitments/com.p4/status',
-      { status: 'done', why: '', on_day: '22', on_month: '11', on_year: '2026' },
+      { status: 'done', why: '', 'on-day': '22', 'on-month': '11', 'on-year': '2026' },
       '/commitments/com.p4',
     )
     assert.equal(answer.statusCode, 422)
@@ -87,7 +87,7 @@ describe('what was promised and what came of it', () => {
     const path = '/commitments/com.p4'
     await coordinator.post(
       `${path}/due`,
-      { due_day: '31', due_month: '3', due_year: '2027', due_why: 'The board gave it another year.' },
+      { 'due-day': '31', 'due-month': '3', 'due-year': '2027', due_why: 'The board gave it another year.' },
       path,
     )
     const { body } = await board.get(path)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { dayOf } from '#platform/days'
 import { daysLater } from '../rules/documents.ts'
-import { dayOf, line, text } from './fields.ts'
+import { line, text } from './fields.ts'
 
 export const assessmentForm = z.object({
   kind: z.enum(['data_protection', 'equality'], 'Choose which kind it is'),

@@ -1,6 +1,7 @@
+import { dayOf } from '#platform/days'
 import type { LawfulBasis, Person, Problem, Told } from '../gateways/record-types.ts'
 import type { Decision } from '../rules/decision.ts'
-import { dayOf, ticked } from './fields.ts'
+import { ticked } from './fields.ts'
 
 type Body = Readonly<Record<string, unknown>>
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { dayOf } from '#platform/days'
 import type { DocumentKind } from '../rules/documents.ts'
-import { dayOf, line, optional, text, ticked } from './fields.ts'
+import { line, optional, text, ticked } from './fields.ts'
 
 const chosen = (sentence: string) => ticked.refine(list => list.length > 0, sentence)
 const day = z.union([z.iso.date('Enter a real day'), z.literal('')]).transform(it => (it === '' ? null : it))

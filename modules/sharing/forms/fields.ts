@@ -25,16 +25,5 @@ export const ticked = z.preprocess(
   z.array(z.string().max(100), 'Choose from the list').max(100, 'Choose from the list'),
 )
 
-const realDay = z.iso.date()
-
-/** A day in three fields: `told_day`, `told_month` and `told_year`. Undefined where all are empty; `''` where it is no day. */
-export function dayOf(body: Readonly<Record<string, unknown>>, name: string): string | undefined {
-  const parts = ['year', 'month', 'day'].map(part => String(body[`${name}_${part}`] ?? '').trim())
-  if (parts.every(part => part === '')) return undefined
-  const [year = '', month = '', day = ''] = parts
-  const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  return realDay.safeParse(written).success ? written : ''
-}
-
 /** An id of the law's files. */
 export const lawfulId = z.string().regex(/^[a-z0-9_]{1,60}$/)

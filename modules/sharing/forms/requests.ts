@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Ground, grounds, type RequestEventName } from '../rules/requests.ts'
-import { dayOf, line, optional, text, ticked } from './fields.ts'
+import { line, optional, text, ticked } from './fields.ts'
 
 export const rights = {
   access: 'What is held on them (subject access)',
@@ -66,11 +66,3 @@ export const choiceForm = z
     context.addIssue({ code: 'custom', path: ['ground'], message: 'Choose the law under which it is kept back' })
     return z.NEVER
   })
-
-/** The form's three fields of each named day as one; a day that is none stays a text that no form lets through. */
-export function withDayFields(
-  body: Readonly<Record<string, unknown>>,
-  ...names: readonly string[]
-): Readonly<Record<string, unknown>> {
-  return { ...body, ...Object.fromEntries(names.map(name => [name, dayOf(body, name) || 'no day'])) }
-}

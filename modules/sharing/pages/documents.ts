@@ -1,4 +1,5 @@
 import { ukDay } from '#platform/clock'
+import { boxesOf } from '#platform/days'
 import { NotFound } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
 import { isUuid } from '#platform/ids'
@@ -134,15 +135,15 @@ async function changeStart(visit: Visit): Promise<Answer> {
   return formPage(
     visit,
     it.kind,
-    { ...it, ...parts('signed_on', it), ...parts('review_on', it), ...parts('ended_on', it) },
+    {
+      ...it,
+      ...boxesOf('signed_on', it.signed_on ?? ''),
+      ...boxesOf('review_on', it.review_on ?? ''),
+      ...boxesOf('ended_on', it.ended_on ?? ''),
+    },
     [],
     it,
   )
-}
-
-function parts(name: 'signed_on' | 'review_on' | 'ended_on', it: SharingDocument): Record<string, string> {
-  const [year = '', month = '', day = ''] = (it[name] ?? '').split('-')
-  return { [`${name}_year`]: year, [`${name}_month`]: month, [`${name}_day`]: day }
 }
 
 async function changeIt(visit: Visit): Promise<Answer> {

@@ -1,11 +1,12 @@
 import { ukDay } from '#platform/clock'
+import { boxesOf, withDays } from '#platform/days'
 import { NotFound } from '#platform/errors'
 import { formErrors, type Parsed, parseForm } from '#platform/forms'
 import { isUuid } from '#platform/ids'
 import { record } from '#platform/ledger'
 import { type Answer, type HeldRecord, type Page, redirect, type Visit, view } from '#platform/module'
 import { secretsOf } from '#platform/secrets'
-import { capacities, closeForm, eventForm, foundForm, requestForm, rights, withDayFields } from '../forms/requests.ts'
+import { capacities, closeForm, eventForm, foundForm, requestForm, rights } from '../forms/requests.ts'
 import { isClosed, nextEvents, type RequestEventName } from '../rules/requests.ts'
 import { closeRecord, isOpen, openDays, openedRecords, openRecord, purpose } from '../store/opened.ts'
 import {
@@ -78,15 +79,13 @@ async function list({ tx, now }: Visit): Promise<Answer> {
 const nameOf = ({ givenName, familyName }: NewRequest): string => `${givenName} ${familyName}`.trim()
 
 function newPage(visit: Visit, parsed?: Exclude<Parsed<unknown>, { ok: true }>): Answer {
-  const [year = '', month = '', day = ''] = ukDay(visit.now).split('-')
-  const today = { received_day: String(Number(day)), received_month: String(Number(month)), received_year: year }
   const data = {
     title: 'Write down a request',
     marking,
     back: { href: '/subject-access', text: 'Requests' },
     rights: Object.entries(rights).map(([value, text]) => ({ value, text })),
     capacities: Object.entries(capacities).map(([value, text]) => ({ value, text })),
-    answers: { right: 'access', ...today, ...visit.body },
+    answers: { right: 'access', ...boxesOf('received', ukDay(visit.now)), ...visit.body },
     errors: formErrors(parsed?.errors ?? []),
   }
   return view('sharing/views/request-new.njk', data, parsed === undefined ? 200 : 422)
@@ -94,7 +93,7 @@ function newPage(visit: Visit, parsed?: Exclude<Parsed<unknown>, { ok: true }>):
 
 async function add(visit: Visit): Promise<Answer> {
   const { tx, now } = visit
-  const parsed = parseForm(requestForm(ukDay(now)), withDayFields(visit.body, 'born', 'received'))
+  const parsed = parseForm(requestForm(ukDay(now)), withDays(visit.body, 'born', 'received'))
   if (!parsed.ok) return newPage(visit, parsed)
   const { identity, received, ...asked } = parsed.value
   const id = await addRequest(tx, { ...asked, receivedOn: received }, now)
@@ -147,7 +146,7 @@ async function happened(visit: Visit): Promise<Answer> {
   const it = await requestIn(visit)
   const events = await eventRows(tx, it.id)
   const allowed = nextEvents(it, events, ukDay(now))
-  const parsed = parseForm(eventForm(allowed, ukDay(now)), withDayFields(visit.body, 'on'))
+  const parsed = parseForm(eventForm(allowed, ukDay(now)), withDays(visit.body, 'on'))
   if (!parsed.ok) return page(visit, it, parsed)
   const { event, on, why } = parsed.value
   const wrong = await cannotYet(visit, it, event, on)

@@ -1,4 +1,5 @@
 import { actionsAbout } from '#modules/actions'
+import { boxesOf, withDays } from '#platform/days'
 import { NotFound } from '#platform/errors'
 import { formErrors, type Parsed, parseForm } from '#platform/forms'
 import { isUuid } from '#platform/ids'
@@ -16,7 +17,7 @@ import {
   pillars,
   withdrawEvidence,
 } from '../store/commitments.ts'
-import { dayFields, purpose, readers, todayOf, withDays, writes } from './shared.ts'
+import { purpose, readers, todayOf, writes } from './shared.ts'
 
 const reading = { purpose, roles: readers }
 const writing = { purpose, roles: ['coordinator'], method: 'post' } as const
@@ -63,7 +64,7 @@ async function page(
   parsed?: Exclude<Parsed<unknown>, { ok: true }>,
 ): Promise<Answer> {
   const mayWrite = writes(visit)
-  const answers = { ...dayFields('on', todayOf(visit)), ...dayFields('happened', todayOf(visit)), ...visit.body }
+  const answers = { ...boxesOf('on', todayOf(visit)), ...boxesOf('happened', todayOf(visit)), ...visit.body }
   const data = {
     title: it.text,
     back: { href: '/commitments', text: 'Commitments' },
