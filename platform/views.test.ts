@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { globSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { openViews } from './views.ts'
 
@@ -18,4 +18,17 @@ test('every template is well formed', () => {
     }
   })
   assert.deepEqual(broken, [])
+})
+
+// GOV.UK Frontend opens what hangs on a choice with aria-expanded, which a radio button may not carry (axe: aria-allowed-attr).
+test('no template hangs a further question on a radio button', () => {
+  const templates = globSync(['modules/*/views/**/*.njk', 'platform/views/**/*.njk'], { cwd: root })
+  assert.deepEqual(
+    templates.filter(path =>
+      readFileSync(`${root}${path}`, 'utf8')
+        .split('{{')
+        .some(part => part.startsWith(' govukRadios(') && part.includes('conditional:')),
+    ),
+    [],
+  )
 })

@@ -57,8 +57,8 @@ describe('the first screen, the search and the board', () => {
         capacity: 'themselves',
         askedBy: 'Rhys Merriwyn',
       },
-      ...{ born_day: '27', born_month: '3', born_year: '2011' },
-      ...{ received_day: '3', received_month: '11', received_year: '2025', identity: 'Known to his worker.' },
+      ...{ 'born-day': '27', 'born-month': '3', 'born-year': '2011' },
+      ...{ 'received-day': '3', 'received-month': '11', 'received-year': '2025', identity: 'Known to his worker.' },
     })
     request = String(written.headers['location'])
   })
