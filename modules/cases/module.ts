@@ -1,6 +1,6 @@
 import type { Module, Policy } from '#platform/module'
 import { casesCollection, countsCollection, openingCases, sessionsCollection } from './collections.ts'
-import { agenda, measures, personalData, search, tasks, timeline } from './offers.ts'
+import { agenda, beingHelped, measures, personalData, search, tasks, timeline } from './offers.ts'
 import { casePages } from './pages/case.ts'
 import { listPages } from './pages/list.ts'
 import { openPages } from './pages/open.ts'
@@ -79,4 +79,5 @@ export const cases: Module = {
   measures,
   personalData,
   timeline,
+  beingHelped,
 }

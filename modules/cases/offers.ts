@@ -19,10 +19,10 @@ import { agreementWords, newestAnswers, saidByWords } from './rules/plan.ts'
 import { referenceOf } from './rules/state.ts'
 import { cameWords, decisionWords, endingWords, metWords } from './rules/words.ts'
 import { tallies } from './store/counts.ts'
-import { type Case, casesOf, openCases } from './store/files.ts'
+import { type Case, casesAbout, casesOf, openCases } from './store/files.ts'
 import { outcomesOf } from './store/outcomes.ts'
 import { type Plan, plansOf } from './store/plans.ts'
-import { type Progress, progressOf } from './store/progress.ts'
+import { activeAmong, type Progress, progressOf } from './store/progress.ts'
 import { reviewsOf, sessionsOf } from './store/work.ts'
 
 const taskOf = {
@@ -186,4 +186,13 @@ export async function timeline(tx: Transaction, person: string): Promise<Timelin
       .filter(({ event }) => event === 'opened' || event === 'closed' || event === 'reopened')
       .map(({ event, at, why }) => ({ at, title: `${referenceOf(id)} was ${event}`, detail: why, source: 'cases' })),
   )
+}
+
+/**
+ * Which of these records of people have a plan that is being carried out, in a case that the present actor may read. Whoever is
+ * in no team of theirs learns nothing: such a record is answered like one that nobody helps.
+ */
+export async function beingHelped(tx: Transaction, people: readonly string[]): Promise<ReadonlySet<string>> {
+  const helped = await activeAmong(tx, await casesAbout(tx, people))
+  return new Set(helped.flatMap(({ person }) => person ?? []))
 }

@@ -24,8 +24,21 @@ type Row = {
   readonly next_review: string | null
 }
 
+type Standing = Row & { readonly state: CaseState; readonly agreed: string | undefined }
+
 /** The progress of these cases, in two questions whatever their number. */
 export async function progressOf(tx: Transaction, cases: readonly Case[], now: Date): Promise<Map<string, Progress>> {
+  const standings = await standingsOf(tx, cases)
+  return new Map(cases.map((it, at) => [it.id, progressFrom(it, standings[at], now)]))
+}
+
+/** Of these cases, those with a plan that is being carried out. */
+export async function activeAmong(tx: Transaction, cases: readonly Case[]): Promise<Case[]> {
+  const standings = await standingsOf(tx, cases)
+  return cases.filter((_, at) => standings[at]?.state === 'active')
+}
+
+async function standingsOf(tx: Transaction, cases: readonly Case[]): Promise<Standing[]> {
   const ids = cases.map(({ id }) => id)
   const { rows } = await sql<Row>`
     select c.id as file,
@@ -38,20 +51,27 @@ export async function progressOf(tx: Transaction, cases: readonly Case[], now: D
     where c.id = any(${ids}::uuid[])`.execute(tx)
   const assessed = await newestAssessments(tx, ids)
   const byFile = new Map(rows.map(row => [row.file, row]))
-  return new Map(cases.map(it => [it.id, progressFrom(it, byFile.get(it.id), assessed.get(it.id), now)]))
+  return cases.map(it => standingOf(it, byFile.get(it.id) ?? nothing(it.id), assessed.get(it.id)))
 }
 
-function progressFrom(it: Case, row: Row | undefined, assessed: Date | undefined, now: Date): Progress {
-  const agreed = (row?.plans ?? []).flatMap(agreements => agreedOn(agreements) ?? []).sort()
+const nothing = (file: string): Row => ({ file, plans: [], reviewed: null, next_review: null })
+
+function standingOf(it: Case, row: Row, assessed: Date | undefined): Standing {
+  const agreed = row.plans.flatMap(agreements => agreedOn(agreements) ?? []).sort()
   const state = stateOf([
     ...it.events.flatMap(factOf),
     ...(assessed === undefined ? [] : [{ event: 'assessed' as const, at: assessed }]),
     ...agreed.map(day => ({ event: 'plan agreed' as const, at: new Date(day) })),
   ])
-  const dates = { opened: it.opened_on, agreed: agreed.at(-1), reviewed: row?.reviewed ?? undefined }
+  return { ...row, state, agreed: agreed.at(-1) }
+}
+
+function progressFrom(it: Case, standing: Standing | undefined, now: Date): Progress {
+  const { state, agreed, reviewed, next_review } = standing ?? standingOf(it, nothing(it.id), undefined)
+  const dates = { opened: it.opened_on, agreed, reviewed: reviewed ?? undefined, nextReview: next_review ?? undefined }
   return {
     state,
-    next: nextOf({ state, ...dates, nextReview: row?.next_review ?? undefined }),
+    next: nextOf({ state, ...dates }),
     ...teamOf(it.events.flatMap(teamEventOf)),
     transition: transitionOf(it.born, ukDay(now)),
     handoverPlanned: it.events.some(({ event }) => event === 'handover planned'),
