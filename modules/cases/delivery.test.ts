@@ -28,7 +28,11 @@ export function delivering(walk: () => Walk): void {
 
   test('a plan that is a draft is none that is being carried out', async () => {
     const offer = modules.find(({ name }) => name === 'cases')?.beingHelped
-    const told = await walk().site.database.asActor(actorOf('lead'), 'case', tx => offer?.(tx, [walk().person]))
+    const told = await walk().site.database.asActor(
+      actorOf('lead'),
+      'case',
+      async tx => await offer?.(tx, [walk().person]),
+    )
     assert.deepEqual(told, new Set())
   })
 
