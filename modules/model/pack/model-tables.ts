@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  date,
   id,
   ids,
   list,
@@ -67,6 +68,7 @@ export const violenceTables = {
     'id',
   ]),
   seriousnessPrompts: table('model/seriousness_prompts.csv', { id, order: wholeNumber, prompt: words }, ['id']),
+  bankHolidays: table('model/bank_holidays.csv', { day: date, name: words }, ['day']),
   kinds: table('model/kinds.csv', { id, name: words, meaning: words }, ['id']),
   definitionKinds: table(
     'model/definition_kinds.csv',
