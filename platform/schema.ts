@@ -22,6 +22,38 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AbuseNotice {
+  address: string;
+  agency: string;
+  batch: string | null;
+  given_at: Timestamp;
+  given_by: string;
+  happened_on: string;
+  id: string;
+  postcode: string;
+  reference: string;
+}
+
+export interface AbuseNoticeChild {
+  born: string | null;
+  family_name: string;
+  given_name: string;
+  id: string;
+  notice: string;
+  person: string | null;
+  school: string;
+  witnessed: string;
+}
+
+export interface AbuseNoticeEvent {
+  actor: string;
+  at: Timestamp;
+  child: string;
+  event: string;
+  id: string;
+  why: string;
+}
+
 export interface Access {
   audience: string;
   collection: Generated<boolean>;
@@ -143,6 +175,17 @@ export interface AreaShape {
   kind: string;
 }
 
+export interface AskingLink {
+  asked_by: string;
+  expires_at: Timestamp;
+  id: string;
+  made_at: Timestamp;
+  opened_at: Timestamp | null;
+  organisation: string;
+  token_digest: Buffer;
+  used_at: Timestamp | null;
+}
+
 export interface Assessment {
   content_note: string;
   file: string;
@@ -186,11 +229,41 @@ export interface AssessmentFile {
   person: string | null;
 }
 
+export interface Attachment {
+  added_at: Timestamp;
+  added_by: string;
+  bytes: number;
+  cleaned: boolean;
+  digest: string;
+  id: string;
+  kind: string;
+  name: string;
+  of_case: Generated<string | null>;
+  of_disclosure: Generated<string | null>;
+  of_meeting: Generated<string | null>;
+  of_referral: Generated<string | null>;
+  outcome: string | null;
+  record: string;
+  scanned_at: Timestamp | null;
+  sealed_key: Buffer | null;
+  signature: string | null;
+  tried_at: Timestamp | null;
+  type: string;
+}
+
 export interface Audience {
   id: string;
   key: string;
   kind: string;
   name: string;
+}
+
+export interface BankHoliday {
+  changed_at: Timestamp;
+  day: string;
+  kept: Generated<boolean>;
+  name: string;
+  source: string;
 }
 
 export interface BoardGroup {
@@ -343,6 +416,24 @@ export interface ClaimRule {
   issuer: string;
   key: string;
   value: string;
+}
+
+export interface ClusterEvent {
+  actor: string;
+  at: Timestamp;
+  cause: string;
+  id: string;
+  kind: string;
+  one: string | null;
+  other: string | null;
+  why: string;
+}
+
+export interface ClusterEventRecord {
+  after: string | null;
+  before: string | null;
+  event: string;
+  record: string;
 }
 
 export interface CommitmentDue {
@@ -531,6 +622,15 @@ export interface Disclosure {
   what_was_shared: string | null;
 }
 
+export interface DisclosureDue {
+  born: string | null;
+  counts_from: string | null;
+  id: string | null;
+  of_person: boolean | null;
+  schedule: string | null;
+  title: string | null;
+}
+
 export interface DisclosureRecipient {
   disclosure: string;
   name: string;
@@ -553,6 +653,33 @@ export interface DutyDesk {
   hours: string;
   name: string;
   telephone: string;
+}
+
+export interface FeedMapping {
+  agency: string;
+  changed_at: Timestamp;
+  changed_by: string;
+  columns: Json;
+  id: string;
+  name: string;
+}
+
+export interface FeedRow {
+  agency: string;
+  batch: string;
+  record: string;
+  reference: string;
+}
+
+export interface FileReadable {
+  kind: string | null;
+  person: string | null;
+  record: string | null;
+}
+
+export interface FileWritable {
+  kind: string | null;
+  record: string | null;
 }
 
 export interface GroupStep {
@@ -581,6 +708,11 @@ export interface GroupStepAnswer {
   at: Timestamp;
   step: string;
   why: string;
+}
+
+export interface HeldRecord {
+  kind: string | null;
+  record: string | null;
 }
 
 export interface ImpactAssessment {
@@ -796,6 +928,7 @@ export interface Job {
   started_at: Timestamp | null;
   step: Generated<string>;
   total: Int8 | null;
+  tries: Generated<number>;
 }
 
 export interface Knowable {
@@ -895,6 +1028,29 @@ export interface ManageablePerson {
   id: string | null;
 }
 
+export interface MatchPair {
+  agency_one: string;
+  agency_other: string;
+  apart: boolean;
+  found_at: Timestamp;
+  id: string;
+  one: string;
+  other: string;
+  score: number;
+  weight: number;
+}
+
+export interface MatchReview {
+  actor: string;
+  at: Timestamp;
+  id: string;
+  pair: string;
+  said: string;
+  score: number;
+  second: boolean;
+  why: string;
+}
+
 export interface MeasureDefinition {
   baseline: string | null;
   better: string;
@@ -980,6 +1136,13 @@ export interface Migration {
   number: number;
 }
 
+export interface ModelWithdrawal {
+  at: Timestamp;
+  evidence: Json;
+  model: string;
+  reason: string;
+}
+
 export interface MyAccess {
   audience: string | null;
   collection: boolean | null;
@@ -990,15 +1153,65 @@ export interface MyAccess {
   why: string | null;
 }
 
+export interface Notice {
+  actor: string;
+  at: Timestamp;
+  id: string;
+  kind: string;
+  mail_begun_at: Timestamp | null;
+  mailed_at: Timestamp | null;
+  occasion: Generated<string>;
+  read_at: Timestamp | null;
+  record: string;
+  told_by: string;
+  urgent: boolean;
+}
+
+export interface NoticeSetting {
+  actor: string;
+  by_mail: string;
+  set_at: Timestamp;
+}
+
 export interface Outbox {
   asked_at: Generated<Timestamp>;
+  attempt: Generated<number>;
   job: string;
+  not_before: Generated<Timestamp>;
 }
 
 export interface OutsideIdentity {
   account: string;
   issuer: string;
   subject: string;
+}
+
+export interface OutsideOrganisation {
+  added_at: Timestamp;
+  added_by: string;
+  contact: string;
+  email: string;
+  ended_at: Timestamp | null;
+  id: string;
+  name: string;
+  telephone: string;
+}
+
+export interface OutsideReferral {
+  answers: Json | null;
+  id: string;
+  link: string;
+  organisation: string;
+  received_at: Timestamp;
+  referral: string | null;
+  settled: string | null;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  settled_why: string | null;
+}
+
+export interface OwnAgency {
+  id: string | null;
 }
 
 export interface PeerGroup {
@@ -1036,6 +1249,12 @@ export interface PersonAddress {
   until: string | null;
 }
 
+export interface PersonCluster {
+  cluster: string;
+  record: string;
+  seen: Timestamp;
+}
+
 export interface PersonContact {
   id: string;
   kind: string;
@@ -1050,6 +1269,13 @@ export interface PersonIdentifier {
   person: string;
   scheme: string;
   value: string;
+}
+
+export interface PersonLanguage {
+  id: string;
+  language: string;
+  need: string;
+  person: string;
 }
 
 export interface PersonMatch {
@@ -1069,6 +1295,7 @@ export interface PersonRecord {
   agency: string;
   born: string | null;
   born_precision: string;
+  changed_at: Generated<Timestamp>;
   collection: string;
   created_at: Timestamp;
   created_by: string;
@@ -1082,17 +1309,117 @@ export interface PersonRecord {
   world: string;
 }
 
+export interface PersonTie {
+  added_at: Timestamp;
+  added_by: string;
+  effect: string;
+  id: string;
+  kind: string;
+  other: string | null;
+  other_name: string;
+  person: string;
+  responsibility: string;
+  since: string | null;
+  until: string | null;
+  why: string;
+}
+
+export interface PredictionContent {
+  content: string;
+  seal: string;
+}
+
+export interface PredictionKey {
+  key: string;
+  open: boolean;
+  seal: string;
+}
+
+export interface PredictionScore {
+  outcomes: string;
+  results: Json;
+  scored_at: Timestamp;
+  seal: string;
+}
+
+export interface PredictionSeal {
+  about: Json;
+  closes_on: string;
+  digest: string;
+  id: string;
+  opens_on: string;
+  part: string;
+  run: string;
+  sealed_at: Generated<Timestamp>;
+}
+
+export interface PredictionTarget {
+  equality_assessment: string | null;
+  kind: string;
+  provenance: string;
+  run: string;
+}
+
+export interface ProgrammeEvidence {
+  added_at: Timestamp;
+  added_by: string;
+  finding: string;
+  id: string;
+  kind: string;
+  programme: string;
+  rating: string;
+  record: string;
+  source: string;
+  source_year: number;
+  struck_at: Timestamp | null;
+  struck_by: string | null;
+  struck_why: string | null;
+}
+
+export interface ProgrammeFile {
+  opened_at: Timestamp;
+  opened_by: string;
+  programme: string;
+  record: string;
+}
+
 export interface ProgrammePlaces {
   id: string;
   note: Generated<string>;
   on_day: string;
   places: number | null;
   programme: string;
+  record: string | null;
   recorded_at: Timestamp;
   recorded_by: string;
   said_by: string;
   wait_days: number | null;
   waiting: number | null;
+}
+
+export interface ProgrammeVersion {
+  age_from: number | null;
+  age_to: number | null;
+  districts: string[];
+  eligibility: string;
+  factors: string[];
+  for_whom: string;
+  how_to_ask: string;
+  id: string;
+  levels: string[];
+  life_stages: string[];
+  made_at: Timestamp;
+  made_by: string;
+  name: string;
+  pillars: string[];
+  programme: string;
+  reaches: string[];
+  record: string;
+  run_by: string;
+  state: string;
+  version: number;
+  what_happens: string;
+  why: string;
 }
 
 export interface ReachableMoment {
@@ -1157,6 +1484,7 @@ export interface Referral {
   id: string;
   made_at: Timestamp;
   made_by: string;
+  outside: string | null;
   peer_group: string | null;
   person: string | null;
   told_person: string | null;
@@ -1181,6 +1509,7 @@ export interface ReferralContent {
   known_as: string | null;
   made_by: string;
   moment: string | null;
+  moment_roles: Generated<string[]>;
   moment_when: string | null;
   moment_words: string | null;
   must_not_know: string | null;
@@ -1198,9 +1527,13 @@ export interface ReferralContent {
 
 export interface ReferralEvent {
   actor: string;
+  answers: Json | null;
   at: Timestamp;
+  due: string | null;
   event: string;
   id: string;
+  other: string | null;
+  reason: string | null;
   referral: string;
   what: string;
   why: string;
@@ -1220,6 +1553,80 @@ export interface ReferralFairness {
   id: string;
   needs: string;
   referral: string;
+}
+
+export interface ReferralWork {
+  about: string;
+  agency: string;
+  chair_at: Timestamp | null;
+  clock: string | null;
+  due_at: Timestamp | null;
+  due_key: Generated<Timestamp>;
+  made_at: Timestamp;
+  outcome: string | null;
+  referral: string;
+  route: string | null;
+  sorter: string | null;
+  state: string;
+  waits: string;
+}
+
+export interface Removable {
+  kind: string | null;
+  record: string | null;
+}
+
+export interface RetentionCertificate {
+  approvals: Json;
+  counts: Json;
+  counts_from: string;
+  due_on: string | null;
+  entry: string;
+  id: string;
+  kind: string;
+  record: string;
+  removed_at: Timestamp;
+  schedule: string;
+  schedule_words: string;
+}
+
+export interface RetentionEvent {
+  actor: string;
+  at: Generated<Timestamp>;
+  event: string;
+  ground: string | null;
+  id: string;
+  kind: string;
+  record: string;
+  until: string | null;
+  why: Generated<string>;
+}
+
+export interface RetentionItem {
+  counts_from: string;
+  due_on: string | null;
+  found_at: Timestamp;
+  kind: string;
+  record: string;
+  schedule: string;
+  title: string;
+  two_people: boolean;
+  waits_for: Generated<string>;
+}
+
+export interface RetentionLook {
+  at: Timestamp;
+  cleared: Json;
+  id: string;
+  kinds: Json;
+  on_day: string;
+}
+
+export interface RouteClock {
+  answer_days: number;
+  changed_at: Timestamp;
+  route: string;
+  tell_days: number;
 }
 
 export interface SealRequest {
@@ -1296,6 +1703,15 @@ export interface SubjectRequest {
   what: Generated<string>;
 }
 
+export interface SubjectRequestDue {
+  born: string | null;
+  counts_from: string | null;
+  id: string | null;
+  of_person: boolean | null;
+  schedule: string | null;
+  title: string | null;
+}
+
 export interface SubjectRequestEvent {
   actor: string;
   digest: string | null;
@@ -1330,6 +1746,19 @@ export interface SubjectSectionChoice {
   request: string;
   section: string;
   why: string;
+}
+
+export interface SyntheticFile {
+  agency: string;
+  columns: Json;
+  content: string;
+  id: string;
+  kind: string;
+  name: string;
+}
+
+export interface TaskGroupSeat {
+  id: string | null;
 }
 
 export interface Tension {
@@ -1381,6 +1810,7 @@ export interface Throttle {
 }
 
 export interface TriageClock {
+  chair_days: Generated<number>;
   changed_at: Timestamp;
   key: string;
   minutes: number | null;
@@ -1399,6 +1829,23 @@ export interface UserAgreement {
   version: number;
 }
 
+export interface WatchContest {
+  at: Timestamp;
+  by_whom: string;
+  entry: string;
+  id: string;
+  title: string;
+  why: string;
+}
+
+export interface WatchContestAnswer {
+  answer: string;
+  at: Timestamp;
+  by_whom: string;
+  contest: string;
+  upheld: boolean;
+}
+
 export interface WatchDecision {
   at: Timestamp;
   by_whom: string;
@@ -1412,6 +1859,7 @@ export interface WatchDecision {
 
 export interface WatchEntry {
   area_code: string | null;
+  background: number | null;
   chance: number;
   conflict: string | null;
   expected: number;
@@ -1437,6 +1885,15 @@ export interface WatchRun {
   reasons: string[];
   record: Json;
   seed: number;
+  unit: Generated<string>;
+}
+
+export interface WorkFilter {
+  filter: Json;
+  id: string;
+  made_at: Timestamp;
+  name: string;
+  owner: string;
 }
 
 export interface Writable {
@@ -1468,6 +1925,9 @@ export interface WritablePerson {
 }
 
 export interface DB {
+  abuse_notice: AbuseNotice;
+  abuse_notice_child: AbuseNoticeChild;
+  abuse_notice_event: AbuseNoticeEvent;
   access: Access;
   account: Account;
   acknowledgement: Acknowledgement;
@@ -1479,11 +1939,14 @@ export interface DB {
   area: Area;
   area_link: AreaLink;
   area_shape: AreaShape;
+  asking_link: AskingLink;
   assessment: Assessment;
   assessment_context: AssessmentContext;
   assessment_factor: AssessmentFactor;
   assessment_file: AssessmentFile;
+  attachment: Attachment;
   audience: Audience;
+  bank_holiday: BankHoliday;
   board_group: BoardGroup;
   break_glass: BreakGlass;
   case_agreement: CaseAgreement;
@@ -1497,6 +1960,8 @@ export interface DB {
   case_review: CaseReview;
   case_session: CaseSession;
   claim_rule: ClaimRule;
+  cluster_event: ClusterEvent;
+  cluster_event_record: ClusterEventRecord;
   commitment_due: CommitmentDue;
   commitment_event: CommitmentEvent;
   commitment_evidence: CommitmentEvidence;
@@ -1512,11 +1977,17 @@ export interface DB {
   decision: Decision;
   decision_action: DecisionAction;
   disclosure: Disclosure;
+  disclosure_due: DisclosureDue;
   disclosure_recipient: DisclosureRecipient;
   draft: Draft;
   duty_desk: DutyDesk;
+  feed_mapping: FeedMapping;
+  feed_row: FeedRow;
+  file_readable: FileReadable;
+  file_writable: FileWritable;
   group_step: GroupStep;
   group_step_answer: GroupStepAnswer;
+  held_record: HeldRecord;
   impact_assessment: ImpactAssessment;
   import_batch: ImportBatch;
   import_rejection: ImportRejection;
@@ -1545,6 +2016,8 @@ export interface DB {
   manageable_meeting: ManageableMeeting;
   manageable_meetings: ManageableMeetings;
   manageable_person: ManageablePerson;
+  match_pair: MatchPair;
+  match_review: MatchReview;
   measure_definition: MeasureDefinition;
   measure_snapshot: MeasureSnapshot;
   meeting: Meeting;
@@ -1553,17 +2026,34 @@ export interface DB {
   meeting_series: MeetingSeries;
   membership: Membership;
   migration: Migration;
+  model_withdrawal: ModelWithdrawal;
   my_access: MyAccess;
+  notice: Notice;
+  notice_setting: NoticeSetting;
   outbox: Outbox;
   outside_identity: OutsideIdentity;
+  outside_organisation: OutsideOrganisation;
+  outside_referral: OutsideReferral;
+  own_agency: OwnAgency;
   peer_group: PeerGroup;
   peer_group_member: PeerGroupMember;
   person_address: PersonAddress;
+  person_cluster: PersonCluster;
   person_contact: PersonContact;
   person_identifier: PersonIdentifier;
+  person_language: PersonLanguage;
   person_match: PersonMatch;
   person_record: PersonRecord;
+  person_tie: PersonTie;
+  prediction_content: PredictionContent;
+  prediction_key: PredictionKey;
+  prediction_score: PredictionScore;
+  prediction_seal: PredictionSeal;
+  prediction_target: PredictionTarget;
+  programme_evidence: ProgrammeEvidence;
+  programme_file: ProgrammeFile;
   programme_places: ProgrammePlaces;
+  programme_version: ProgrammeVersion;
   reachable_moment: ReachableMoment;
   readable: Readable;
   readable_assessed: ReadableAssessed;
@@ -1578,15 +2068,25 @@ export interface DB {
   referral_event: ReferralEvent;
   referral_fact: ReferralFact;
   referral_fairness: ReferralFairness;
+  referral_work: ReferralWork;
+  removable: Removable;
+  retention_certificate: RetentionCertificate;
+  retention_event: RetentionEvent;
+  retention_item: RetentionItem;
+  retention_look: RetentionLook;
+  route_clock: RouteClock;
   seal_request: SealRequest;
   search_token: SearchToken;
   session: Session;
   sharing_document: SharingDocument;
   sign_in_link: SignInLink;
   subject_request: SubjectRequest;
+  subject_request_due: SubjectRequestDue;
   subject_request_event: SubjectRequestEvent;
   subject_request_record: SubjectRequestRecord;
   subject_section_choice: SubjectSectionChoice;
+  synthetic_file: SyntheticFile;
+  task_group_seat: TaskGroupSeat;
   tension: Tension;
   tension_event: TensionEvent;
   tenure: Tenure;
@@ -1594,9 +2094,12 @@ export interface DB {
   triage_clock: TriageClock;
   unsealed: Unsealed;
   user_agreement: UserAgreement;
+  watch_contest: WatchContest;
+  watch_contest_answer: WatchContestAnswer;
   watch_decision: WatchDecision;
   watch_entry: WatchEntry;
   watch_run: WatchRun;
+  work_filter: WorkFilter;
   writable: Writable;
   writable_assessed: WritableAssessed;
   writable_case: WritableCase;

@@ -2,10 +2,12 @@ import { everyRole } from '#modules/agencies'
 import type { Transaction } from '#platform/database'
 import type { Module, SearchHit } from '#platform/module'
 import { programmePlaces } from './collections.ts'
-import { pages } from './pages.ts'
-import { programmes } from './store.ts'
+import { pages } from './pages/index.ts'
+import { programmes } from './store/programmes.ts'
 
-export { type Programme, programmeById, programmes } from './store.ts'
+export { type Fit, type FoundOf, fitWords, type Sought } from './rules/fitting.ts'
+export { type Programme, programmeById, programmes } from './store/programmes.ts'
+export { type Suggestion, suggestedFor } from './suggesting.ts'
 
 /** Programmes whose name or audience has every word. */
 async function search(tx: Transaction, words: string): Promise<SearchHit[]> {
@@ -17,7 +19,7 @@ async function search(tx: Transaction, words: string): Promise<SearchHit[]> {
     .map(({ id, name, summary }) => ({ title: name, href: `/interventions/${id}`, kind: 'programme', detail: summary }))
 }
 
-/** What: the programmes of the content pack, and how many places each has today. */
+/** What can be offered: the programmes of the strategy and local ones, what each is based on, and its places today. */
 export const interventions: Module = {
   name: 'interventions',
   pages,
@@ -25,11 +27,11 @@ export const interventions: Module = {
   search,
   policy: [
     {
-      kind: 'places of programmes',
+      kind: 'programmes',
       words:
-        'How many places each programme has, how many people wait and how long, with who said so. It names nobody who waits.',
+        'What each programme is, what it is based on, how many places it has and how long people wait, with who said so. It names nobody who waits. Whoever runs a programme describes that one.',
       collection: programmePlaces,
-      tables: ['programme_places'],
+      tables: ['programme_places', 'programme_file', 'programme_version', 'programme_evidence'],
       roles: everyRole.map(role =>
         role === 'coordinator'
           ? { role, level: 'write', why: 'Asks the providers and keeps the list' }

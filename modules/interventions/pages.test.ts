@@ -6,7 +6,7 @@ import { fixedClock } from '#platform/clock'
 import { idOf } from '#platform/ids'
 import { openSite, type Site } from '#platform/testing/site'
 import { interventions, programmeById, programmes } from './module.ts'
-import { addPlaces, placesOf } from './store.ts'
+import { addPlaces, placesOf } from './store/places.ts'
 
 const clock = fixedClock('2026-11-21T10:00:00Z')
 const actorOf = (key: string) => ({ id: idOf('account', key), session: undefined })

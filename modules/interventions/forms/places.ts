@@ -29,11 +29,3 @@ export const placesForm = (today: string) =>
         message: 'Enter the free places, how many wait, or how long the wait is',
       }),
   )
-
-const id = z
-  .string()
-  .regex(/^[a-z0-9_.]{0,60}$/)
-  .catch('')
-
-/** What the list is to show. Anything strange is no choice. */
-export const chosenForm = z.object({ level: id, stage: id, pillar: id })
