@@ -100,6 +100,15 @@ export interface Action {
   why: string;
 }
 
+export interface ActionDue {
+  born: string | null;
+  counts_from: string | null;
+  id: string | null;
+  of_person: boolean | null;
+  schedule: string | null;
+  title: string | null;
+}
+
 export interface ActionEvent {
   action: string;
   actor: string;
@@ -198,12 +207,14 @@ export interface Assessment {
   no_words_why: string;
   own_words: string;
   readiness: string;
+  worker_readiness: Generated<string>;
   worker_view: string;
 }
 
 export interface AssessmentContext {
   assessment: string;
   context: string;
+  their_view: Generated<string>;
   weight: string;
   why: string;
 }
@@ -227,6 +238,12 @@ export interface AssessmentFile {
   opened_at: Timestamp;
   opened_by: string;
   person: string | null;
+}
+
+export interface AssessmentInstrument {
+  factors: Json;
+  first_used: Timestamp;
+  version: string;
 }
 
 export interface Attachment {
@@ -301,16 +318,48 @@ export interface CaseAgreement {
   how: string;
   id: string;
   plan: string;
+  reason: Generated<string>;
   recorded_at: Timestamp;
   recorded_by: string;
   what: string;
   why: string;
 }
 
+export interface CaseApart {
+  at: Timestamp;
+  by: string;
+  id: string;
+  one: string;
+  other: string;
+  why: string;
+}
+
 export interface CaseCount {
   id: string;
   month: string;
+  n: Generated<number>;
   what: string;
+}
+
+export interface CaseEmployer {
+  agreed_how: string;
+  agreed_on: string;
+  employer: string;
+  file: string;
+  id: string;
+  may_know: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+}
+
+export interface CaseEmployerEvent {
+  at: Timestamp;
+  by: string;
+  event: string;
+  id: string;
+  on_day: string;
+  share: string;
+  words: string;
 }
 
 export interface CaseEvent {
@@ -323,6 +372,13 @@ export interface CaseEvent {
   why: string;
 }
 
+export interface CaseFactorCount {
+  factor: string;
+  id: string;
+  kind: string;
+  month: string;
+}
+
 export interface CaseFile {
   collection: Generated<string>;
   id: string;
@@ -333,6 +389,25 @@ export interface CaseFile {
   person: string | null;
   referral: string;
   why: string;
+}
+
+export interface CaseFileDue {
+  born: string | null;
+  counts_from: string | null;
+  id: string | null;
+  of_person: boolean | null;
+  schedule: string | null;
+  title: string | null;
+}
+
+export interface CaseFilter {
+  id: string;
+  kept_at: Timestamp;
+  name: string;
+  owner: string;
+  pathway: string;
+  shows: string;
+  state: string;
 }
 
 export interface CaseGoal {
@@ -352,7 +427,66 @@ export interface CaseGoalOutcome {
   own_view: string;
 }
 
+export interface CaseLook {
+  attendance: string;
+  file: string;
+  harm: string;
+  id: string;
+  months: number | null;
+  no_words_why: string;
+  outcome: string | null;
+  own_words: string;
+  reached: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  safety: number | null;
+  seen_on: string;
+  why_not: string;
+}
+
+export interface CaseMentor {
+  comes_from: string;
+  file: string;
+  id: string;
+  matched_at: Timestamp;
+  matched_by: string;
+  mentor: string;
+  why: string;
+}
+
+export interface CaseMentorEvent {
+  at: Timestamp;
+  by: string;
+  event: string;
+  id: string;
+  match: string;
+  on_day: string;
+  why: string;
+}
+
+export interface CaseMove {
+  due: string;
+  file: string;
+  id: string;
+  kind: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+}
+
+export interface CaseMoveEvent {
+  at: Timestamp;
+  by: string;
+  event: string;
+  id: string;
+  move: string;
+  on_day: string;
+  who: string;
+  why: string;
+}
+
 export interface CaseOutcome {
+  accepted_by: Generated<string>;
+  accepted_on: string | null;
   ended_on: string;
   file: string;
   handover: string;
@@ -367,6 +501,18 @@ export interface CaseOutcome {
   why: string;
 }
 
+export interface CasePathway {
+  chosen_at: Timestamp;
+  chosen_by: string;
+  contact_hours: number | null;
+  file: string;
+  id: string;
+  name: string;
+  pathway: string;
+  review_days: number | null;
+  why: string;
+}
+
 export interface CasePlan {
   file: string;
   id: string;
@@ -377,6 +523,15 @@ export interface CasePlan {
   programme_name: string;
   programme_why: string;
   version: number;
+}
+
+export interface CasePlanPart {
+  ask: string;
+  id: string;
+  part: string;
+  plan: string;
+  position: number;
+  words: string;
 }
 
 export interface CaseReview {
@@ -400,6 +555,7 @@ export interface CaseSession {
   held_at: string;
   held_on: string;
   id: string;
+  in_group: Generated<boolean>;
   missed_done: string;
   missed_why: string;
   next: string;
@@ -407,6 +563,46 @@ export interface CaseSession {
   recorded_at: Timestamp;
   recorded_by: string;
   who: string;
+  worker: string | null;
+}
+
+export interface CaseSignOff {
+  answer: string;
+  at: Timestamp;
+  by: string;
+  id: string;
+  plan: string;
+  why: string;
+}
+
+export interface CaseStepTie {
+  at: Timestamp;
+  by: string;
+  factor: string;
+  goal: string;
+  id: string;
+  kind: string;
+  label: string;
+  step: number;
+}
+
+export interface CaseTransfer {
+  answer_by: string;
+  asked_at: Timestamp;
+  asked_by: string;
+  file: string;
+  id: string;
+  member: string;
+  passed_on: string;
+  why: string;
+}
+
+export interface CaseTransferAnswer {
+  answer: string;
+  at: Timestamp;
+  by: string;
+  transfer: string;
+  why: string;
 }
 
 export interface ClaimRule {
@@ -480,6 +676,15 @@ export interface Conflict {
   second_group: string | null;
 }
 
+export interface ConflictDue {
+  born: string | null;
+  counts_from: string | null;
+  id: string | null;
+  of_person: boolean | null;
+  schedule: string | null;
+  title: string | null;
+}
+
 export interface ConflictEvent {
   conflict: string;
   direction: string | null;
@@ -506,6 +711,15 @@ export interface ConflictGroup {
   shares: string;
   size: string;
   size_source: Generated<string>;
+}
+
+export interface ConflictGroupDue {
+  born: string | null;
+  counts_from: string | null;
+  id: string | null;
+  of_person: boolean | null;
+  schedule: string | null;
+  title: string | null;
 }
 
 export interface ConflictNarrative {
@@ -713,6 +927,28 @@ export interface GroupStepAnswer {
 export interface HeldRecord {
   kind: string | null;
   record: string | null;
+}
+
+export interface IdentityAnswer {
+  dynamic: string;
+  name: string;
+  rating: string | null;
+  talk: string;
+  words: string;
+}
+
+export interface IdentityTalk {
+  content_note: string;
+  file: string;
+  given: string;
+  held_on: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  shown_to_carer: boolean;
+  shown_to_person: boolean;
+  voice: string;
+  whose: string;
 }
 
 export interface ImpactAssessment {
@@ -1098,6 +1334,15 @@ export interface MeetingAttendance {
   standing: string;
 }
 
+export interface MeetingDue {
+  born: string | null;
+  counts_from: string | null;
+  id: string | null;
+  of_person: boolean | null;
+  schedule: string | null;
+  title: string | null;
+}
+
 export interface MeetingEvent {
   actor: string;
   approved_in: string | null;
@@ -1141,6 +1386,17 @@ export interface ModelWithdrawal {
   evidence: Json;
   model: string;
   reason: string;
+}
+
+export interface MomentStep {
+  at: Timestamp;
+  by_whom: string;
+  file: string;
+  goer: string | null;
+  id: string;
+  moment: string;
+  step: string;
+  words: string;
 }
 
 export interface MyAccess {
@@ -1229,6 +1485,15 @@ export interface PeerGroup {
   youngest: number | null;
 }
 
+export interface PeerGroupDue {
+  born: string | null;
+  counts_from: string | null;
+  id: string | null;
+  of_person: boolean | null;
+  schedule: string | null;
+  title: string | null;
+}
+
 export interface PeerGroupMember {
   added_at: Timestamp;
   added_by: string;
@@ -1309,6 +1574,15 @@ export interface PersonRecord {
   world: string;
 }
 
+export interface PersonRecordDue {
+  born: string | null;
+  counts_from: string | null;
+  id: string | null;
+  of_person: boolean | null;
+  schedule: string | null;
+  title: string | null;
+}
+
 export interface PersonTie {
   added_at: Timestamp;
   added_by: string;
@@ -1358,6 +1632,20 @@ export interface PredictionTarget {
   kind: string;
   provenance: string;
   run: string;
+}
+
+export interface ProgrammeChoice {
+  assessment: string;
+  choice: string;
+  file: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  programme: string;
+  programme_name: string;
+  reasons: string[];
+  they_say: string;
+  why: string;
 }
 
 export interface ProgrammeEvidence {
@@ -1429,8 +1717,10 @@ export interface ReachableMoment {
   goer: string | null;
   hours: number | null;
   id: string;
+  missed_why: string | null;
   opened_at: Timestamp | null;
   outcome: string | null;
+  reached_on: string | null;
   words: string;
 }
 
@@ -1525,6 +1815,15 @@ export interface ReferralContent {
   youngest: number | null;
 }
 
+export interface ReferralDue {
+  born: string | null;
+  counts_from: string | null;
+  id: string | null;
+  of_person: boolean | null;
+  schedule: string | null;
+  title: string | null;
+}
+
 export interface ReferralEvent {
   actor: string;
   answers: Json | null;
@@ -1607,10 +1906,10 @@ export interface RetentionItem {
   due_on: string | null;
   found_at: Timestamp;
   kind: string;
+  people: number;
   record: string;
   schedule: string;
   title: string;
-  two_people: boolean;
   waits_for: Generated<string>;
 }
 
@@ -1687,6 +1986,29 @@ export interface SignInLink {
   opened_at: Timestamp | null;
   purpose: string;
   token_digest: Buffer;
+}
+
+export interface StaffSupport {
+  about: string;
+  asked_at: Timestamp;
+  asked_by: string;
+  collection: Generated<string>;
+  id: string;
+  kind: string;
+  supervisor: string;
+  wanted_by: string;
+  worker: string;
+}
+
+export interface StaffSupportHeld {
+  agreed: string;
+  held_on: string;
+  helps: string;
+  next_on: string | null;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  support: string;
+  weighs: string;
 }
 
 export interface SubjectRequest {
@@ -1781,6 +2103,15 @@ export interface Tension {
   what: string;
 }
 
+export interface TensionDue {
+  born: string | null;
+  counts_from: string | null;
+  id: string | null;
+  of_person: boolean | null;
+  schedule: string | null;
+  title: string | null;
+}
+
 export interface TensionEvent {
   actor: string;
   at: Timestamp;
@@ -1815,6 +2146,23 @@ export interface TriageClock {
   key: string;
   minutes: number | null;
   working_days: number | null;
+}
+
+export interface UnnamedWork {
+  age_from: number | null;
+  age_to: number | null;
+  came_of_it: string;
+  collection: Generated<string>;
+  done: string;
+  heads: number;
+  held_on: string;
+  id: string;
+  kind: string;
+  place: string;
+  programme: string;
+  programme_name: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
 }
 
 export interface Unsealed {
@@ -1932,6 +2280,7 @@ export interface DB {
   account: Account;
   acknowledgement: Acknowledgement;
   action: Action;
+  action_due: ActionDue;
   action_event: ActionEvent;
   action_words: ActionWords;
   agency: Agency;
@@ -1944,21 +2293,39 @@ export interface DB {
   assessment_context: AssessmentContext;
   assessment_factor: AssessmentFactor;
   assessment_file: AssessmentFile;
+  assessment_instrument: AssessmentInstrument;
   attachment: Attachment;
   audience: Audience;
   bank_holiday: BankHoliday;
   board_group: BoardGroup;
   break_glass: BreakGlass;
   case_agreement: CaseAgreement;
+  case_apart: CaseApart;
   case_count: CaseCount;
+  case_employer: CaseEmployer;
+  case_employer_event: CaseEmployerEvent;
   case_event: CaseEvent;
+  case_factor_count: CaseFactorCount;
   case_file: CaseFile;
+  case_file_due: CaseFileDue;
+  case_filter: CaseFilter;
   case_goal: CaseGoal;
   case_goal_outcome: CaseGoalOutcome;
+  case_look: CaseLook;
+  case_mentor: CaseMentor;
+  case_mentor_event: CaseMentorEvent;
+  case_move: CaseMove;
+  case_move_event: CaseMoveEvent;
   case_outcome: CaseOutcome;
+  case_pathway: CasePathway;
   case_plan: CasePlan;
+  case_plan_part: CasePlanPart;
   case_review: CaseReview;
   case_session: CaseSession;
+  case_sign_off: CaseSignOff;
+  case_step_tie: CaseStepTie;
+  case_transfer: CaseTransfer;
+  case_transfer_answer: CaseTransferAnswer;
   claim_rule: ClaimRule;
   cluster_event: ClusterEvent;
   cluster_event_record: ClusterEventRecord;
@@ -1966,8 +2333,10 @@ export interface DB {
   commitment_event: CommitmentEvent;
   commitment_evidence: CommitmentEvidence;
   conflict: Conflict;
+  conflict_due: ConflictDue;
   conflict_event: ConflictEvent;
   conflict_group: ConflictGroup;
+  conflict_group_due: ConflictGroupDue;
   conflict_narrative: ConflictNarrative;
   conflict_request: ConflictRequest;
   content_load: ContentLoad;
@@ -1988,6 +2357,8 @@ export interface DB {
   group_step: GroupStep;
   group_step_answer: GroupStepAnswer;
   held_record: HeldRecord;
+  identity_answer: IdentityAnswer;
+  identity_talk: IdentityTalk;
   impact_assessment: ImpactAssessment;
   import_batch: ImportBatch;
   import_rejection: ImportRejection;
@@ -2022,11 +2393,13 @@ export interface DB {
   measure_snapshot: MeasureSnapshot;
   meeting: Meeting;
   meeting_attendance: MeetingAttendance;
+  meeting_due: MeetingDue;
   meeting_event: MeetingEvent;
   meeting_series: MeetingSeries;
   membership: Membership;
   migration: Migration;
   model_withdrawal: ModelWithdrawal;
+  moment_step: MomentStep;
   my_access: MyAccess;
   notice: Notice;
   notice_setting: NoticeSetting;
@@ -2036,6 +2409,7 @@ export interface DB {
   outside_referral: OutsideReferral;
   own_agency: OwnAgency;
   peer_group: PeerGroup;
+  peer_group_due: PeerGroupDue;
   peer_group_member: PeerGroupMember;
   person_address: PersonAddress;
   person_cluster: PersonCluster;
@@ -2044,12 +2418,14 @@ export interface DB {
   person_language: PersonLanguage;
   person_match: PersonMatch;
   person_record: PersonRecord;
+  person_record_due: PersonRecordDue;
   person_tie: PersonTie;
   prediction_content: PredictionContent;
   prediction_key: PredictionKey;
   prediction_score: PredictionScore;
   prediction_seal: PredictionSeal;
   prediction_target: PredictionTarget;
+  programme_choice: ProgrammeChoice;
   programme_evidence: ProgrammeEvidence;
   programme_file: ProgrammeFile;
   programme_places: ProgrammePlaces;
@@ -2065,6 +2441,7 @@ export interface DB {
   recovery_code: RecoveryCode;
   referral: Referral;
   referral_content: ReferralContent;
+  referral_due: ReferralDue;
   referral_event: ReferralEvent;
   referral_fact: ReferralFact;
   referral_fairness: ReferralFairness;
@@ -2080,6 +2457,8 @@ export interface DB {
   session: Session;
   sharing_document: SharingDocument;
   sign_in_link: SignInLink;
+  staff_support: StaffSupport;
+  staff_support_held: StaffSupportHeld;
   subject_request: SubjectRequest;
   subject_request_due: SubjectRequestDue;
   subject_request_event: SubjectRequestEvent;
@@ -2088,10 +2467,12 @@ export interface DB {
   synthetic_file: SyntheticFile;
   task_group_seat: TaskGroupSeat;
   tension: Tension;
+  tension_due: TensionDue;
   tension_event: TensionEvent;
   tenure: Tenure;
   throttle: Throttle;
   triage_clock: TriageClock;
+  unnamed_work: UnnamedWork;
   unsealed: Unsealed;
   user_agreement: UserAgreement;
   watch_contest: WatchContest;

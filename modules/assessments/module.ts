@@ -14,8 +14,11 @@ export {
   type NewAssessment,
   newestAssessments,
 } from './store/assessments.ts'
+export { chosenProgrammes, type ProgrammeChoice } from './store/choices.ts'
 export { type AssessedFile, openFile } from './store/files.ts'
+export { addTalk, type NewTalk, talksOf } from './store/identity.ts'
 export { addLifeEvent, lifeEventsOf } from './store/timeline.ts'
+export { suggestedFor } from './suggesting.ts'
 
 /** A person assessed with them, strengths first, by five contexts; and the timeline of their life. */
 export const assessments: Module = {
@@ -34,6 +37,11 @@ export const assessments: Module = {
         'assessment_context',
         'life_event',
         'reachable_moment',
+        'moment_step',
+        'identity_talk',
+        'identity_answer',
+        'programme_choice',
+        'assessment_instrument',
       ],
       roles: [
         { role: 'practitioner', level: 'write', why: 'Assesses the people whose case team they are in' },

@@ -36,6 +36,8 @@ describe('the matrix', () => {
     ...['watch_run', 'watch_entry', 'watch_decision'],
     // modules/cases/policies.test.ts asks of these with people in a team, outside it, and answering a person's own request.
     ...['assessment_file', 'assessment', 'assessment_factor', 'assessment_context', 'life_event', 'reachable_moment'],
+    // modules/assessments/policies.test.ts asks of these in the same way.
+    ...['moment_step', 'identity_talk', 'identity_answer', 'programme_choice', 'assessment_instrument'],
     ...['case_file', 'case_event', 'case_plan', 'case_goal', 'case_agreement', 'case_session', 'case_review'],
     ...['case_outcome', 'case_goal_outcome', 'case_count'],
     // modules/sharing/policies.test.ts asks of these with senders, receivers and others.
@@ -45,7 +47,8 @@ describe('the matrix', () => {
     // modules/strategy/policies.test.ts asks of these as every role.
     ...['commitment_event', 'commitment_due', 'commitment_evidence', 'measure_definition', 'measure_snapshot'],
     // modules/interventions/pages.test.ts, modules/actions/access.test.ts and modules/meetings/access.test.ts ask of these.
-    ...['programme_places', 'action', 'action_event', 'action_words'],
+    ...['programme_places', 'programme_file', 'programme_version', 'programme_evidence'],
+    ...['action', 'action_event', 'action_words'],
     ...['meeting_series', 'meeting', 'meeting_event', 'meeting_attendance', 'agenda_item', 'contribution', 'decision'],
     ...['decision_action', 'group_step', 'group_step_answer'],
   ])

@@ -18,14 +18,20 @@ export type FoundFactor = Factor & {
   readonly told_to: string
 }
 
-/** How much a context matters, and the reason. */
-export type Weighed = { readonly context: ContextKey; readonly weight: Weight; readonly why: string }
+/** How much a context matters, with the reason, and how they see this part of their life themselves. */
+export type Weighed = {
+  readonly context: ContextKey
+  readonly weight: Weight
+  readonly why: string
+  readonly their_view?: string
+}
 
 /** What the two sides of one context hold, strengths first. Lists of names, never a count. */
 export type ContextFindings = {
   readonly context: ContextKey
   readonly weight: Weight
   readonly why: string
+  readonly their_view: string
   readonly strengths: readonly FoundFactor[]
   readonly risks: readonly FoundFactor[]
   /** Factors that somebody looked for and did not find, or that nobody could say. */
@@ -43,6 +49,7 @@ export function byContext(factors: readonly FoundFactor[], weights: readonly Wei
       context,
       weight: weighed?.weight ?? 'not known',
       why: weighed?.why ?? '',
+      their_view: weighed?.their_view ?? '',
       strengths: own.filter(it => it.kind === 'strength' && found(it)),
       risks: own.filter(it => it.kind === 'risk' && found(it)),
       others: own.filter(it => !found(it)),

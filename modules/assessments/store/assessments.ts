@@ -19,6 +19,8 @@ export type Assessment = {
   readonly no_words_why: string
   readonly readiness: string
   readonly worker_view: string
+  /** What the worker thinks they are ready for, beside what they say themselves. */
+  readonly worker_readiness: string
   readonly content_note: string
 }
 
@@ -26,31 +28,34 @@ export type NewAssessment = Pick<
   Assessment,
   'matters' | 'own_words' | 'no_words_why' | 'readiness' | 'worker_view' | 'content_note' | 'made_on'
 > & {
+  readonly worker_readiness?: string
   readonly instrument: string
   readonly factors: readonly FoundFactor[]
   readonly contexts: readonly Weighed[]
 }
 
 const columns = sql`a.id, a.file, f.person, a.instrument, a.made_on, a.made_at, a.made_by, p.name as maker, a.matters, a.own_words,
-  a.no_words_why, a.readiness, a.worker_view, a.content_note`
+  a.no_words_why, a.readiness, a.worker_view, a.worker_readiness, a.content_note`
 
 /** Keeps one assessment whole, with its factors and the weight of each context. Returns its id. */
 export async function addAssessment(tx: Transaction, file: string, it: NewAssessment, now: Date): Promise<string> {
   const id = newId()
   await sql`
     insert into assessment (id, file, instrument, made_on, made_at, made_by, matters, own_words, no_words_why, readiness, worker_view,
-      content_note)
+      worker_readiness, content_note)
     values (${id}, ${file}::uuid, ${it.instrument}, ${it.made_on}::date, ${now}, current_setting('app.actor')::uuid, ${it.matters},
-      ${it.own_words}, ${it.no_words_why}, ${it.readiness}, ${it.worker_view}, ${it.content_note})`.execute(tx)
+      ${it.own_words}, ${it.no_words_why}, ${it.readiness}, ${it.worker_view}, ${it.worker_readiness ?? ''}, ${it.content_note})`.execute(
+    tx,
+  )
   await sql`
     insert into assessment_factor (assessment, factor, kind, context, label, state, evidence, source, seen_on, told_to)
     select ${id}, factor, kind, context, label, state, evidence, source, seen_on, told_to
     from jsonb_to_recordset(${JSON.stringify(it.factors)}::jsonb) as r(factor text, kind text, context text, label text, state text,
       evidence text, source text, seen_on date, told_to text)`.execute(tx)
   await sql`
-    insert into assessment_context (assessment, context, weight, why)
-    select ${id}, context, weight, why
-    from jsonb_to_recordset(${JSON.stringify(it.contexts)}::jsonb) as r(context text, weight text, why text)`.execute(
+    insert into assessment_context (assessment, context, weight, why, their_view)
+    select ${id}, context, weight, why, coalesce(their_view, '')
+    from jsonb_to_recordset(${JSON.stringify(it.contexts)}::jsonb) as r(context text, weight text, why text, their_view text)`.execute(
     tx,
   )
   await record(tx, { action: 'write', kind: 'assessment', subject: id, detail: { file, instrument: it.instrument } })
@@ -90,6 +95,6 @@ export async function factorsOf(tx: Transaction, assessment: string): Promise<Fo
 /** How much each context matters, and why. */
 export async function weightsOf(tx: Transaction, assessment: string): Promise<Weighed[]> {
   const { rows } = await sql<Weighed & { context: ContextKey }>`
-    select context, weight, why from assessment_context where assessment = ${assessment}::uuid`.execute(tx)
+    select context, weight, why, their_view from assessment_context where assessment = ${assessment}::uuid`.execute(tx)
   return rows
 }
