@@ -12,7 +12,7 @@ import { ledgerKey, seal, sendHead } from '#platform/ledger'
 import { postOffice } from '#platform/notify'
 import { partnershipTitle } from '#platform/packs'
 import { prepare } from '#platform/setup'
-import { reasonToStop } from '#platform/stop'
+import { endAtUncaught, reasonToStop } from '#platform/stop'
 
 try {
   await start()
@@ -30,6 +30,7 @@ async function start(): Promise<void> {
   const live = { ...config, demonstration }
   const app = await createApp({ config: live, database, clock, modules, partnershipTitle: title })
   const onError = (error: unknown): void => app.log.error({ err: loggable(error) }, 'background work failed')
+  endAtUncaught(err => app.log.fatal({ err }, 'a fault that nothing caught ends the server'))
   const workers = await startJobs({ database, config: live, clock, modules, onError })
   const key = ledgerKey(config.ledgerKeyFile ?? join(config.dataDir, 'ledger.key'))
   const sealer = repeat(60_000, () => seal(database, key, clock.now()), onError)

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { openBrowser } from './harness/browser.ts'
-import type { Looked } from './harness/look.ts'
+import { Inspector } from './harness/look.ts'
 import { freePort, Server } from './harness/server.ts'
 import { Visitor } from './harness/visitor.ts'
 import { type Walk, walks } from './harness/walk.ts'
@@ -24,9 +24,9 @@ try {
   await server.start()
   console.log(`The server is ready after ${seconds(began)} s, on the ${server.kind} database.`)
   const browser = await openBrowser()
-  const looked: Looked = new Set()
+  const inspector = await Inspector.open(browser)
   for (const it of chosen()) {
-    if (await isWalked(it, browser, looked)) passed += 1
+    if (await isWalked(it, browser, inspector)) passed += 1
     else failed += 1
   }
   await browser.close()
@@ -49,16 +49,17 @@ function chosen(): Walk[] {
   return wanted.sort((a, b) => Number(a.options.last ?? false) - Number(b.options.last ?? false))
 }
 
-async function isWalked(it: Walk, browser: Browser, looked: Looked): Promise<boolean> {
+async function isWalked(it: Walk, browser: Browser, inspector: Inspector): Promise<boolean> {
   const start = Date.now()
   const { width = 1100, script = true, keyboard = false, longest = longestWalk } = it.options
   const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: script })
   context.setDefaultTimeout(20_000)
   const tab = await context.newPage()
-  const visitor = new Visitor(tab, { origin: server.origin, script, keyboard, looked })
+  const visitor = new Visitor(tab, { origin: server.origin, script, keyboard, inspector })
   try {
     await withinTime(it.run(visitor, server), longest)
-    if (visitor.faults.length > 0) throw new Error(visitor.faults.join('\n'))
+    const faults = await visitor.faults()
+    if (faults.length > 0) throw new Error(faults.join('\n'))
     console.log(`passed  ${it.title} (${seconds(start)} s)`)
     return true
   } catch (error) {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { openBrowser } from './harness/browser.ts'
+import { Inspector } from './harness/look.ts'
 import { freePort, Server } from './harness/server.ts'
 import { Visitor } from './harness/visitor.ts'
 import { steps, stories } from './spine/steps.ts'
@@ -38,7 +39,8 @@ try {
   await server.start()
   const browser = await openBrowser()
   const tab = await (await browser.newContext({ viewport: { width, height: 800 } })).newPage()
-  const visitor = new Visitor(tab, { origin: server.origin, script: true, keyboard: false, looked: new Set() })
+  const inspector = await Inspector.open(browser)
+  const visitor = new Visitor(tab, { origin: server.origin, script: true, keyboard: false, inspector })
   const story: Story = { ...stories.first, made: new Map() }
   for (const [at, step] of steps.entries()) {
     await step.run(visitor, story)

@@ -114,7 +114,11 @@ export function nextStepsFrom(
     .map(({ text, href }) => ({ text, href: href(id) }))
 }
 
-export const view = (template: string, data: Readonly<Record<string, unknown>> = {}, status = 200): Answer => ({
+export const view = (
+  template: string,
+  data: Readonly<Record<string, unknown>> = {},
+  status = 200,
+): Extract<Answer, { kind: 'view' }> => ({
   kind: 'view',
   template,
   data,

@@ -1,6 +1,7 @@
 import { ConfigError } from './config.ts'
 import { FolderInUse } from './database/lock.ts'
 import { KnownError } from './errors.ts'
+import { loggable } from './http/log.ts'
 import { MigrationError } from './migrate.ts'
 
 const sentences: Readonly<Record<string, string>> = {
@@ -24,4 +25,15 @@ export function reasonToStop(error: unknown): string | undefined {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   // A wrong option: Node's own sentence names it.
   return code.startsWith('ERR_PARSE_ARGS') ? error.message : sentences[code]
+}
+
+/**
+ * Ends the process at a fault that nothing caught, a promise that nobody waited for among them: what state it left is unknown.
+ * The fault is told as every other, without the data that its message may carry, which Node would print.
+ */
+export function endAtUncaught(tell: (fault: object) => void): void {
+  process.on('uncaughtException', fault => {
+    tell(loggable(fault))
+    process.exit(1)
+  })
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Locator, Page } from 'playwright-core'
+import type { ElementHandle, Locator, Page } from 'playwright-core'
 
 /** More than any page has places to stop at. */
 const mostStops = 400
@@ -14,27 +14,25 @@ export class Keyboard {
 
   /** Moves by Tab, past the menu by its skip link, until the focus is on this. */
   async reach(target: Locator): Promise<void> {
-    await target.waitFor()
-    if (await this.#hasFocus(target)) return
-    await this.#skipMenu(target)
+    const element = await found(target)
+    if (await hasFocus(element)) return
+    await this.#skipMenu(element)
     for (let stops = 0; stops < mostStops; stops += 1) {
-      if (await this.#hasFocus(target)) return
+      if (await hasFocus(element)) return
       await this.#tab.keyboard.press('Tab')
     }
     assert.fail(`The Tab key never came to ${target} on ${this.#tab.url()}.`)
   }
 
   /** On a page that was just opened the first Tab stops at the skip link, which leads past the menu. */
-  async #skipMenu(target: Locator): Promise<void> {
-    const fresh = await this.#tab.evaluate('document.activeElement === document.body')
-    if (!fresh || !(await target.evaluate(element => element.closest('main') !== null))) return
+  async #skipMenu(element: Element): Promise<void> {
+    const fresh = await element.evaluate(
+      it => it.ownerDocument.activeElement === it.ownerDocument.body && it.closest('main') !== null,
+    )
+    if (!fresh) return
     await this.#tab.keyboard.press('Tab')
     if (await this.#tab.evaluate('document.activeElement.classList.contains("govuk-skip-link")'))
       await this.#tab.keyboard.press('Enter')
-  }
-
-  #hasFocus(target: Locator): Promise<boolean> {
-    return target.evaluate(element => element === element.ownerDocument.activeElement)
   }
 
   async activate(target: Locator): Promise<void> {
@@ -58,8 +56,9 @@ export class Keyboard {
   async choose(group: Locator, answer: Locator): Promise<void> {
     const [checked, first] = [group.getByRole('radio', { checked: true }).first(), group.getByRole('radio').first()]
     await this.reach((await checked.count()) > 0 ? checked : first)
+    const wanted = await found(answer)
     for (let steps = 0; steps < 60; steps += 1) {
-      if (await this.#hasFocus(answer)) {
+      if (await hasFocus(wanted)) {
         if (!(await answer.isChecked())) await this.#tab.keyboard.press('Space')
         return
       }
@@ -75,4 +74,17 @@ export class Keyboard {
     const chosen = (await list.locator('option:checked').innerText()).trim()
     assert.equal(chosen, option, `Typing on the list chose "${chosen}".`)
   }
+}
+
+type Element = ElementHandle<HTMLElement | SVGElement>
+
+/** Looks a thing up once: to look it up by its name again at every stop of the Tab key is most of the time that a walk takes. */
+async function found(target: Locator): Promise<Element> {
+  const element = await target.elementHandle()
+  assert.ok(element !== null, `${target} is not there.`)
+  return element
+}
+
+function hasFocus(element: Element): Promise<boolean> {
+  return element.evaluate(it => it === it.ownerDocument.activeElement)
 }

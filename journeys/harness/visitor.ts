@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import type { Cookie, Download, Locator, Page } from 'playwright-core'
 import { type Complaints, watch } from './complaints.ts'
 import { Keyboard } from './keyboard.ts'
-import { type Looked, look } from './look.ts'
+import type { Inspector } from './look.ts'
 
 export type Sight = {
   readonly origin: string
   readonly script: boolean
   readonly keyboard: boolean
-  readonly looked: Looked
+  readonly inspector: Inspector
 }
 
 /** Someone at a browser. After every step the page that came is looked at: its status, its errors, its accessibility. */
@@ -16,10 +16,11 @@ export class Visitor {
   /** The browser's tab, for what the steps below do not say. */
   readonly tab: Page
   /** What was wrong with the pages on the way. The walk goes on, and fails at its end. */
-  readonly faults: string[] = []
+  readonly #faults: string[] = []
+  readonly #closeLooks: Promise<readonly string[]>[] = []
   readonly #origin: string
   readonly #script: boolean
-  readonly #looked: Looked
+  readonly #inspector: Inspector
   readonly #complaints: Complaints
   /** Undefined for somebody with a mouse. */
   readonly #keyboard: Keyboard | undefined
@@ -27,13 +28,18 @@ export class Visitor {
   #user: string | undefined
   readonly #cookies = new Map<string, Cookie[]>()
 
-  constructor(tab: Page, { origin, script, looked, keyboard }: Sight) {
+  constructor(tab: Page, { origin, script, inspector, keyboard }: Sight) {
     this.tab = tab
     this.#keyboard = keyboard ? new Keyboard(tab) : undefined
     this.#origin = origin
     this.#script = script
-    this.#looked = looked
+    this.#inspector = inspector
     this.#complaints = watch(tab, origin)
+  }
+
+  /** What was wrong with the pages on the way, once the last has been looked at closely. */
+  async faults(): Promise<readonly string[]> {
+    return [...this.#faults, ...(await Promise.all(this.#closeLooks)).flat()]
   }
 
   /** Types an address of this site. */
@@ -197,8 +203,12 @@ export class Visitor {
   /** Looks at the page that is open: its status, what the browser complained of, its width, its accessibility. */
   async look(status = 200): Promise<void> {
     assert.equal(this.#complaints.status(), status, `${this.path} answered ${this.#complaints.status()}.`)
-    this.faults.push(...(await look(this.tab, status, this.#script, this.#looked)))
-    for (const complaint of this.#complaints.take()) this.faults.push(`${this.path}: ${complaint}`)
+    const { faults, closely } = await this.#inspector.look(this.tab, status, this.#script)
+    this.#faults.push(...faults)
+    // What it finds is asked for at the end. Until then nobody waits for it, and its failing must not end the run.
+    closely.catch(() => undefined)
+    this.#closeLooks.push(closely)
+    for (const complaint of this.#complaints.take()) this.#faults.push(`${this.path}: ${complaint}`)
   }
 
   /** Leaves the page alone until the work that it shows is done. The page must find that out by itself. */

@@ -25,10 +25,10 @@ export function stepOf(key: string, code: string, now: Date): number | undefined
 
 const alphabet = '23456789abcdefghjkmnpqrstuvwxyz'
 
-/** Eight recovery codes of 79 bits each, in groups that can be read aloud. None has a letter that looks like a figure. */
+/** Eight recovery codes of 118 bits each, in groups that can be read aloud. None has a letter that looks like a figure. */
 export function newRecoveryCodes(): string[] {
   return Array.from({ length: 8 }, () =>
-    Array.from({ length: 16 }, pick)
+    Array.from({ length: 24 }, pick)
       .join('')
       .replace(/(.{4})(?=.)/g, '$1-'),
   )
@@ -40,7 +40,7 @@ function pick(): string {
   return byte >= 8 * alphabet.length ? pick() : alphabet.charAt(byte % alphabet.length)
 }
 
-/** What stands in the database in the place of a code. A code of 79 random bits needs no slow hash. */
+/** What stands in the database in the place of a code. A code of 118 random bits needs no slow hash. */
 export function recoveryDigest(code: string): Buffer {
   const plain = code.toLowerCase().replace(/[^a-z0-9]/g, '')
   return createHash('sha256').update(plain).digest()

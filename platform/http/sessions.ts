@@ -111,8 +111,9 @@ export function flowOf(request: FastifyRequest, now: Date): Flow | undefined {
 
 /** Puts something aside for the next step; null forgets it. The half hour runs from the first step. */
 export function keepFlow(request: FastifyRequest, values: Flow | null, now: Date): void {
+  const before = flowOf(request, now) === undefined ? undefined : request.session.flow
   if (values === null) delete request.session.flow
-  else request.session.flow = { startedAt: request.session.flow?.startedAt ?? now.getTime(), values }
+  else request.session.flow = { startedAt: before?.startedAt ?? now.getTime(), values }
 }
 
 const browsers = [

@@ -5,6 +5,7 @@ import { again, backPath } from '../forms/sign-in.ts'
 import { fits } from '../passwords/hash.ts'
 import { credentialOf } from '../store/credentials.ts'
 import { issuerOfAccount } from '../store/issuers.ts'
+import { begunHere } from './agency.ts'
 import { attemptOf, failed, reassure, succeeded, tooSoon } from './attempts.ts'
 import { codeFits } from './local.ts'
 
@@ -23,13 +24,15 @@ async function signedIn({ who }: Visit, handle: (who: Identity) => Promise<Answe
 async function againPage(visit: Visit, who: Identity, errors: readonly FieldError[], status = 422): Promise<Answer> {
   const { tx, config, query, body } = visit
   const backTo = backPath.parse(query['back'] ?? body['back'])
+  const flow = begunHere()
   const data = {
     title: 'Confirm that it is you',
     backTo,
+    ...flow,
     errors: formErrors(errors),
     issuer: config.demonstration ? undefined : await issuerOfAccount(tx, who.id),
   }
-  return view('agencies/views/sign-in-again.njk', data, errors.length > 0 ? status : 200)
+  return { ...view('agencies/views/sign-in-again.njk', data, errors.length > 0 ? status : 200), flow }
 }
 
 async function confirm(visit: Visit, who: Identity): Promise<Answer> {

@@ -58,12 +58,19 @@ describe('signing in through an agency', () => {
     }
   }
 
+  /** Follows a link to an agency as the page of sign-in gives it: with what that page put aside. */
+  async function setOut(visitor: Visitor, path = '/sign-in/agency/shire') {
+    const page = await visitor.get(path.includes('again=yes') ? '/sign-in/again' : '/sign-in')
+    const begun = /begun=([0-9a-f-]{36})/.exec(page.body)?.[1] ?? ''
+    return visitor.get(`${path}${path.includes('?') ? '&' : '?'}begun=${begun}`)
+  }
+
   /** Goes to the issuer and back; `change` may alter where the browser goes, and where it comes back to. */
   async function signIn(
     visitor: Visitor,
     { start = '/sign-in/agency/shire', there = (url: URL) => url, back = (url: URL) => url } = {},
   ) {
-    const begun = await visitor.get(start)
+    const begun = await setOut(visitor, start)
     assert.equal(begun.statusCode, 303, begun.body)
     const returned = back(await shire.visit(there(new URL(String(begun.headers.location))).href))
     return visitor.get(returned.pathname + returned.search)
@@ -83,14 +90,25 @@ describe('signing in through an agency', () => {
   describe('signing in through one’s agency', () => {
     test('the picker names each issuer, and the request asks for a code with PKCE, a state and a nonce', async () => {
       const visitor = (await liveSite()).visitor()
-      assert.match((await visitor.get('/sign-in')).body, /href="\/sign-in\/agency\/shire">The shire</)
-      const to = new URL(String((await visitor.get('/sign-in/agency/shire')).headers.location))
+      assert.match(
+        (await visitor.get('/sign-in')).body,
+        /href="\/sign-in\/agency\/shire\?begun=[0-9a-f-]{36}&amp;back=%2F">The shire</,
+      )
+      const to = new URL(String((await setOut(visitor)).headers.location))
       assert.equal(to.origin, shire.url)
       assert.equal(to.searchParams.get('response_type'), 'code')
       assert.equal(to.searchParams.get('code_challenge_method'), 'S256')
       assert.equal(to.searchParams.get('redirect_uri'), 'http://localhost:3000/sign-in/agency/shire/callback')
       assert.ok((to.searchParams.get('state') ?? '').length >= 40)
       assert.ok((to.searchParams.get('nonce') ?? '').length >= 40)
+    })
+
+    test('a link that this browser’s own page did not give begins nothing', async () => {
+      const visitor = (await liveSite()).visitor()
+      const stranger = '00000000-0000-4000-8000-000000000000'
+      await visitor.get('/sign-in')
+      for (const query of ['', `?begun=${stranger}`, '?begun='])
+        assert.equal((await visitor.get(`/sign-in/agency/shire${query}`)).headers.location, '/sign-in?back=%2F', query)
     })
 
     test('whoever the claims name comes in, at the issuer’s agency, with the roles that the rules give', async () => {
@@ -142,7 +160,7 @@ describe('signing in through an agency', () => {
     })
 
     test('an answer in a browser that never asked', async () => {
-      const begun = await (await liveSite()).visitor().get('/sign-in/agency/shire')
+      const begun = await setOut((await liveSite()).visitor())
       const back = await shire.visit(String(begun.headers.location))
       const answer = await (await liveSite()).visitor().get(back.pathname + back.search)
       await refused(answer, /was not begun in this browser/, /no-flow/)
@@ -161,7 +179,7 @@ describe('signing in through an agency', () => {
     test('a code that has expired', async () => {
       shire.codeSeconds = 1
       const visitor = (await liveSite()).visitor()
-      const begun = await visitor.get('/sign-in/agency/shire')
+      const begun = await setOut(visitor)
       const back = await shire.visit(String(begun.headers.location))
       await pause(2100)
       await refused(await visitor.get(back.pathname + back.search), /took too long/, /^code-refused: invalid_grant/)
@@ -169,7 +187,7 @@ describe('signing in through an agency', () => {
 
     test('the same answer twice', async () => {
       const visitor = (await liveSite()).visitor()
-      const begun = await visitor.get('/sign-in/agency/shire')
+      const begun = await setOut(visitor)
       const back = await shire.visit(String(begun.headers.location))
       assert.equal((await visitor.get(back.pathname + back.search)).statusCode, 303)
       await refused(await visitor.get(back.pathname + back.search), /was not begun in this browser/, /no-flow/)
@@ -209,7 +227,7 @@ describe('signing in through an agency', () => {
 
     test('an error of the issuer is told in our words, and no text of a stranger reaches the ledger', async () => {
       const visitor = (await liveSite()).visitor()
-      const begun = new URL(String((await visitor.get('/sign-in/agency/shire')).headers.location))
+      const begun = new URL(String((await setOut(visitor)).headers.location))
       const state = begun.searchParams.get('state') ?? ''
       const query = new URLSearchParams({ state, error: 'A name <script>', iss: shire.url })
       const answer = await visitor.get(`/sign-in/agency/shire/callback?${query}`)
@@ -232,9 +250,9 @@ describe('signing in through an agency', () => {
         await saveIssuer(tx, { ...off, key: 'silent', active: true }, undefined)
       })
       const visitor = (await liveSite()).visitor()
-      assert.equal((await visitor.get('/sign-in/agency/silent')).statusCode, 503)
-      assert.equal((await visitor.get('/sign-in/agency/off')).statusCode, 404)
-      assert.equal((await visitor.get('/sign-in/agency/nowhere')).statusCode, 404)
+      assert.equal((await setOut(visitor, '/sign-in/agency/silent')).statusCode, 503)
+      assert.equal((await setOut(visitor, '/sign-in/agency/off')).statusCode, 404)
+      assert.equal((await setOut(visitor, '/sign-in/agency/nowhere')).statusCode, 404)
       assert.equal((await visitor.get('/sign-in')).body.includes('agency/off'), false)
     })
   })
@@ -244,7 +262,7 @@ describe('signing in through an agency', () => {
       const visitor = (await liveSite()).visitor()
       await signIn(visitor)
       const begun = new URL(
-        String((await visitor.get('/sign-in/agency/shire?again=yes&back=/account')).headers.location),
+        String((await setOut(visitor, '/sign-in/agency/shire?again=yes&back=/account')).headers.location),
       )
       assert.equal(begun.searchParams.get('prompt'), 'login')
       const back = await shire.visit(begun.href)

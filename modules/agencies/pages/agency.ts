@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { KnownError, NotFound } from '#platform/errors'
-import type { Answer, Arrival, Handle, Page, Visit } from '#platform/module'
+import { type Answer, type Arrival, type Handle, type Page, redirect, type Visit } from '#platform/module'
 import { secretsOf } from '#platform/secrets'
 import { backPath } from '../forms/sign-in.ts'
 import { type Issuer as Asked, type Asking, begin, finish, type Outcome } from '../oidc/client.ts'
@@ -15,10 +16,18 @@ export const agencyPages: readonly Page[] = [
   { ...common, path: '/sign-in/agency/:key/callback', before: comeBack },
 ]
 
+/** What a page puts aside, and into its links to agencies: a link that another site made begins nothing. */
+export function begunHere(): { readonly begun: string } {
+  return { begun: randomUUID() }
+}
+
 async function setOut(arrival: Arrival): Promise<Handle> {
   const { issuer, asked } = await issuerOf(arrival)
-  const again = arrival.query['again'] === 'yes'
-  const back = backPath.parse(arrival.query['back'])
+  const { query, flow } = arrival
+  const again = query['again'] === 'yes'
+  const back = backPath.parse(query['back'])
+  if (query['begun'] === undefined || query['begun'] !== flow?.['begun'])
+    return async () => redirect(`/sign-in${again ? '/again' : ''}?back=${encodeURIComponent(back)}`)
   const started = await begin(asked, askingOf(arrival), again).catch(() => undefined)
   return async () =>
     started === undefined

@@ -5,6 +5,7 @@ import { type Answer, type Page, type Visit, view } from '#platform/module'
 import { backPath, demonstrationSignIn } from '../forms/sign-in.ts'
 import { accountByKey, isDemonstration, syntheticUsers } from '../store/accounts.ts'
 import { issuers } from '../store/issuers.ts'
+import { begunHere } from './agency.ts'
 import { admit } from './attempts.ts'
 
 export const signInPages: readonly Page[] = [
@@ -50,7 +51,8 @@ async function signInPage(visit: Visit, errors: readonly FieldError[]): Promise<
       errors.length > 0 ? 422 : 200,
     )
   const active = (await issuers(visit.tx)).filter(it => it.active)
-  return view('agencies/views/sign-in.njk', { title: 'Sign in', issuers: active, backTo })
+  const flow = begunHere()
+  return { ...view('agencies/views/sign-in.njk', { title: 'Sign in', issuers: active, backTo, ...flow }), flow }
 }
 
 async function signInAsInvented(visit: Visit): Promise<Answer> {
