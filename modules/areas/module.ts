@@ -11,6 +11,7 @@ import { pages } from './pages/index.ts'
 export { openAreas } from './collections.ts'
 export { makeIndex } from './index/run.ts'
 export { type OfficialPlaces, officialPlaces } from './official.ts'
+export { areaShapes, outlinesKey } from './pages/map.ts'
 export {
   type Area,
   type AreaKind,
@@ -30,7 +31,7 @@ export const areaImports = {
   boundaries: boundaryImport as ImportKind,
   indicators: anyIndicators,
 }
-export { population } from './store/indicators.ts'
+export { indicatorValues, population } from './store/indicators.ts'
 
 export const areas: Module = {
   name: 'areas',

@@ -2,15 +2,17 @@ import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import type { AgendaItem, Command, Identity, Module, Task } from '#platform/module'
 import { backtestCommand } from './backtest.ts'
-import { watchlistCollection } from './collections.ts'
+import { contestCollection, watchlistCollection } from './collections.ts'
 import type { Command as FileCommand } from './command.ts'
 import { conflictsCommand } from './conflicts.ts'
 import { nearRepeat } from './near-repeat.ts'
 import { makers, pages, readers } from './pages/index.ts'
 import { daysAgo, fortnight } from './rules/signs.ts'
 import { watchlistJob } from './run.ts'
+import { scoreJob } from './score.ts'
 import { selfExcitingCommand } from './self-exciting.ts'
-import { askedAbout, runShown } from './store.ts'
+import { askedAbout, runShown } from './store/watchlist.ts'
+import { verifyPrediction } from './verify.ts'
 
 function listed({ name, summary, options, run }: FileCommand): Command {
   const usage = options.map(({ name: option, value }) => `[--${option}${value === undefined ? '' : ` ${value}`}]`)
@@ -41,9 +43,12 @@ async function tasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]>
 export const earlyWarning: Module = {
   name: 'early-warning',
   pages,
-  navigation: [{ text: 'Watchlist', href: '/watchlist', roles: readers }],
-  jobs: { watchlist: watchlistJob },
-  commands: [nearRepeat, selfExcitingCommand, conflictsCommand, backtestCommand].map(listed),
+  navigation: [
+    { text: 'Watchlist', href: '/watchlist', roles: readers },
+    { text: 'Sealed predictions', href: '/early-warning/register', roles: [...readers, 'governance'] },
+  ],
+  jobs: { watchlist: watchlistJob, 'score-predictions': scoreJob },
+  commands: [nearRepeat, selfExcitingCommand, conflictsCommand, backtestCommand, verifyPrediction].map(listed),
   tasks,
   agenda,
   policy: [
@@ -52,11 +57,25 @@ export const earlyWarning: Module = {
       words:
         'Places and conflicts where violence may grow, what moved them, and what people decided. No person is in it.',
       collection: watchlistCollection,
-      tables: ['watch_run', 'watch_entry', 'watch_decision'],
+      tables: [
+        ...['watch_run', 'watch_entry', 'watch_decision', 'prediction_target', 'prediction_seal', 'prediction_content'],
+        ...['prediction_key', 'prediction_score', 'model_withdrawal'],
+      ],
       roles: [
         { role: 'analyst', level: 'write', why: 'Works out the list and decides what a group is asked about' },
         { role: 'police-analyst', level: 'write', why: 'Works out the list and decides what a group is asked about' },
         { role: 'intelligence-lead', level: 'read', why: 'Holds the list against the picture of conflicts' },
+      ],
+    },
+    {
+      kind: 'contested entries of the watchlist',
+      words: 'What people say against an entry, and the answers. Whoever said it always reads their own.',
+      collection: contestCollection,
+      tables: ['watch_contest', 'watch_contest_answer'],
+      roles: [
+        { role: 'governance', level: 'write', why: 'Answers whoever says that an entry is wrong or unfair' },
+        { role: 'analyst', level: 'write', why: 'Knows how the list is made, and answers' },
+        { role: 'police-analyst', level: 'read', why: 'Learns what people say against the list' },
       ],
     },
   ],

@@ -17,7 +17,7 @@ import { memoryFile } from '#platform/testing/memory-file'
 import { openSite, type Site, type Visitor } from '#platform/testing/site'
 import { earlyWarning } from './module.ts'
 import { makeRun } from './run.ts'
-import { entriesOf, runShown } from './store.ts'
+import { entriesOf, runShown } from './store/watchlist.ts'
 
 const codes = Array.from({ length: 40 }, (_, n) => `E010000${String(n + 10)}`)
 const lookups = `lsoa21_name,lsoa21_code,ltla24_name,ltla24_code\n${codes.map((code, n) => `Rugby ${n},${code},Rugby,E07000220`).join('\n')}\n`
@@ -48,7 +48,7 @@ describe('the watchlist', () => {
     for (const code of [codes[2], codes[30], codes[38]]) await as('referrer', tx => report(tx, 'community', code ?? ''))
     await as('police-analyst', tx => openConflict(tx, '10-or-more', reports))
     await as('police-analyst', tx => openConflict(tx, 'under-5', []))
-    await makeRun(site.database, actorOf('analyst'), { now, demonstration: true })
+    await makeRun(site.database, actorOf('analyst'), { now, demonstration: true, partnership: 'test' })
   })
   after(() => site.close())
 
@@ -126,13 +126,13 @@ describe('the watchlist', () => {
     })
     test('outside a demonstration nothing is worked out until the assessments are approved', async () => {
       await assert.rejects(
-        makeRun(site.database, actorOf('analyst'), { now, demonstration: false }),
+        makeRun(site.database, actorOf('analyst'), { now, demonstration: false, partnership: 'test' }),
         /There is no equality impact assessment/,
       )
     })
     test('the same data give the same list', async () => {
       const first = await entryNamed('place')
-      await makeRun(site.database, actorOf('police-analyst'), { now, demonstration: true })
+      await makeRun(site.database, actorOf('police-analyst'), { now, demonstration: true, partnership: 'test' })
       const second = await entryNamed('place')
       assert.deepEqual({ ...second, id: '', run: '', decisions: [] }, { ...first, id: '', run: '', decisions: [] })
     })

@@ -16,11 +16,13 @@ import { hospitalImport } from './imports/hospital.ts'
 import { policeStreetImport } from './imports/police-street.ts'
 import { tensionPages } from './pages/tensions.ts'
 import { trendPages } from './pages/trends.ts'
+import { retention } from './retention.ts'
 import { yearlyCounts } from './store/yearly.ts'
 
 export { lastDayOf, stateOf as tensionState } from './rules.ts'
 export { type DatedIncident, datedIncidents } from './store/dated.ts'
 export { incidentTotal } from './store/incidents.ts'
+export { type MonthlyCounts, monthlyCounts } from './store/monthly.ts'
 export {
   addTension as reportTension,
   closeTension,
@@ -39,6 +41,7 @@ export const incidentImports = { dated: datedWithCube, hospital: hospitalWithCub
 
 export const incidents: Module = {
   name: 'incidents',
+  retention,
   pages: [...tensionPages, ...trendPages],
   navigation: [
     { text: 'Trends', href: '/trends' },

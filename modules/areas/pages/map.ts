@@ -54,12 +54,13 @@ function wardOf(area: SmallArea | undefined): { name?: string } {
 }
 
 /** What a drawn map of these areas follows from: their outlines and their names. */
-async function outlinesKey(tx: Transaction, areas: readonly SmallArea[]): Promise<string> {
+export async function outlinesKey(tx: Transaction, areas: readonly SmallArea[]): Promise<string> {
   const names = areas.map(({ code, name, districtName }) => `${code} ${name} ${districtName}`)
   return `lsoa21/${await shapesKey(tx, 'lsoa21')}/${names.join()}`
 }
 
-async function areaShapes(tx: Transaction, areas: readonly SmallArea[]): Promise<AreaShape[]> {
+/** Outlines of small areas as GeoJSON; those that are not loaded are left out. */
+export async function areaShapes(tx: Transaction, areas: readonly SmallArea[]): Promise<AreaShape[]> {
   const outlines = new Map((await shapes(tx, 'lsoa21')).map(({ code, geometry }) => [code, geometry]))
   return areas.flatMap(({ code, name, districtName }) => {
     const geometry = outlines.get(code)

@@ -10,10 +10,23 @@ import { askForJob } from '#platform/jobs'
 import { record } from '#platform/ledger'
 import { type Answer, nextStepsFrom, type Page, redirect, type Visit, view } from '#platform/module'
 import { type DecisionKind, decisionForm, decisions } from '../forms.ts'
-import { recordPicture } from '../picture.ts'
-import { recordFinding, recordWords } from '../rules/words.ts'
-import { permission } from '../run.ts'
-import { addDecision, askedById, type Entry, entriesOf, entryById, type Run, runShown, runsMade } from '../store.ts'
+import { permission } from '../gather.ts'
+import { calibrationPicture, recordPicture } from '../picture.ts'
+import { rhythms } from '../rules/unit.ts'
+import { recordFinding, recordWords, skillWords } from '../rules/words.ts'
+import { sealsOf } from '../store/predictions.ts'
+import {
+  addDecision,
+  askedById,
+  type Entry,
+  entriesOf,
+  entryById,
+  type Run,
+  runShown,
+  runsMade,
+} from '../store/watchlist.ts'
+import { registerPages } from './register.ts'
+import { sealShown, standingOf, totalsWords } from './sealed.ts'
 import { inWords, moversShown, subjectsOf } from './shown.ts'
 
 /** Why somebody is at these pages, for the ledger. */
@@ -33,6 +46,7 @@ export const pages: readonly Page[] = [
   { ...reading, method: 'get', path: '/watchlist/runs/:id', handle: showRun },
   { ...reading, method: 'get', path: '/watchlist/entries/:id', handle: visit => showEntry(visit) },
   { ...making, method: 'post', path: '/watchlist/entries/:id', handle: decide },
+  ...registerPages,
 ]
 
 const mayMake = ({ who }: Visit): boolean => makers.some(role => who?.roles.includes(role))
@@ -57,15 +71,31 @@ async function show(visit: Visit, run: Run | undefined): Promise<Answer> {
   await record(tx, { action: 'read', kind: 'watchlist', ...(run === undefined ? {} : { subject: run.id }) })
   const common = { title: 'Fortnight watchlist', use, demonstration: config.demonstration, mayMake: mayMake(visit) }
   if (run === undefined) return view('early-warning/views/watchlist.njk', common)
+  const standing = await standingOf(tx, run.record.shown, run.unit)
+  const finding = recordFinding(run.record, standing.skill)
+  const synthetic = config.demonstration
   const subjects = await subjectsOf(visit)
   const entries = (await entriesOf(tx, run.id)).map(entry => inWords(entry, run, subjects, ukDay(now)))
   return view('early-warning/views/watchlist.njk', {
     ...common,
     run,
     age: ukDay(now) === run.dataUntil ? undefined : run.dataUntil,
-    finding: recordFinding(run.record),
-    sentences: recordWords(run.record),
-    picture: run.record.windows === 0 ? undefined : await recordPicture(run.record, config.demonstration),
+    finding,
+    rhythm: rhythms[run.unit],
+    sealed: (await sealsOf(tx, run.id)).map(seal => sealShown(seal, now)),
+    totals: totalsWords(standing, run.unit),
+    skill: skillWords(standing.skill, run.unit),
+    sentences: recordWords(run.record, run.unit),
+    guards: run.record.guards,
+    picture: run.record.windows === 0 ? undefined : await recordPicture(run.record, run.unit, finding, synthetic),
+    calibration:
+      run.record.windows === 0
+        ? undefined
+        : await calibrationPicture(
+            run.record.bins,
+            `the last ${run.record.windows} ${rhythms[run.unit].many}`,
+            synthetic,
+          ),
     conflicts: entries.filter(({ kind }) => kind === 'conflict'),
     places: entries.filter(({ kind }) => kind === 'place'),
     older: (await runsMade(tx)).filter(({ id }) => id !== run.id),

@@ -4,9 +4,10 @@ import { datedIncidents, type Tension, tensionsById } from '#modules/incidents'
 import { ukDay } from '#platform/clock'
 import type { Visit } from '#platform/module'
 import { decisions } from '../forms.ts'
+import { kinds, provenances } from '../gather.ts'
+import { rhythms } from '../rules/unit.ts'
 import { few, inHundred, range } from '../rules/words.ts'
-import { kinds, provenances } from '../run.ts'
-import type { Entry, Run } from '../store.ts'
+import type { Entry, Run } from '../store/watchlist.ts'
 
 /** Fortnights of conflicts without which no chance of one is shown. */
 const enoughFortnights = 26
@@ -49,8 +50,9 @@ export function inWords(entry: Entry, run: Run, subjects: Subjects, today: strin
 }
 
 /** The figures in words; of a conflict no chance, until enough fortnights of conflicts have passed to try it. */
-function numbersOf({ kind, expected, usual, chance, low, high }: Entry, { record }: Run): string {
-  const rate = `To be expected in the next 14 days: ${few(expected)} signs. Over the long run: ${few(usual)} in 14 days.`
+function numbersOf({ kind, expected, usual, chance, low, high }: Entry, { record, unit }: Run): string {
+  const ahead = kind === 'conflict' ? rhythms.fortnight.ahead : rhythms[unit].ahead
+  const rate = `To be expected in the next ${ahead}: ${few(expected)} signs. Over the long run: ${few(usual)}.`
   const likely = `Likely range: ${range(low, high)}.`
   if (kind === 'conflict' && record.conflictFortnights < enoughFortnights)
     return `${rate} ${likely} No chance is given: ${record.conflictFortnights} fortnights of conflicts are on file, and ${enoughFortnights} are needed to try it.`

@@ -1,9 +1,12 @@
 // The list itself: at most ten entries, each with the reports and incidents that moved it.
 import { changePoints } from '#engines/point-process'
-import { type Counts, outlook, posterior } from './outlook.ts'
-import { highest, listed, pastRecord, type Record } from './record.ts'
+import { exciting, type Middle } from './exciting.ts'
+import { baselines, fading, type MethodName } from './methods.ts'
+import { type Counts, chances, chooseMemory, inFigures, type Outlook, posterior } from './outlook.ts'
+import { firstTried, highest, listed, type Past, tryPast } from './record.ts'
 import { signals } from './signal.ts'
-import { countSigns, daysAgo, fortnight, type Sign } from './signs.ts'
+import { countSigns, daysAgo, fortnight, monthsOf, type Sign } from './signs.ts'
+import { rhythms } from './unit.ts'
 
 export type Mover = { readonly kind: Sign['kind']; readonly id: string; readonly on: string; readonly adds: number }
 
@@ -16,6 +19,8 @@ export type Entry = {
   readonly low: number
   readonly high: number
   readonly signal: boolean
+  /** The part of what is expected that its long-run rate alone would bring. */
+  readonly background: number
   readonly movedBy: readonly Mover[]
 }
 
@@ -26,6 +31,12 @@ export type PlacesQuestion = {
   readonly settled: ReadonlySet<string>
   readonly today: string
   readonly seed: number
+  /** The middle of every place in metres; empty where no outlines are loaded. */
+  readonly middles: readonly Middle[]
+  /** Methods that took themselves out of use. */
+  readonly withdrawn: readonly MethodName[]
+  /** Lets others work between two windows of the past. */
+  readonly breathe: () => Promise<void>
 }
 
 /** Fortnights that are looked back on: three years. */
@@ -40,36 +51,85 @@ export const falseAlarmEach = 0.025
 const namedDays = 56
 const named = 8
 
-export type PlacesAnswer = { readonly entries: readonly Entry[]; readonly record: Record; readonly fresh: number }
+export type PlacesAnswer = {
+  readonly entries: readonly Entry[]
+  readonly past: Past
+  readonly fresh: number
+  /** What every method says of every place in the coming window. */
+  readonly chances: readonly Said[]
+}
+
+export type Said = { readonly name: MethodName; readonly chance: Float64Array }
+
+/** The fortnights of a map, and every way of foretelling them. */
+export function fortnightly(question: Omit<PlacesQuestion, 'settled' | 'seed' | 'withdrawn' | 'breathe'>) {
+  const { signs, places, today, middles } = question
+  const months = monthsOf(periods, today)
+  const counts: Counts = { places, periods, counts: countSigns(signs, places, periods, today), months }
+  const first = firstTried(counts, rhythms.fortnight, 0) ?? periods
+  const memory = chooseMemory(counts, first - rhythms.fortnight.tuned, first)
+  const shape = { signs, middles, daysAgo: ({ on }: Sign) => daysAgo(on, today), days: fortnight, periods }
+  const clever = exciting(shape)
+  const methods = [...baselines(26), fading(memory), ...(clever === undefined ? [] : [clever])]
+  return { counts, memory, methods }
+}
 
 /** The places of the list: those with a signal first, all of them, then those with the highest chance until there are ten. */
-export function placesToWatch({ places, signs, settled, today, seed }: PlacesQuestion): PlacesAnswer {
-  const counts: Counts = { places, periods, counts: countSigns(signs, places, periods, today) }
-  const record = pastRecord(counts)
-  const next = outlook(counts, record.memory)
-  const usual = posterior(counts, periods, 1).rate
+export async function placesToWatch(question: PlacesQuestion): Promise<PlacesAnswer> {
+  const { places, signs, settled, today, seed, withdrawn, breathe } = question
+  const { counts, memory, methods } = fortnightly(question)
+  const past = await tryPast(counts, { methods, memory, withdrawn, rhythm: rhythms.fortnight, lag: 0, breathe })
+  const told = methods.map(method => ({ method, told: method.tell(counts, { until: periods, target: periods }) }))
+  const usual = posterior(counts, { until: periods, memory: 1 })
+  const next = inFigures(told.find(({ method }) => method.name === past.record.shown)?.told ?? usual)
   const reports = freshReports(signs, settled, today)
-  const told = countsOf(reports, places)
-  // Where reports usually come from is learnt before the fresh ones, or they would explain themselves away.
-  const before = posterior(counts, periods - freshDays / fortnight, 1).rate
-  const byReports = signals({ counts: told, usual: before, simulations: 999, seed }, falseAlarmEach)
-  const byIncidents = rises(signs, places, today, seed)
-  const raised = (at: number): boolean => byReports[at] === true || byIncidents[at] === true
+  const raised = raisedBy({ places, signs, today, seed, counts, reports })
   const order = highest(
     next.chance.map((chance, at) => chance + (raised(at) ? 2 : 0)),
     places,
   ).slice(0, Math.max(listed, next.chance.filter((_, at) => raised(at)).length))
+  const fades = past.record.shown === 'fading' ? memory : 1
   const entries = order.map(at => ({
-    at,
-    expected: next.expected[at] ?? 0,
-    usual: usual[at] ?? 0,
-    chance: next.chance[at] ?? 0,
-    low: next.low[at] ?? 0,
-    high: next.high[at] ?? 0,
+    ...figuresAt(next, at),
+    usual: usual.rate[at] ?? 0,
+    background: Math.min(next.expected[at] ?? 0, usual.rate[at] ?? 0),
     signal: raised(at),
-    movedBy: movers(signs, at, today, { adds: next.weight[at] ?? 0, memory: record.memory }),
+    movedBy: movers(signs, at, today, { adds: next.weight[at] ?? 0, memory: fades }),
   }))
-  return { entries, record, fresh: reports.length }
+  const chancesSaid = told.map(({ method, told: it }) => ({ name: method.name, chance: chances(it) }))
+  return { entries, past, fresh: reports.length, chances: chancesSaid }
+}
+
+type Raising = {
+  readonly places: number
+  readonly signs: readonly Sign[]
+  readonly today: string
+  readonly seed: number
+  readonly counts: Counts
+  readonly reports: readonly Sign[]
+}
+
+function raisedBy({ places, signs, today, seed, counts, reports }: Raising): (at: number) => boolean {
+  // Where reports usually come from is learnt before the fresh ones, or they would explain themselves away.
+  const before = posterior(counts, { until: periods - freshDays / fortnight, memory: 1 }).rate
+  const byReports = signals(
+    { counts: countsOf(reports, places), usual: before, simulations: 999, seed },
+    falseAlarmEach,
+  )
+  const byIncidents = rises(signs, places, today, seed)
+  return at => byReports[at] === true || byIncidents[at] === true
+}
+
+/** One place of an outlook. */
+export function figuresAt(next: Outlook, at: number) {
+  const figure = (values: Float64Array): number => values[at] ?? 0
+  return {
+    at,
+    expected: figure(next.expected),
+    chance: figure(next.chance),
+    low: figure(next.low),
+    high: figure(next.high),
+  }
 }
 
 function freshReports(signs: readonly Sign[], settled: ReadonlySet<string>, today: string): Sign[] {
@@ -110,51 +170,3 @@ export function movers(signs: readonly Sign[], at: number, today: string, { adds
     )
     .slice(0, named)
 }
-
-export type ConflictQuestion = {
-  readonly conflicts: number
-  readonly events: readonly Sign[]
-  /** Which conflicts are rising by the rule of modules/conflicts. */
-  readonly rising: readonly boolean[]
-  readonly today: string
-  readonly most: number
-}
-
-/** The conflicts of the list: rising ones first, then those with most events to expect. */
-export function conflictsToWatch({ conflicts, events, rising, today, most }: ConflictQuestion): Entry[] {
-  if (conflicts === 0) return []
-  const counts = countSigns(events, conflicts, periods, today)
-  const since = firstPeriods(counts, conflicts)
-  const all = { places: conflicts, periods, counts, since }
-  const memory = 0.9
-  const next = outlook(all, memory)
-  const usual = posterior(all, periods, 1).rate
-  const order = highest(
-    next.expected.map((expected, at) => expected + (rising[at] === true ? 1_000 : 0)),
-    most,
-  )
-  return order.map(at => ({
-    at,
-    expected: next.expected[at] ?? 0,
-    usual: usual[at] ?? 0,
-    chance: next.chance[at] ?? 0,
-    low: next.low[at] ?? 0,
-    high: next.high[at] ?? 0,
-    signal: rising[at] === true,
-    movedBy: movers(events, at, today, { adds: next.weight[at] ?? 0, memory }),
-  }))
-}
-
-/** Fortnights that a conflict counts as watched at least, so that a first few reports are not read as a rate that goes on. */
-const leastWatched = 4
-
-/** The period from which each counts as watched: that of its first event, and at least eight weeks ago. */
-function firstPeriods(counts: Float64Array, places: number): Int32Array {
-  return Int32Array.from({ length: places }, (_, place) => {
-    const found = counts.subarray(place * periods, (place + 1) * periods).findIndex(count => count > 0)
-    return Math.min(found < 0 ? periods : found, periods - leastWatched)
-  })
-}
-
-/** Conflicts that a list has room for, so that six places or more are always on it. */
-export const mostConflicts = 4

@@ -2,6 +2,7 @@
 
 export type SignKind = 'tension' | 'incident' | 'conflict event'
 
+/** Time, place and kind: nothing else about an event is read, and nothing about a person exists to be read. */
 export type Sign = {
   readonly id: string
   readonly kind: SignKind
@@ -21,6 +22,11 @@ export function daysAgo(on: string, today: string): number {
   return days(today) - days(on)
 }
 
+/** The day so many days later, YYYY-MM-DD. */
+export function daysLater(day: string, many: number): string {
+  return new Date((days(day) + many) * 86_400_000).toISOString().slice(0, 10)
+}
+
 /** Signs by place and fortnight: counts[place * periods + period], the last period ending today. What lies outside is left out. */
 export function countSigns(signs: readonly Sign[], places: number, periods: number, today: string): Float64Array {
   const counts = new Float64Array(places * periods)
@@ -31,4 +37,12 @@ export function countSigns(signs: readonly Sign[], places: number, periods: numb
       counts[at * periods + period] = (counts[at * periods + period] ?? 0) + 1
   }
   return counts
+}
+
+/** The calendar month of each fortnight's middle, and of the one after the last. */
+export function monthsOf(periods: number, today: string): Int8Array {
+  return Int8Array.from({ length: periods + 1 }, (_, period) => {
+    const middle = daysLater(today, (period - periods + 1) * fortnight - fortnight / 2)
+    return Number(middle.slice(5, 7)) - 1
+  })
 }
