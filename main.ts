@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { loadExample as example } from '#example/load'
 import { modules } from '#modules'
+import { mailNotices } from '#modules/home'
 import { createApp } from '#platform/app'
 import { systemClock as clock } from '#platform/clock'
 import { listensOn, readConfig } from '#platform/config'
@@ -8,6 +9,7 @@ import { openDatabase } from '#platform/database'
 import { loggable } from '#platform/http/log'
 import { sweepUploads } from '#platform/http/uploads'
 import { repeat, startJobs } from '#platform/jobs'
+import { purgeDrafts } from '#platform/journey/drafts'
 import { ledgerKey, seal, sendHead } from '#platform/ledger'
 import { postOffice } from '#platform/notify'
 import { partnershipTitle } from '#platform/packs'
@@ -38,11 +40,15 @@ async function start(): Promise<void> {
   const upkeep = repeat(
     600_000,
     async () => {
+      await purgeDrafts(database)
       await sweepUploads(join(config.dataDir, 'incoming'), clock.now())
-      await sendHead(database, heads, clock.now())
+      await sendHead(database, heads, clock.now()).catch(onError)
+      const context = { database, config: live, now: clock.now() }
+      for (const { run } of modules.flatMap(({ upkeep = [] }) => upkeep)) await run(context).catch(onError)
     },
     onError,
   )
+  const mail = repeat(30_000, () => mailNotices(database, live, clock.now()), onError)
   await app.listen({ port: config.port, host: listensOn(live) })
   console.log(`Breakwater for ${title} is at http://localhost:${config.port}`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -51,7 +57,7 @@ async function start(): Promise<void> {
       const last = setTimeout(() => app.server.closeAllConnections(), 5_000)
       await app.close()
       clearTimeout(last)
-      await Promise.all([workers.stop(), sealer.stop(), upkeep.stop()])
+      await Promise.all([workers.stop(), sealer.stop(), upkeep.stop(), mail.stop()])
       await seal(database, key, clock.now())
       await database.close()
       process.exit(0)

@@ -15,6 +15,7 @@ import { addPage, type PageContext, receiveUploads } from './http/pages.ts'
 import { nonceOf, refuseNul, setUpCsrf, setUpSecurity } from './http/security.ts'
 import { setUpSecurityText } from './http/security-text.ts'
 import { setUpSessions } from './http/sessions.ts'
+import { markingOf } from './markings.ts'
 import type { Module, Page } from './module.ts'
 import { menuOf } from './navigation.ts'
 import { openViews } from './views.ts'
@@ -52,6 +53,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
 
   app.decorateRequest('who', undefined)
   app.decorateRequest('uploads')
+  app.decorateRequest('unread', 0)
   app.addHook('onRequest', async request => {
     request.uploads = []
   })
@@ -93,11 +95,14 @@ function identifierOf(modules: readonly Module[]): PageContext['identify'] {
 
 function renderer({ config, modules, partnershipTitle }: AppParts): PageContext['render'] {
   const views = openViews(config.logLevel !== 'debug')
+  const unmarked = new Set(modules.flatMap(({ unmarked = [] }) => unmarked))
   return (request: FastifyRequest, reply: FastifyReply, template: string, data: object) => {
     const who = request.who
     return views.render(template, {
       ...data,
       who,
+      unread: request.unread,
+      marking: markingOf(template, data, who !== undefined, unmarked),
       menu: who && menuOf(modules, who.roles, request.url.split('?')[0] ?? ''),
       notice: takeNotice(request),
       csrf: () => reply.generateCsrf(),

@@ -13,3 +13,21 @@ export function fixedClock(iso: string): Clock {
 export function ukDay(at: Date): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' }).format(at)
 }
+
+const londonClock = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+
+/**
+ * The moment at which a day (YYYY-MM-DD) and time (HH:MM) come in the United Kingdom. An hour that comes twice, when the clocks go
+ * back, is the first of the two; one that is left out, when they go forward, is the hour after it.
+ */
+export function ukMoment(day: string, time: string): Date {
+  const winter = new Date(`${day}T${time}:00Z`)
+  if (Number.isNaN(winter.getTime())) throw new Error('day must be YYYY-MM-DD and time HH:MM')
+  const summer = new Date(winter.getTime() - 3_600_000)
+  return ukDay(summer) === day && londonClock.format(summer) === time ? summer : winter
+}

@@ -18,6 +18,19 @@ const settings = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).optional(),
+  NOTIFY_API_KEY: z
+    .string()
+    .regex(/^[\w-]+-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+    .optional(),
+  NOTIFY_TEMPLATE: z.uuid().optional(),
+  NOTIFY_URL: z.url({ protocol: /^https?$/ }).default('https://api.notifications.service.gov.uk'),
+  SCANNER_ADDRESS: z
+    .string()
+    .regex(/^(tcp:\/\/[^\s/:]+:\d{1,5}|unix:\/\S+)$/)
+    .optional(),
+  UNSCANNED_FILES: z.enum(['hold', 'warn']).default('hold'),
+  FILE_LARGEST_MB: z.coerce.number().int().min(1).max(100).default(20),
+  FILES_PER_RECORD: z.coerce.number().int().min(1).max(500).default(50),
   LOOPBACK_ISSUERS: z.enum(['yes', 'no']).default('no'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
@@ -46,6 +59,9 @@ export type Config = {
   readonly publicUrl: string | undefined
   readonly smtpUrl: string | undefined
   readonly mailFrom: string | undefined
+  /** GOV.UK Notify in the place of a mail server: its key, its template and where it answers. */
+  readonly notify: { readonly key: string; readonly template: string; readonly url: string } | undefined
+  readonly attachments: AttachmentLimits
   /** Only to try sign-in on one machine: an issuer at a loopback address may then answer without TLS. */
   readonly loopbackIssuers: boolean
   readonly logLevel: z.infer<typeof settings>['LOG_LEVEL']
@@ -53,6 +69,17 @@ export type Config = {
   readonly requestsPerMinute: number
   /** Who takes reports of weaknesses, as an address, and the last day on which that was promised (`2027-03-31`). */
   readonly securityContact: { readonly to: string; readonly until: string } | undefined
+}
+
+/** What may be added to a record, and when it may be opened. */
+export type AttachmentLimits = {
+  /** Where clamd listens, `tcp://host:port` or `unix:/path`; undefined where files are not scanned. */
+  readonly scanner: string | undefined
+  /** Without a scanner: nobody opens a file (`hold`), or whoever reads the record may after a warning (`warn`). */
+  readonly unscanned: 'hold' | 'warn'
+  /** The most bytes of one file. */
+  readonly largest: number
+  readonly perRecord: number
 }
 
 /** A setting that cannot be used. The message is one sentence that names the variable. */
@@ -80,6 +107,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       'The settings SECURITY_CONTACT and SECURITY_CONTACT_UNTIL belong together: give both or neither.',
     )
   }
+  if ((value.NOTIFY_API_KEY === undefined) !== (value.NOTIFY_TEMPLATE === undefined)) {
+    throw new ConfigError('The settings NOTIFY_API_KEY and NOTIFY_TEMPLATE belong together: give both or neither.')
+  }
+  if (value.NOTIFY_API_KEY !== undefined && value.SMTP_URL !== undefined) {
+    throw new ConfigError('The settings NOTIFY_API_KEY and SMTP_URL exclude each other: messages leave by one way.')
+  }
   return {
     port: value.PORT,
     host: value.HOST ?? '0.0.0.0',
@@ -95,6 +128,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     publicUrl: value.PUBLIC_URL?.replace(/\/+$/, ''),
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
+    notify: notifyOf(value),
+    attachments: {
+      scanner: value.SCANNER_ADDRESS,
+      unscanned: value.UNSCANNED_FILES,
+      largest: value.FILE_LARGEST_MB * 1024 * 1024,
+      perRecord: value.FILES_PER_RECORD,
+    },
     loopbackIssuers: value.LOOPBACK_ISSUERS === 'yes',
     logLevel: value.LOG_LEVEL,
     trustProxy: value.TRUST_PROXY === 'yes',
@@ -105,6 +145,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 
 function contactOf({ SECURITY_CONTACT: to, SECURITY_CONTACT_UNTIL: until }: z.infer<typeof settings>) {
   return to === undefined || until === undefined ? undefined : { to, until }
+}
+
+function notifyOf({ NOTIFY_API_KEY: key, NOTIFY_TEMPLATE: template, NOTIFY_URL: url }: z.infer<typeof settings>) {
+  return key === undefined || template === undefined ? undefined : { key, template, url: url.replace(/\/+$/, '') }
 }
 
 /** The address to listen on. A demonstration can sign anybody in as anybody, so it listens to this machine only. */

@@ -52,6 +52,33 @@ describe('work that takes long', () => {
     assert.deepEqual(await end('fault'), { code: 'unexpected', told: 1 })
   })
 
+  test('work for which another server did not answer waits 1, 5, 30, 120 and 360 minutes, and is then given up', async () => {
+    const { database, config } = site
+    const actor = { id: '00000000-0000-7000-8000-000000000001', session: undefined }
+    const now = new Date('2026-11-21T12:00:00Z')
+    const id = await database.asActor(actor, 'probe', async tx => {
+      await record(tx, { action: 'write', kind: 'job' })
+      return askForJob(tx, 'mail-later', 'probe', {})
+    })
+    const parts = { database, config, clock: { now: () => now }, modules: [probe], onError: () => {} }
+    const waited: number[] = []
+    for (let attempt = 1; attempt <= 5; attempt++) {
+      await database.asSystem('worker', 'dispatch', tx => tx.deleteFrom('outbox').where('job', '=', id).execute())
+      await perform(parts, id)
+      const row = await database.asSystem('worker', 'dispatch', tx =>
+        tx.selectFrom('outbox').select(['not_before', 'attempt']).where('job', '=', id).executeTakeFirstOrThrow(),
+      )
+      assert.equal(row.attempt, attempt)
+      waited.push((row.not_before.getTime() - now.getTime()) / 60_000)
+    }
+    assert.deepEqual(waited, [1, 5, 30, 120, 360])
+    await perform(parts, id)
+    const row = await database.asSystem('worker', 'work', tx =>
+      tx.selectFrom('job').select(['failed_code', 'tries']).where('id', '=', id).executeTakeFirstOrThrow(),
+    )
+    assert.deepEqual(row, { failed_code: 'unavailable', tries: 5 })
+  })
+
   test('a query of a page ends after a minute, one of a job has no such limit', async () => {
     assert.equal((await site.visitor().get('/longest')).body, '1min')
     const { database } = site

@@ -4,12 +4,14 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Actor, Database, OpenDatabase, Transaction } from './database.ts'
 import { KnownError } from './errors.ts'
-import { newId } from './ids.ts'
+import { idOf, newId } from './ids.ts'
 import type { Module } from './module.ts'
 
 /** Long work that a page asks for and a worker does, as the person who asked. */
 export type Job = {
   readonly words: string
+  /** Where another server did not answer (`unavailable`), it is tried again up to five times, later each time. */
+  readonly retries?: true
   run(context: JobContext): Promise<void>
 }
 
@@ -113,10 +115,16 @@ export function repeat(
 // the queue keeps one.
 async function dispatch(database: Database, boss: PgBoss, queue: string): Promise<void> {
   const waiting = await database.asSystem('worker', 'dispatch', tx =>
-    tx.selectFrom('outbox').select('job').orderBy('asked_at').limit(20).execute(),
+    tx
+      .selectFrom('outbox')
+      .select(['job', 'attempt'])
+      .where('not_before', '<=', sql<Date>`now()`)
+      .orderBy('asked_at')
+      .limit(20)
+      .execute(),
   )
-  for (const { job } of waiting) {
-    await boss.send(queue, { job }, { id: job })
+  for (const { job, attempt } of waiting) {
+    await boss.send(queue, { job }, { id: attempt === 0 ? job : idOf('job', job, String(attempt)) })
     await database.asSystem('worker', 'dispatch', tx => tx.deleteFrom('outbox').where('job', '=', job).execute())
   }
 }
@@ -166,11 +174,34 @@ export async function perform(
     })
     await finish(database, id, clock.now(), null)
   } catch (error) {
+    const again = error instanceof KnownError && error.code === 'unavailable' && job?.retries === true
+    if (again && (await askAgain(database, row, clock.now()))) return
     // What a person may be told, such as a file that cannot be used, is an answer and no fault of the system. A mail server that
     // does not answer is both.
     if (!(error instanceof KnownError) || error.code === 'unavailable') parts.onError(error)
     await finish(database, id, clock.now(), error instanceof KnownError ? error.code : 'unexpected')
   }
+}
+
+const minute = 60_000
+/** How long work waits before each further try, in milliseconds: 1, 5 and 30 minutes, 2 and 6 hours. */
+export const waits = [minute, 5 * minute, 30 * minute, 120 * minute, 360 * minute] as const
+
+/** Puts work back into the outbox for later. Returns false when it was tried often enough. */
+async function askAgain(database: Database, { id, tries }: { id: string; tries: number }, now: Date): Promise<boolean> {
+  const wait = waits[tries]
+  if (wait === undefined) return false
+  await database.asSystem('worker', 'work', async tx => {
+    await tx
+      .updateTable('job')
+      .set({ started_at: null, tries: tries + 1, step: 'Waiting to be tried again' })
+      .where('id', '=', id)
+      .execute()
+    await sql`insert into outbox (job, not_before, attempt) values (${id}, ${new Date(now.getTime() + wait)}, ${tries + 1})`.execute(
+      tx,
+    )
+  })
+  return true
 }
 
 async function finish(database: Database, id: string, at: Date, failed: string | null): Promise<void> {

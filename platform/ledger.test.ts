@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test'
 import type { OpenDatabase } from './database.ts'
 import { newId } from './ids.ts'
 import { headOf, ledgerKey, record, seal, sendHead, verify } from './ledger.ts'
+import { type Letter, wordsOf } from './notify.ts'
 import { freshDatabase, rolledBack } from './testing/database.ts'
 
 const someone = { id: newId(), session: newId() }
@@ -129,7 +130,7 @@ test('nobody can write the ledger in another name, change it or read what is not
 describe('the daily head', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ledger-heads-'))
   const sent: string[] = []
-  const office = { send: async ({ text }: { text: string }) => void sent.push(text) }
+  const office = { send: async (_to: string, letter: Letter) => void sent.push(wordsOf(letter).text) }
   const out = { office, to: 'keeper@example.org', folder }
 
   test('goes out once a day, and proves the chain that it was taken from', async () => {

@@ -49,6 +49,17 @@ export type Workplace = {
   readonly close: () => Promise<void>
 }
 
+export type Upkeep = {
+  readonly words: string
+  run(context: UpkeepContext): Promise<void>
+}
+
+export type UpkeepContext = {
+  readonly database: Database
+  readonly config: Config
+  readonly now: Date
+}
+
 /** What the first start, a new partnership or an upgrade must put in place; done again, it changes nothing. */
 export type SetUp = {
   readonly words: string
@@ -93,6 +104,10 @@ export type Module = {
   /** The records that concern somebody, whoever holds them: for answering a request about their own data, and nothing else. */
   readonly heldRecords?: (tx: Transaction, sought: Sought, secrets: Secrets) => Promise<readonly HeldRecord[]>
   readonly retention?: readonly RetentionRule[]
+  /** Templates that show no person: every other page of somebody who is signed in carries OFFICIAL-SENSITIVE. */
+  readonly unmarked?: readonly string[]
+  /** What the clock does every ten minutes, as parts of the system. */
+  readonly upkeep?: readonly Upkeep[]
   /** Which of these records of people have a plan that is being carried out: no more than that. */
   readonly beingHelped?: (tx: Transaction, people: readonly string[]) => Promise<ReadonlySet<string>>
   readonly timeline?: (tx: Transaction, record: string) => Promise<readonly TimelineEvent[]>

@@ -1625,6 +1625,7 @@ export interface PredictionSeal {
   part: string;
   run: string;
   sealed_at: Generated<Timestamp>;
+  trial: Json;
 }
 
 export interface PredictionTarget {

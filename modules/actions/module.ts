@@ -1,8 +1,10 @@
 import { everyRole } from '#modules/agencies'
 import type { Module } from '#platform/module'
+import { overdueUpkeep } from './clock.ts'
 import { actionFigures, personActions, personRoles } from './collections.ts'
 import { measures, nextSteps, personalData, search, tasks } from './offers.ts'
 import { pages } from './pages.ts'
+import { retention } from './retention.ts'
 
 export { proposalForm } from './forms.ts'
 export { type ActionShown, actionsAbout, actionsById, actionsOfGroup } from './shown.ts'
@@ -12,6 +14,7 @@ export { kindFromPath, kindInPath, subjectKinds, subjectPath } from './subjects.
 /** Who does what by when, and what became of it. */
 export const actions: Module = {
   name: 'actions',
+  retention,
   pages,
   navigation: [{ text: 'Actions', href: '/actions' }],
   policy: [
@@ -42,4 +45,5 @@ export const actions: Module = {
   measures,
   personalData,
   nextSteps,
+  upkeep: [overdueUpkeep],
 }

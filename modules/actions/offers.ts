@@ -1,3 +1,4 @@
+import { everyRole } from '#modules/agencies'
 import { may } from '#platform/access'
 import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
@@ -88,9 +89,12 @@ export async function personalData(tx: Transaction, person: string): Promise<Per
 const from = ['tension', 'watch entry', 'conflict', 'referral', 'peer group', 'person', 'case']
 const roles = ['practitioner', 'coordinator', 'chair', 'intelligence-lead', 'police-analyst', 'analyst']
 
-export const nextSteps: readonly NextStep[] = from.map(kind => ({
-  from: kind,
-  text: 'Propose an action',
-  href: id => `/actions/about/${kindInPath(kind)}/${id}`,
-  roles,
-}))
+export const nextSteps: readonly NextStep[] = [
+  ...from.map(kind => ({
+    from: kind,
+    text: 'Propose an action',
+    href: (id: string) => `/actions/about/${kindInPath(kind)}/${id}`,
+    roles,
+  })),
+  { from: 'action', text: 'Add its day to your calendar', href: id => `/actions/${id}/calendar`, roles: everyRole },
+]

@@ -5,6 +5,8 @@ import { type FieldError, formErrors, parseForm } from '#platform/forms'
 import { isUuid } from '#platform/ids'
 import { record } from '#platform/ledger'
 import { type Answer, nextStepsFrom, type Page, redirect, type Visit, view } from '#platform/module'
+import { tellActor } from '#platform/notices'
+import { calendarPage } from './clock.ts'
 import { eventForms, proposalForm } from './forms.ts'
 import { allowedNow, type EventName, isUnderWay } from './rules.ts'
 import { type ActionShown, actionShown } from './shown.ts'
@@ -21,6 +23,7 @@ export const pages: readonly Page[] = [
   { ...proposing, method: 'post', handle: propose },
   { method: 'get', path: '/actions/:id', purpose, handle: visit => actionPage(visit, undefined, []) },
   { method: 'post', path: '/actions/:id', purpose, handle: happen },
+  { method: 'get', path: '/actions/:id/calendar', purpose, handle: calendarPage },
 ]
 
 async function listPage({ tx, actor, now }: Visit): Promise<Answer> {
@@ -88,6 +91,8 @@ async function happen(visit: Visit): Promise<Answer> {
   if (!parsed.ok) return actionPage(visit, event, parsed.errors)
   const due = 'due' in parsed.value ? parsed.value.due : null
   await addEvent(visit.tx, row.id, { event, due, words: parsed.value.words }, visit.now)
+  if (event === 'accepted' || event === 'declined' || event === 'done')
+    await tellActor(visit.tx, { actor: row.proposed_by, kind: 'action answered', record: row.id }, visit.now)
   return redirect(`/actions/${row.id}`, noticeOf(event))
 }
 

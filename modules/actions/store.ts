@@ -5,6 +5,7 @@ import type { Actor, Transaction } from '#platform/database'
 import { Invalid, NotAllowed } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
+import { tellActor } from '#platform/notices'
 import { personActions, personRoles } from './collections.ts'
 import type { ActionEvent, EventName } from './rules.ts'
 
@@ -41,6 +42,7 @@ export async function proposeAction(tx: Transaction, it: NewAction, actor: Actor
   )
   await grantAccess(tx, ...grantsOf(id, it, actor.id))
   await addEvent(tx, id, { event: 'proposed', due: it.due, words: '' }, now)
+  await tellActor(tx, { actor: it.owner, kind: 'action proposed', record: id }, now)
   await record(tx, { action: 'write', kind: 'action', subject: id, detail: { about: it.about.kind, due: it.due } })
   return id
 }
@@ -166,6 +168,19 @@ export async function allEvents(tx: Transaction): Promise<readonly (readonly Act
   const { rows } = await sql<ActionEvent & { action: string }>`
     select action, event, at, due from action_event order by action, at, id`.execute(tx)
   return [...Map.groupBy(rows, ({ action }) => action).values()]
+}
+
+export type Clocked = { readonly id: string; readonly owner: string; readonly events: readonly ActionEvent[] }
+
+/** Actions with a day that has passed, as the worker, which reads who is to do them and what happened, and not what they are. */
+export async function pastTheirDay(tx: Transaction, today: string): Promise<Clocked[]> {
+  const { rows } = await sql<Clocked>`
+    select a.id, a.owner, jsonb_agg(jsonb_build_object('event', e.event, 'at', e.at, 'due', e.due)) as events
+    from action a join action_event e on e.action = a.id
+    where exists (select from action_event d where d.action = a.id and d.due < ${today}::date)
+      and not exists (select from action_event f where f.action = a.id and f.event in ('verified', 'declined', 'withdrawn'))
+    group by a.id, a.owner`.execute(tx)
+  return rows.map(row => ({ ...row, events: row.events.map(it => ({ ...it, at: new Date(it.at) })) }))
 }
 
 /** The day that it is for the database, in the United Kingdom: for figures, which are asked for without a time. */

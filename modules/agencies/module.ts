@@ -17,6 +17,7 @@ export {
   groupAudience,
   type NewAccount,
 } from './store/accounts.ts'
+export { addressesOf } from './store/links.ts'
 export { teamId } from './store/teams.ts'
 
 async function tasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {

@@ -28,7 +28,9 @@ describe('the matrix', () => {
     // modules/people/matrix.test.ts asks of these with people of several agencies.
     ...['person_record', 'person_identifier', 'person_address', 'person_contact', 'search_token'],
     ...['known_question', 'break_glass', 'seal_request', 'duty_desk'],
-    ...['person_match', 'peer_group', 'peer_group_member'],
+    ...['person_match', 'peer_group', 'peer_group_member', 'person_tie', 'person_language'],
+    ...['match_pair', 'match_review', 'person_cluster', 'cluster_event', 'cluster_event_record'],
+    ...['feed_mapping', 'feed_row', 'synthetic_file', 'abuse_notice', 'abuse_notice_child', 'abuse_notice_event'],
     // modules/referrals/matrix.test.ts asks of these with referrers, sorters and others.
     ...['referral', 'referral_content', 'referral_fact', 'referral_fairness', 'referral_event', 'triage_clock'],
     // modules/conflicts/conflicts-site.test.ts and modules/early-warning/watchlist-site.test.ts ask of these as every role.
@@ -51,6 +53,8 @@ describe('the matrix', () => {
     ...['action', 'action_event', 'action_words'],
     ...['meeting_series', 'meeting', 'meeting_event', 'meeting_attendance', 'agenda_item', 'contribution', 'decision'],
     ...['decision_action', 'group_step', 'group_step_answer'],
+    // modules/sharing/files.test.ts and modules/home/notices/notices.test.ts ask of these as people inside and outside a case.
+    ...['attachment', 'notice', 'notice_setting'],
   ])
 
   const governed = new Set(policies.flatMap(({ tables }) => tables).filter(table => !notFilled.has(table)))

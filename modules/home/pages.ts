@@ -5,7 +5,7 @@ import { type Module, nextStepsFrom, type Page, view } from '#platform/module'
 import { kindsOfRecord } from './access-rules.ts'
 import { dayGroups } from './day-rules.ts'
 import { searchPages } from './search-pages.ts'
-import { job } from './store.ts'
+import { job } from './store/work.ts'
 
 export function pages(offering: readonly Module[]): readonly Page[] {
   return [

@@ -3,12 +3,14 @@ import type { Module, Policy } from '#platform/module'
 import { meetingsCollection, peopleInMeetings, peopleRoles, runningRoles } from './collections.ts'
 import { nextSteps, personalData, search, tasks } from './offers.ts'
 import { addingPages } from './pages/adding.ts'
+import { calendarPages } from './pages/calendar.ts'
 import { itemPages } from './pages/deciding.ts'
 import { groupPages } from './pages/groups.ts'
 import { meetingPages } from './pages/meeting.ts'
 import { minutesPages } from './pages/minutes.ts'
 import { seatPages } from './pages/seats.ts'
 import { stepPages } from './pages/steps.ts'
+import { retention } from './retention.ts'
 import { openMeetings } from './set-up.ts'
 
 const itemTables = ['agenda_item', 'contribution', 'decision', 'decision_action', 'group_step', 'group_step_answer']
@@ -42,7 +44,17 @@ const policy: readonly Policy[] = [
 /** Groups meet, say what they know, decide with reasons, and pass on what belongs elsewhere. */
 export const meetings: Module = {
   name: 'meetings',
-  pages: [...groupPages, ...seatPages, ...stepPages, ...itemPages, ...addingPages, ...minutesPages, ...meetingPages],
+  retention,
+  pages: [
+    ...groupPages,
+    ...seatPages,
+    ...stepPages,
+    ...itemPages,
+    ...addingPages,
+    ...minutesPages,
+    ...calendarPages,
+    ...meetingPages,
+  ],
   navigation: [{ text: 'Meetings', href: '/meetings' }],
   setUp: [{ words: 'The key of each group to its own meetings', run: openMeetings }],
   policy,

@@ -132,9 +132,12 @@ export async function personalData(tx: Transaction, person: string): Promise<Per
 
 const from = ['tension', 'watch entry', 'conflict', 'referral', 'peer group', 'person', 'case', 'action']
 
-export const nextSteps: readonly NextStep[] = from.map(kind => ({
-  from: kind,
-  text: 'Put it on a group’s agenda',
-  href: id => `/meetings/propose/${kindInPath(kind)}/${id}`,
-  roles: everyRole.filter(role => role !== 'administrator' && role !== 'governance'),
-}))
+export const nextSteps: readonly NextStep[] = [
+  ...from.map(kind => ({
+    from: kind,
+    text: 'Put it on a group’s agenda',
+    href: (id: string) => `/meetings/propose/${kindInPath(kind)}/${id}`,
+    roles: everyRole.filter(role => role !== 'administrator' && role !== 'governance'),
+  })),
+  { from: 'meeting', text: 'Add it to your calendar', href: id => `/meetings/${id}/calendar`, roles: everyRole },
+]

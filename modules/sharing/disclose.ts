@@ -5,6 +5,7 @@ import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { Conflict, NotFound } from '#platform/errors'
 import { type LedgerEntry, record } from '#platform/ledger'
+import { tellAudience } from '#platform/notices'
 import { factsOf, type ProposedDisclosure } from './gateways/disclosure.ts'
 import { assess, type GatewayAnswer } from './gateways/engine.ts'
 import type { Problem } from './gateways/record-types.ts'
@@ -12,6 +13,16 @@ import { lawOfSharing } from './law.ts'
 import { basisIds, type Decision, judge, opensToReceiver, type Verdict } from './rules/decision.ts'
 import { type Disclosure, disclosureById, insertQuestion, type Question, saveDecision } from './store/disclosures.ts'
 import { ownParty, parties } from './store/parties.ts'
+
+/** The roles that read what their agency received. */
+export const receivers = [
+  'practitioner',
+  'coordinator',
+  'chair',
+  'intelligence-lead',
+  'police-analyst',
+  'governance',
+] as const
 
 export type Kept =
   | { readonly kept: true; readonly id: string; readonly advice: readonly string[] }
@@ -108,7 +119,7 @@ export async function decide(tx: Transaction, id: string, decision: Decision, { 
   const verdict = await check(tx, asked, decision, at)
   if (!verdict.may) return { kept: false, problems: verdict.problems }
   await saveDecision(tx, id, decision, { at, on: ukDay(at), gatewayAnswer: verdict.gatewayAnswer })
-  if (opensToReceiver(decision, asked.information, lawOfSharing())) await grantAccess(tx, openingTo(asked))
+  if (opensToReceiver(decision, asked.information, lawOfSharing())) await openTo(tx, asked, at)
   await record(tx, ...entriesOf(asked, decision))
   return { kept: true, id, advice: verdict.advice }
 }
@@ -130,6 +141,14 @@ async function mustFind(tx: Transaction, id: string): Promise<Disclosure> {
   const it = await disclosureById(tx, id)
   if (it === undefined) throw new NotFound()
   return it
+}
+
+/** Opens the record to the receiving agency, and tells its people that there is something to read. */
+async function openTo(tx: Transaction, asked: Disclosure, at: Date): Promise<void> {
+  const grant = openingTo(asked)
+  await grantAccess(tx, grant)
+  const among = receivers.map(role => audienceId('role', role))
+  await tellAudience(tx, { audience: grant.audience, among, kind: 'disclosure received', record: asked.id }, at)
 }
 
 function openingTo(it: Disclosure): Grant {

@@ -12,6 +12,8 @@ import {
   subjectAccess,
 } from './collections.ts'
 import { verifyCommand } from './commands.ts'
+import { receivers } from './disclose.ts'
+import { fileJobs, fileSteps, filesAbout, fileUpkeep } from './files.ts'
 import { personalData, timeline } from './offers.ts'
 import { sharers } from './pages/asking.ts'
 import { pages } from './pages/index.ts'
@@ -25,7 +27,7 @@ export { subjectAccess } from './collections.ts'
 export { ask, decide, type Kept, recordDisclosure } from './disclose.ts'
 export { type AssessedSubject, type MayUse, mayUse } from './rules/assessments.ts'
 export type { Decision } from './rules/decision.ts'
-export type { Question, Subject } from './store/disclosures.ts'
+export { disclosuresAbout, type Question, type Subject } from './store/disclosures.ts'
 
 /** Whether a cohort or a model may be used on the day of `now`, by the assessments that are kept, and why not. */
 export async function mayUseNow(tx: Transaction, subject: AssessedSubject, now: Date): Promise<MayUse> {
@@ -34,7 +36,6 @@ export async function mayUseNow(tx: Transaction, subject: AssessedSubject, now: 
 
 const requestTables = ['subject_request', 'subject_request_event', 'subject_request_record', 'subject_section_choice']
 const disclosureTables = ['disclosure', 'disclosure_recipient']
-const receivers = ['practitioner', 'coordinator', 'chair', 'intelligence-lead', 'police-analyst', 'governance'] as const
 
 export const sharing: Module = {
   name: 'sharing',
@@ -56,9 +57,12 @@ export const sharing: Module = {
   nextSteps: [
     { from: 'my day', text: 'Share information', href: () => '/disclosures/new', roles: sharers },
     { from: 'my day', text: 'Write down a request', href: () => '/subject-access/new', roles: ['governance'] },
+    ...fileSteps,
   ],
-  personalData,
+  personalData: async (tx, person) => [...(await personalData(tx, person)), ...(await filesAbout(tx, person))],
   timeline,
+  jobs: fileJobs,
+  upkeep: fileUpkeep,
   setUp: [{ words: 'The example agreement and assessment of a demonstration', run: addExamples }],
   policy: [
     {

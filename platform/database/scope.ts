@@ -16,6 +16,7 @@ const machinery = new Set([
   'draft',
   'job',
   'outbox',
+  'notice',
   'import_rejection',
   'migration',
 ])

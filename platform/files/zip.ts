@@ -27,6 +27,22 @@ const cutShort =
   'it ends too early or is damaged: the list at the end of the zip is missing. Download or send it again.'
 const damaged = 'its list of files does not fit its content: it is damaged. Download or send it again.'
 
+/**
+ * The parts of a document that is a zip (OOXML, OpenDocument) in the order of its list, each to be read within the budget. Throws
+ * FileRefused when it is damaged, locked or over a limit. An empty part is left out: nothing can hide in it.
+ */
+export async function documentParts(name: string, path: string, budget: Budget): Promise<readonly SourceFile[]> {
+  const handle = await open(path)
+  try {
+    const { size } = await handle.stat()
+    const entries = readEntries(name, await readDirectory(name, handle, size, budget))
+    const wanted = entries.filter(entry => entry.unpacked > 0 || entry.packed > 2)
+    return await Promise.all(wanted.map(entry => partFile(path, handle, size, entry, budget)))
+  } finally {
+    await handle.close()
+  }
+}
+
 /** The files in a zip, in the order of their names. Throws FileRefused when it is damaged, encrypted or over a limit. */
 export async function zipFiles(name: string, path: string, budget: Budget): Promise<readonly SourceFile[]> {
   const handle = await open(path)
@@ -129,15 +145,48 @@ async function entryFile(
   entry: Entry,
   budget: Budget,
 ): Promise<SourceFile> {
+  const { unpacked, meter } = await opened(name, path, handle, size, entry, budget)
+  return { name, bytes: () => metered(name, unpacked(), meter) }
+}
+
+/** A part is named as the document names it, and may itself be packed, as a picture or a sheet inside often is. */
+async function partFile(
+  path: string,
+  handle: FileHandle,
+  size: number,
+  entry: Entry,
+  budget: Budget,
+): Promise<SourceFile> {
+  const { unpacked, meter } = await opened(entry.name, path, handle, size, entry, budget)
+  return { name: entry.name, bytes: () => counted(unpacked(), meter) }
+}
+
+async function* counted(source: AsyncIterable<Uint8Array>, meter: Meter): AsyncGenerator<Uint8Array> {
+  let read = 0
+  for await (const chunk of source) {
+    read += chunk.length
+    meter.count(read)
+    yield chunk
+  }
+}
+
+/** Where an entry's bytes stand, checked against its own header. */
+async function opened(
+  name: string,
+  path: string,
+  handle: FileHandle,
+  size: number,
+  entry: Entry,
+  budget: Budget,
+): Promise<{ unpacked: () => AsyncGenerator<Uint8Array>; meter: Meter }> {
   budget.countFile(name)
   const header = await readAt(handle, entry.offset, 30)
   if (header.length < 30 || header.readUInt32LE(0) !== localSignature) throw new FileRefused(name, damaged)
   const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28)
   if (start + entry.packed > size) throw new FileRefused(name, damaged)
   const extent = { path, start, length: entry.packed }
-  const meter = new Meter(name, budget, entry.packed)
-  const unpacked = () => (entry.method === 0 ? plain(extent) : inflate(name, extent))
-  return { name, bytes: () => metered(name, verified(name, unpacked(), entry), meter) }
+  const bytes = () => (entry.method === 0 ? plain(extent) : inflate(name, extent))
+  return { unpacked: () => verified(name, bytes(), entry), meter: new Meter(name, budget, entry.packed) }
 }
 
 async function* verified(name: string, source: AsyncIterable<Uint8Array>, entry: Entry): AsyncGenerator<Uint8Array> {

@@ -6,8 +6,9 @@ import type { Config } from '../config.ts'
 import { type Actor, type Database, systemActors } from '../database.ts'
 import { KnownError, NotAllowed, NotFound } from '../errors.ts'
 import type { Answer, Arrival, Identity, Module, Page, Upload, Visit } from '../module.ts'
+import { unreadCount } from '../notices.ts'
 import { actorOf, beginSession, confirmSession, flowOf, isFresh, keepFlow } from './sessions.ts'
-import { receive } from './uploads.ts'
+import { importLimits, receive } from './uploads.ts'
 
 export type Identify = (tx: Visit['tx'], actor: string) => Promise<Identity | undefined>
 
@@ -23,6 +24,8 @@ export type PageContext = {
 declare module 'fastify' {
   interface FastifyRequest {
     who: Identity | undefined
+    /** How many notices they have not read. */
+    unread: number
     uploads: Upload[]
   }
   interface FastifyContextConfig {
@@ -45,9 +48,11 @@ export function addPage(app: FastifyInstance, page: Page, context: PageContext):
 
 /** Takes the files of an upload off the wire before the form's token is checked, for people signed in only. */
 export async function receiveUploads(request: FastifyRequest, context: PageContext): Promise<void> {
-  if (request.routeOptions.config.page?.accepts !== 'files') return
+  const accepts = request.routeOptions.config.page?.accepts ?? 'form'
+  if (accepts === 'form') return
   if (actorOf(request, context.clock.now()) === undefined) throw new KnownError('not-signed-in')
-  const { uploads, body } = await receive(request, join(context.config.dataDir, 'incoming'))
+  const limits = accepts === 'files' ? importLimits : { bytes: context.config.attachments.largest, files: 1 }
+  const { uploads, body } = await receive(request, join(context.config.dataDir, 'incoming'), limits)
   request.uploads = uploads
   request.body = body
 }
@@ -64,6 +69,7 @@ async function run(page: Page, request: FastifyRequest, context: PageContext): P
   const work = async (tx: Visit['tx'], actor: Actor): Promise<Answer> => {
     const who = person === undefined ? undefined : await context.identify(tx, person.id)
     request.who = who
+    if (who !== undefined) request.unread = await unreadCount(tx)
     const first = signedIn ? gate(page, who, request, now) : undefined
     return first ?? handle(visitOf(request, tx, actor, who, context, now))
   }

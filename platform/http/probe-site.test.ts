@@ -63,6 +63,7 @@ export const probe: Module = {
   pages: [...pages, ...machinePages],
   jobs: {
     'mail-fails': { words: '', run: async () => Promise.reject(new KnownError('unavailable')) },
+    'mail-later': { words: '', retries: true, run: async () => Promise.reject(new KnownError('unavailable')) },
     'file-unfit': { words: '', run: async () => Promise.reject(new KnownError('invalid')) },
     fault: { words: '', run: async () => Promise.reject(new Error('a fault')) },
   },

@@ -7,9 +7,13 @@ import { KnownError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { Upload } from '../module.ts'
 
-/** The most that one sent file may hold. Larger ones go in by `node cli.ts import`. */
-export const largestUpload = 512 * 1024 * 1024
-export const mostUploads = 40
+const mebibyte = 1024 * 1024
+
+/** The most that one request may send: bytes of each file, and files. */
+export type UploadLimits = { readonly bytes: number; readonly files: number }
+
+/** For imports. Larger files go in by `node cli.ts import`. */
+export const importLimits: UploadLimits = { bytes: 512 * mebibyte, files: 40 }
 
 /**
  * Streams the files of a multipart request to disk under names of our own, and its fields to `body`.
@@ -18,13 +22,14 @@ export const mostUploads = 40
 export async function receive(
   request: FastifyRequest,
   folder: string,
+  { bytes: fileSize, files }: UploadLimits,
 ): Promise<{ uploads: Upload[]; body: Record<string, unknown> }> {
   mkdirSync(folder, { recursive: true })
   const uploads: Upload[] = []
   const body: Record<string, unknown> = {}
   try {
     for await (const part of request.parts({
-      limits: { fileSize: largestUpload, files: mostUploads, fields: 50, fieldSize: 100_000 },
+      limits: { fileSize, files, fields: 50, fieldSize: 100_000 },
     })) {
       if (part.type === 'field') {
         body[part.fieldname] = part.value
@@ -35,7 +40,10 @@ export async function receive(
       const upload = { field: part.fieldname, name: part.filename, path, bytes: part.file.bytesRead }
       uploads.push(upload)
       if (part.file.truncated)
-        throw new KnownError('too-large', `${part.filename} is larger than 512 MB. Use the command line for it.`)
+        throw new KnownError(
+          'too-large',
+          `${part.filename} is larger than ${fileSize / mebibyte} MB, which is the most.`,
+        )
     }
     return { uploads: uploads.filter(({ bytes }) => bytes > 0), body }
   } catch (error) {

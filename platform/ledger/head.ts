@@ -32,12 +32,7 @@ export async function sendHead(database: Database, { office, to, folder }: HeadT
   if (existsSync(file)) return false
   const head = await headOf(database)
   if (head === undefined) return false
-  if (to !== undefined)
-    await office.send({
-      to,
-      subject: `Breakwater: head of the ledger on ${day}`,
-      text: `${head}\n\nKeep this message where Breakwater cannot reach it. To prove that nothing before it was changed:\nnode cli.ts verify --checkpoint ${head}`,
-    })
+  if (to !== undefined) await office.send(to, { kind: 'ledger head', day, head })
   mkdirSync(folder, { recursive: true })
   writeFileSync(file, `${head}\n`, { mode: 0o600 })
   return true

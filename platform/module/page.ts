@@ -85,7 +85,8 @@ export type Page = {
   /** Only for people with one of these roles. The policies in the database decide what they then see. */
   readonly roles?: readonly string[]
   readonly purpose: string
-  readonly accepts?: 'form' | 'files'
+  /** `attachment`: one file for a record, within the limit that the settings give. */
+  readonly accepts?: 'form' | 'files' | 'attachment'
   /** `minutes`: only for someone who proved who they are minutes ago; anyone else is asked again and brought back here. */
   readonly fresh?: 'minutes'
   /** Open even to someone who owes another page first. */

@@ -77,3 +77,11 @@ export async function lastLink(tx: Transaction, account: string) {
     .orderBy('made_at', 'desc')
     .executeTakeFirst()
 }
+
+/** Where to write to these people: of those who may sign in with an address of their own. As the part that signs people in. */
+export async function addressesOf(tx: Transaction, accounts: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ account: string; email: string }>`
+    select c.account, c.email from credential c join account p on p.id = c.account
+    where c.account = any(${[...accounts]}::uuid[]) and p.active and c.password_hash is not null`.execute(tx)
+  return new Map(rows.map(({ account, email }) => [account, email]))
+}

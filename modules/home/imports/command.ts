@@ -11,7 +11,7 @@ import {
   undoImport,
 } from '#platform/imports'
 import type { Command, CommandContext, Workplace } from '#platform/module'
-import { rejections } from '../store.ts'
+import { rejections } from '../store/work.ts'
 
 type Say = (line: string) => void
 

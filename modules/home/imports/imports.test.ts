@@ -9,7 +9,7 @@ import { FileRefused } from '#platform/files'
 import { type ImportKind, type ImportReport, newBatch, runImport, undoImport } from '#platform/imports'
 import { memoryFile } from '#platform/testing/memory-file'
 import { openSite, type Site } from '#platform/testing/site'
-import { importBatch, rejections } from '../store.ts'
+import { importBatch, rejections } from '../store/work.ts'
 
 // Small files in the publishers' real forms. Codes of 2011 and 2021: E01000001 unchanged, E01000002 split in two.
 const vintages = `lsoa11_name,lsoa11_code,change_code,lsoa21_name,lsoa21_code,ltla22_name,ltla22_code

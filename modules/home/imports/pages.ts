@@ -7,8 +7,9 @@ import { isUuid, newId } from '#platform/ids'
 import { type ImportKind, undoImport } from '#platform/imports'
 import { askForJob } from '#platform/jobs'
 import { record } from '#platform/ledger'
+import { officialSensitive } from '#platform/markings'
 import { type Answer, download, type Page, redirect, type Visit, view } from '#platform/module'
-import { importBatch, recentImports, rejections } from '../store.ts'
+import { importBatch, recentImports, rejections } from '../store/work.ts'
 import { batchFolder } from './job.ts'
 
 const purpose = 'import'
@@ -140,7 +141,7 @@ async function rejected(visit: Visit): Promise<Answer> {
     [file, line, column_name, reason, row_text].map(guard),
   )
   return download(
-    `rejected-${batch.kind}.csv`,
+    `${officialSensitive}-rejected-${batch.kind}.csv`,
     'text/csv; charset=utf-8',
     stringify([['file', 'line', 'column', 'reason', 'row'], ...lines]),
   )

@@ -1,10 +1,11 @@
 import { proposalForm, proposeAction } from '#modules/actions'
-import { colleagues } from '#modules/agencies'
+import { colleagues, groupAudience } from '#modules/agencies'
 import { content } from '#modules/model'
 import { ukDay } from '#platform/clock'
 import { Conflict, Invalid } from '#platform/errors'
 import { parseForm } from '#platform/forms'
 import { type Answer, type Page, redirect, type Visit } from '#platform/module'
+import { tellAudience } from '#platform/notices'
 import { contributionForm, decisionForm, raisedForm, stepForm } from '../forms.ts'
 import { nextMeeting, placeWaiting } from '../placing.ts'
 import { isOpen, meetingState } from '../rules/meeting.ts'
@@ -120,6 +121,7 @@ async function pass(visit: Visit): Promise<Answer> {
   if (target === undefined) return itemPage(visit, 'step', [{ field: 'to', message: 'Choose the group' }])
   const named = await namedIn(tx, item.person, { passWhy })
   if (named.length > 0) return itemPage(visit, 'step', named)
-  await passOn(tx, item, { to, rule: target.rule, why: passWhy, decision: decision.id }, now)
+  const step = await passOn(tx, item, { to, rule: target.rule, why: passWhy, decision: decision.id }, now)
+  await tellAudience(tx, { audience: groupAudience(to), kind: 'step offered', record: step }, now)
   return redirect(`/meetings/items/${item.id}`, `It was passed to the ${target.name}, which must accept or refuse it.`)
 }

@@ -1,8 +1,10 @@
+import { groupAudience } from '#modules/agencies'
 import { content } from '#modules/model'
 import { ukDay } from '#platform/clock'
 import { boxesOf } from '#platform/days'
 import { formErrors, parseForm } from '#platform/forms'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
+import { tellAudience } from '#platform/notices'
 import { meetingForm, seriesForm } from '../forms.ts'
 import { placeWaiting, planned } from '../placing.ts'
 import { nextDay } from '../rules/meeting.ts'
@@ -110,6 +112,7 @@ async function plan(visit: Visit): Promise<Answer> {
   if (!(await sittingIn(tx, group.key)).some(({ id }) => id === parsed.value.chair))
     return planPage(visit, [{ field: 'chair', message: 'Choose who chairs it' }])
   const id = await planMeeting(tx, group.key, parsed.value, now)
+  await tellAudience(tx, { audience: groupAudience(group.key), kind: 'meeting planned', record: id }, now)
   const placed = await placeWaiting(tx, { id, group_key: group.key }, now)
   const also =
     placed === 0

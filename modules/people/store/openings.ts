@@ -4,6 +4,7 @@ import type { Transaction } from '#platform/database'
 import { Conflict, NotAllowed } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
+import { tellAudience } from '#platform/notices'
 import { asMatcher } from '#platform/search'
 import { emergencyOpenings } from '../collections.ts'
 import { emergencyLasts } from '../rules/openings.ts'
@@ -45,9 +46,15 @@ export async function breakGlass(
     why: `Emergency: ${why}`,
     until,
   })
+  const opening = newId()
   await sql`insert into break_glass (id, record, agency, actor, opened_at, ends, why)
-    values (${newId()}, ${subject}, ${found.agency}, ${actor}, ${now}, ${until}, ${why})`.execute(tx)
+    values (${opening}, ${subject}, ${found.agency}, ${actor}, ${now}, ${until}, ${why})`.execute(tx)
   await record(tx, { action: 'break-glass', kind: 'person', subject, detail: { why, until: until.toISOString() } })
+  await tellAudience(
+    tx,
+    { audience: audienceId('role', 'governance'), kind: 'emergency opening', record: opening },
+    now,
+  )
 }
 
 const columns = sql`b.id, b.record, g.name as agency_name, b.actor, p.name as actor_name, b.opened_at, b.ends, b.why, b.outcome,

@@ -4,7 +4,7 @@ import { NotFound } from '#platform/errors'
 import { type FieldError, formErrors } from '#platform/forms'
 import { isUuid } from '#platform/ids'
 import { record } from '#platform/ledger'
-import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
+import { type Answer, nextStepsFrom, type Page, redirect, type Visit, view } from '#platform/module'
 import { gatewayFor, proposalOf } from '../disclose.ts'
 import { filterForm } from '../forms/list.ts'
 import { assess, type GatewayAnswer } from '../gateways/engine.ts'
@@ -69,6 +69,7 @@ async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer
     marking,
     it,
     question: questionRows(it),
+    next: nextStepsFrom(visit, 'disclosure', it.id),
     errors: formErrors(errors),
     back: { href: '/disclosures', text: 'Disclosures' },
   }

@@ -4,6 +4,7 @@ import { assessmentPages } from './assessments.ts'
 import { decidingPages } from './deciding.ts'
 import { disclosurePages } from './disclosures.ts'
 import { documentPages } from './documents.ts'
+import { filePages } from './files.ts'
 import { lawPages } from './law.ts'
 import { ledgerPages } from './ledger.ts'
 import { requestPages } from './requests.ts'
@@ -17,4 +18,5 @@ export const pages: readonly Page[] = [
   ...documentPages,
   ...assessmentPages,
   ...requestPages,
+  ...filePages,
 ]

@@ -1,0 +1,45 @@
+/** How a kind of notice reads, where it leads, and whether it waits for no digest. */
+export type NoticeWords = {
+  readonly words: string
+  href(record: string): string
+  /** Told by e-mail at once, whatever somebody chose. */
+  readonly urgent?: true
+}
+
+/**
+ * Everything that a notice can say. No notice has words of its own: what it is about is read on the page to which it leads, by
+ * whoever may open that page. Nobody is named here, and nothing that anybody is worried about.
+ */
+export const noticeKinds = {
+  'action proposed': { words: 'An action was proposed to you', href: id => `/actions/${id}` },
+  'action answered': { words: 'An action that you proposed was answered', href: id => `/actions/${id}` },
+  'action overdue': { words: 'The day of one of your actions has passed', href: id => `/actions/${id}` },
+  'step offered': {
+    words: 'A matter was passed to your group, which must accept or refuse it',
+    href: () => '/meetings',
+  },
+  'meeting planned': { words: 'A meeting of your group was planned or changed', href: id => `/meetings/${id}` },
+  'referral assigned': { words: 'A referral was given to you', href: id => `/referrals/${id}` },
+  'referral answered': { words: 'There is an answer to a referral of yours', href: id => `/referrals/${id}` },
+  'case joined': { words: 'You were asked to help with a case', href: id => `/cases/${id}` },
+  'review due': { words: 'A review is due', href: id => `/cases/${id}` },
+  'disclosure received': { words: 'Information was shared with your agency', href: id => `/disclosures/${id}` },
+  'emergency opening': {
+    words: 'A record was opened in an emergency. Review it within two working days',
+    href: () => '/break-glass',
+    urgent: true,
+  },
+  'file refused': {
+    words: 'A file that you added was refused by the virus scanner and destroyed',
+    href: id => `/files/${id}`,
+  },
+} as const satisfies Readonly<Record<string, NoticeWords>>
+
+export type NoticeKind = keyof typeof noticeKinds
+
+const kinds: Readonly<Record<string, NoticeWords>> = noticeKinds
+
+/** What a stored notice says; undefined for a kind of an older version. */
+export function wordsOfNotice(kind: string): NoticeWords | undefined {
+  return Object.hasOwn(kinds, kind) ? kinds[kind] : undefined
+}
