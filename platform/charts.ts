@@ -22,5 +22,7 @@ export { type RateComparisonData, type RateItem, rateComparison } from './charts
 export { type SmallMultiplesData, smallMultiples } from './charts/small-multiples.ts'
 export type { MonthCount } from './charts/spc.ts'
 export type { Indicator } from './charts/strips.ts'
+export { type FoundMark, type ThenNowData, type ThenNowGroup, type ThenNowItem, thenNow } from './charts/then-now.ts'
 export { type TimeSeriesData, type TimeValue, timeSeries } from './charts/time-series.ts'
+export { type VoiceSaid, type VoicesData, voices } from './charts/voices.ts'
 export type { SmallCounts } from './charts/words.ts'

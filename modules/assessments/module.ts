@@ -1,6 +1,10 @@
 import type { Module } from '#platform/module'
 import { assessmentsCollection } from './collections.ts'
 import { personalData, tasks } from './offers.ts'
+import { askedPages } from './pages/asked.ts'
+import { besidePages } from './pages/beside.ts'
+import { helpingPages } from './pages/helping.ts'
+import { identityPages } from './pages/identity.ts'
 import { makingPages } from './pages/making.ts'
 import { showingPages } from './pages/showing.ts'
 import { timelinePages } from './pages/timeline.ts'
@@ -23,7 +27,15 @@ export { suggestedFor } from './suggesting.ts'
 /** A person assessed with them, strengths first, by five contexts; and the timeline of their life. */
 export const assessments: Module = {
   name: 'assessments',
-  pages: [...makingPages, ...timelinePages, ...showingPages],
+  pages: [
+    ...makingPages,
+    ...timelinePages,
+    ...identityPages,
+    ...askedPages,
+    ...besidePages,
+    ...helpingPages,
+    ...showingPages,
+  ],
   policy: [
     {
       kind: 'assessments and timelines',

@@ -34,6 +34,7 @@ export const wordsForm = z
 
 export const viewForm = z.object({
   worker_view: z.string('Say how you see it').trim().min(10, 'Say how you see it, in a sentence or more').max(4_000),
+  worker_readiness: text(1_000),
 })
 
 const weights = Object.keys(weightWords) as [Weight, ...Weight[]]
@@ -118,6 +119,7 @@ export function weightsIn(answers: Answers): Weighed[] {
     context,
     weight: weights.find(it => it === answers[`weight-${context}`]) ?? 'not known',
     why: said(answers, `why-${context}`),
+    their_view: said(answers, `their-${context}`),
   }))
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { withDays } from '#platform/days'
 import type { NewLifeEvent, NewMoment } from '../rules/events.ts'
 import { accountWords, laneWords } from '../rules/lanes.ts'
+import { missedWords } from '../rules/moments.ts'
 import { type Birth, type Span, spanOf, type Told, toldInWords } from '../rules/spans.ts'
 
 const text = (longest = 500) =>
@@ -112,12 +114,51 @@ function momentOf(it: Fields, goers: readonly string[], problem: Problem): NewMo
   return { hours: Number(it.hours ?? 72), goer: it.goer, words: it.momentWords }
 }
 
-/** Whether they were reached. */
-export const answerForm = z.object({
-  moment: z.uuid(),
-  outcome: z.enum(['met', 'missed'], 'Choose whether you reached them'),
-  words: z.string('Say what happened').trim().min(3, 'Say what happened').max(1_000, 'Use 1,000 characters or fewer'),
-})
+/** Whether they were reached: on which day, or why not. An empty day is today. */
+export const answerForm = (today: string) =>
+  z.preprocess(
+    body => withDays(Object(body), 'reached'),
+    z
+      .object({
+        moment: z.uuid(),
+        outcome: z.enum(['met', 'missed'], 'Choose whether you reached them'),
+        reached: z.iso
+          .date('Enter the day that you reached them, such as 3 9 2026')
+          .refine(day => day <= today, 'Enter a day that is not in the future')
+          .optional(),
+        missed_why: z.enum(['', ...keysOf(missedWords)], 'Choose a reason from the list').default(''),
+        words: z
+          .string('Say what happened')
+          .trim()
+          .min(3, 'Say what happened')
+          .max(1_000, 'Use 1,000 characters or fewer'),
+      })
+      .refine(it => it.outcome === 'met' || it.missed_why !== '', {
+        path: ['missed_why'],
+        message: 'Choose why nobody reached them',
+      })
+      .transform(({ moment, outcome, reached, missed_why, words }) => ({
+        ...{ moment, outcome, words },
+        reached_on: outcome === 'met' ? (reached ?? today) : null,
+        missed_why: outcome === 'missed' && missed_why !== '' ? missed_why : null,
+      })),
+  )
+
+export const stepWords = {
+  tried: 'Somebody tried, and has not reached them yet',
+  'handed over': 'Somebody else goes from now on',
+} as const
+
+/** What happened while the clock runs. `goers` are the ids of those who may be sent. */
+export const stepForm = (goers: readonly string[]) =>
+  z
+    .object({
+      moment: z.uuid(),
+      step: z.enum(keysOf(stepWords), 'Choose what happened'),
+      goer: text(100),
+      stepWords: z.string('Say what happened').trim().min(3, 'Say what happened, or why').max(500),
+    })
+    .refine(it => it.step === 'tried' || goers.includes(it.goer), { path: ['goer'], message: 'Choose who goes' })
 
 /** Taking a wrong event off the timeline. */
 export const strikeForm = z.object({

@@ -16,7 +16,10 @@ import {
 import { instrument } from '../instrument.ts'
 import { type ContextKey, contextKeys, contextWords, stateWords, weightWords } from '../rules/contexts.ts'
 import { byContext } from '../rules/findings.ts'
-import { addAssessment, assessmentsOf, factorsOf, weightsOf } from '../store/assessments.ts'
+import { type Assessment, addAssessment, assessmentsOf, factorsOf, weightsOf } from '../store/assessments.ts'
+import { filesAbout } from '../store/files.ts'
+import { keepInstrument } from '../store/instruments.ts'
+import { alreadyTold } from '../told.ts'
 import { backTo, fileFor, marking, subjectOf, todayOf, workedFile, workers, working } from './shared.ts'
 
 const path = '/assessments/new'
@@ -89,16 +92,27 @@ async function startPage({ tx, query }: Visit): Promise<Answer> {
     back: backTo(file),
     action: `${path}/amend/${file.file}`,
     again,
+    told: await alreadyTold(tx, file),
   })
 }
 
-/** The answers that a new assessment begins with: the last findings of the file. Undefined where it is not theirs to make. */
-async function begin({ tx }: Visit, file: string): Promise<Answers | undefined> {
-  await workedFile(tx, file)
-  const [last] = await assessmentsOf(tx, file)
+/**
+ * The answers that a new assessment begins with: the last findings of this file, or else of another file about the same person that
+ * is open to them, so that nobody is asked twice. Undefined where it is not theirs to make.
+ */
+async function begin({ tx }: Visit, id: string): Promise<Answers | undefined> {
+  const { file, person } = await workedFile(tx, id)
+  const last = (await assessmentsOf(tx, file))[0] ?? (await lastElsewhere(tx, person))
   if (last === undefined) return { file }
   await record(tx, { action: 'read', kind: 'assessment', subject: last.id })
   return { file, last: last.id, ...answersFrom(await factorsOf(tx, last.id)) }
+}
+
+async function lastElsewhere(tx: Visit['tx'], person: string | null): Promise<Assessment | undefined> {
+  if (person === null) return undefined
+  const all: Assessment[] = []
+  for (const { file } of await filesAbout(tx, person)) all.push(...(await assessmentsOf(tx, file)))
+  return all.sort((a, b) => b.made_on.localeCompare(a.made_on) || b.id.localeCompare(a.id))[0]
 }
 
 async function contextData({ tx }: Visit, answers: Answers, context: ContextKey): Promise<Answers> {
@@ -140,7 +154,9 @@ async function summary({ tx }: Visit, answers: Answers) {
     { key: 'What matters to them', value: told('matters') || 'Not said', step: 'words' },
     { key: 'Their own words', value: told('own_words') || `None: ${told('no_words_why')}`, step: 'words' },
     ...rows,
+    { key: 'What they are ready for, they say', value: told('readiness') || 'Not said', step: 'words' },
     { key: 'How you see it', value: told('worker_view'), step: 'view' },
+    { key: 'What you think they are ready for', value: told('worker_readiness') || 'Not said', step: 'view' },
   ]
 }
 
@@ -152,6 +168,7 @@ async function complete(visit: Visit, answers: AssessmentAnswers, file: string |
   if (file === undefined) throw new NotFound()
   await fileFor(tx, file)
   const { version, factors } = await instrument(tx)
+  await keepInstrument(tx, { version, factors }, now)
   const id = await addAssessment(
     tx,
     file,
@@ -164,6 +181,7 @@ async function complete(visit: Visit, answers: AssessmentAnswers, file: string |
       readiness: answers.readiness,
       content_note: answers.content_note,
       worker_view: answers.worker_view,
+      worker_readiness: answers.worker_readiness,
       factors: findingsIn(answers, factors),
       contexts: weightsIn(answers),
     },

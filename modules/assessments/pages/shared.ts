@@ -7,6 +7,7 @@ import { isUuid } from '#platform/ids'
 import type { Visit } from '#platform/module'
 import { assessmentsCollection } from '../collections.ts'
 import type { Birth } from '../rules/spans.ts'
+import { assessmentsOf } from '../store/assessments.ts'
 import { type AssessedFile, fileById } from '../store/files.ts'
 
 export const purpose = 'case'
@@ -56,4 +57,10 @@ export async function subjectOf(tx: Transaction, { person }: AssessedFile): Prom
   if (found === undefined) return { name: 'Somebody whose record is not open to you', birth: unknown }
   const name = `${found.given_name} ${found.family_name}`.trim()
   return { name, birth: { born: found.born, precision: found.born_precision } }
+}
+
+/** What a reader of anything on this file should be ready for: the note of the newest assessment that has one. */
+export async function contentNotes(tx: Transaction, file: string): Promise<string[]> {
+  const noted = (await assessmentsOf(tx, file)).find(({ content_note }) => content_note !== '')
+  return noted === undefined ? [] : [noted.content_note]
 }

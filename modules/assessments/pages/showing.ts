@@ -40,6 +40,7 @@ async function show(visit: Visit): Promise<Answer> {
     changes: then === undefined ? [] : changesBetween(then.factors, now.factors).map(inWords),
     others: all.filter(each => each.id !== it.id).map(brief),
     works: await works(tx, it.file),
+    printed: visit.query['print'] === 'yes',
   })
 }
 

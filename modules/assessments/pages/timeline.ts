@@ -1,17 +1,37 @@
-import { type Colleague, colleagues } from '#modules/agencies'
-import { audienceId, membershipsOf, whoMay } from '#platform/access'
-import type { Transaction } from '#platform/database'
-import { NotFound } from '#platform/errors'
+import { ukDay } from '#platform/clock'
+import { boxesOf } from '#platform/days'
+import { Conflict, NotFound } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
 import { record } from '#platform/ledger'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
-import { timelineOf } from '../drawing.ts'
-import { answerForm, clockHours, lastedWords, lifeEventForm, momentChoices, strikeForm } from '../forms/timeline.ts'
+import { timelineOf } from '../drawing/timeline.ts'
+import {
+  answerForm,
+  clockHours,
+  lastedWords,
+  lifeEventForm,
+  momentChoices,
+  stepForm,
+  stepWords,
+  strikeForm,
+} from '../forms/timeline.ts'
+import { type Goer, goersOf } from '../goers.ts'
 import { accountWords, laneMeanings, laneWords } from '../rules/lanes.ts'
-import { dueOf, momentState, momentWords } from '../rules/moments.ts'
+import { dueOf, missedWords, momentState, momentWords } from '../rules/moments.ts'
 import type { AssessedFile } from '../store/files.ts'
-import { addLifeEvent, answerMoment, lifeEventsOf, strikeEvent } from '../store/timeline.ts'
-import { backTo, fileFor, marking, reading, subjectOf, todayOf, workedFile, workers, working, works } from './shared.ts'
+import { addLifeEvent, addMomentStep, answerMoment, lifeEventsOf, strikeEvent } from '../store/timeline.ts'
+import {
+  backTo,
+  contentNotes,
+  fileFor,
+  marking,
+  reading,
+  subjectOf,
+  todayOf,
+  workedFile,
+  working,
+  works,
+} from './shared.ts'
 
 const path = '/assessments/timeline/:file'
 
@@ -20,6 +40,7 @@ export const timelinePages: readonly Page[] = [
   { ...working, method: 'get', path: `${path}/new`, handle: visit => addPage(visit, []) },
   { ...working, method: 'post', path: `${path}/new`, handle: add },
   { ...working, method: 'post', path: `${path}/moment`, handle: answer },
+  { ...working, method: 'post', path: `${path}/step`, handle: step },
   { ...working, method: 'post', path: `${path}/strike`, handle: strike },
 ]
 
@@ -31,6 +52,7 @@ async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer
   const { name, birth } = await subjectOf(tx, file)
   const events = await lifeEventsOf(tx, file.file)
   await record(tx, { action: 'read', kind: 'life timeline', subject: file.file })
+  const inTeam = await works(tx, file.file)
   const drawn = { name, birth, today: todayOf(visit), now, synthetic: config.demonstration }
   const data = {
     title: `Timeline: ${name}`,
@@ -39,11 +61,14 @@ async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer
     file: file.file,
     picture: await timelineOf(tx, events, drawn),
     waiting: events.flatMap(it => waitingIn(it, now)),
+    ...{ missedWords, stepWords, sent: visit.body['moment'] },
+    goers: inTeam ? (await goersOf(tx, file.file)).map(goerShown) : [],
+    notes: await contentNotes(tx, file.file),
     events: events.map(({ id, what, when_words }) => ({ value: id, text: `${what} (${when_words})` })),
     told: events.filter(({ told_to }) => told_to !== ''),
-    works: await works(tx, file.file),
+    works: inTeam,
     errors: formErrors(errors),
-    answers: errors.length > 0 ? visit.body : {},
+    answers: { ...boxesOf('reached', ukDay(now)), ...(errors.length > 0 ? visit.body : {}) },
   }
   return view('assessments/views/timeline.njk', data, errors.length > 0 ? 422 : 200)
 }
@@ -54,21 +79,7 @@ function waitingIn({ moment, what }: Awaited<ReturnType<typeof lifeEventsOf>>[nu
   return [{ ...moment, what, state, due: dueOf(moment) }]
 }
 
-/** Who can be sent: those of the file's team, and whoever holds it, whose work it is to read what they find. */
-async function goersOf(tx: Transaction, file: string): Promise<Colleague[]> {
-  const everybody = await colleagues(tx)
-  const ids = everybody.map(({ id }) => id)
-  const standing = await whoMay(tx, file)
-  const belongs = await membershipsOf(tx, ids, file)
-  const holds = (id: string): boolean =>
-    standing.some(
-      ({ audience }) =>
-        audience === audienceId('person', id) || belongs.some(it => it.actor === id && it.audience === audience),
-    )
-  const works = (id: string): boolean =>
-    belongs.some(({ actor, kind, key }) => actor === id && kind === 'role' && workers.some(role => role === key))
-  return everybody.filter(({ id }) => holds(id) && works(id))
-}
+const goerShown = ({ id, name, agency }: Goer) => ({ value: id, text: `${name}, ${agency}` })
 
 async function addPage(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
   const { tx } = visit
@@ -82,10 +93,7 @@ async function addPage(visit: Visit, errors: readonly FieldError[]): Promise<Ans
     file: file.file,
     byAge: birth.born !== null,
     ...{ laneWords, laneMeanings, accountWords, lastedWords, momentChoices, clockHours },
-    goers: (await goersOf(tx, file.file)).map(({ id, name: who, agency }) => ({
-      value: id,
-      text: `${who}, ${agency}`,
-    })),
+    goers: (await goersOf(tx, file.file)).map(goerShown),
     answers: errors.length > 0 ? visit.body : {},
     errors: formErrors(errors),
   }
@@ -112,13 +120,30 @@ async function eventIn({ tx }: Visit, { file }: AssessedFile, of: { event?: stri
   return found
 }
 
+/** There may be a form for each moment that waits: an error stands beside that of the moment which was sent. */
+const beside = (visit: Visit, errors: readonly FieldError[]): FieldError[] =>
+  errors.map(({ field, message }) => ({ field: `${field}-${String(visit.body['moment'])}`, message }))
+
 async function answer(visit: Visit): Promise<Answer> {
   const file = await workedFile(visit.tx, inPath(visit))
-  const parsed = parseForm(answerForm, visit.body)
-  if (!parsed.ok) return show(visit, parsed.errors)
+  const parsed = parseForm(answerForm(todayOf(visit)), visit.body)
+  if (!parsed.ok) return show(visit, beside(visit, parsed.errors))
   await eventIn(visit, file, { moment: parsed.value.moment })
   await answerMoment(visit.tx, parsed.value.moment, parsed.value, visit.now)
   return redirect(`/assessments/timeline/${file.file}`, 'It is written down whether they were reached.')
+}
+
+async function step(visit: Visit): Promise<Answer> {
+  const { tx, now } = visit
+  const file = await workedFile(tx, inPath(visit))
+  const goers = (await goersOf(tx, file.file)).map(({ id }) => id)
+  const parsed = parseForm(stepForm(goers), visit.body)
+  if (!parsed.ok) return show(visit, beside(visit, parsed.errors))
+  const { moment, step: what, goer, stepWords: words } = parsed.value
+  const { moment: found } = await eventIn(visit, file, { moment })
+  if (found === null || found.outcome !== null) throw new Conflict()
+  await addMomentStep(tx, { moment, file: file.file, goer: what === 'tried' ? null : goer, words }, now)
+  return redirect(`/assessments/timeline/${file.file}`, 'It is written down. The clock runs on.')
 }
 
 async function strike(visit: Visit): Promise<Answer> {

@@ -112,3 +112,12 @@ export function speaker({ voice, whose }: Pick<Said, 'voice' | 'whose'>): string
   if (voice === 'person') return 'young person'
   return voice === 'worker' ? 'worker' : whose.charAt(0).toLowerCase() + whose.slice(1)
 }
+
+/** The five dynamics as a young person is asked them, by the id of the content pack. Platform wording. */
+export const inMyWords: Readonly<Record<string, string>> = {
+  'idn.moral': 'what I stand for',
+  'idn.social': 'how I see the world around me',
+  'idn.emotional': 'what sets me off, what calms me',
+  'idn.cognitive': 'how I think before I act',
+  'idn.cultural': 'where I come from, what I value',
+}

@@ -8,7 +8,30 @@ export type Moment = {
   readonly outcome: 'met' | 'missed' | null
   readonly answered_at: string | Date | null
   readonly words: string
+  /** The day on which they were reached, where it was met and somebody said so. */
+  readonly reached_on: string | null
+  readonly missed_why: keyof typeof missedWords | null
+  /** What happened while the clock ran, in order. */
+  readonly steps: readonly MomentStep[]
 }
+
+export type MomentStep = {
+  readonly step: 'tried' | 'handed over'
+  readonly goer_name: string | null
+  readonly words: string
+  readonly at: string | Date
+  readonly by_name: string | null
+}
+
+/** Why nobody reached them. None of these is a fault of theirs. */
+export const missedWords = {
+  'not found': 'They could not be found',
+  'did not want it': 'They did not want to talk then',
+  'not safe': 'It was not safe to go',
+  'nobody free': 'Nobody was free to go',
+  gone: 'They had moved away or were somewhere else',
+  other: 'Another reason',
+} as const
 
 export const momentWords = {
   met: 'Help came',
@@ -24,6 +47,19 @@ const hour = 3_600_000
 export function dueOf({ opened_at, hours }: Pick<Moment, 'opened_at' | 'hours'>): Date | undefined {
   if (opened_at === null || hours === null) return undefined
   return new Date(new Date(opened_at).getTime() + hours * hour)
+}
+
+/**
+ * Whether they were reached by the day on which the clock ended: by the day, because nobody notes the minute when they are with
+ * a child. Undefined for a moment of long ago, and for one that was not met.
+ */
+export function reachedInTime(
+  moment: Pick<Moment, 'opened_at' | 'hours' | 'outcome' | 'reached_on' | 'answered_at'>,
+  dayOf: (at: Date) => string,
+): boolean | undefined {
+  const due = dueOf(moment)
+  if (due === undefined || moment.outcome !== 'met' || moment.answered_at === null) return undefined
+  return (moment.reached_on ?? dayOf(new Date(moment.answered_at))) <= dayOf(due)
 }
 
 /** Where a moment stands: answered for good, else waiting until its clock has run out. */

@@ -22,7 +22,8 @@ alter table assessment_context add column their_view text not null default '';
 -- A reachable moment that was missed says why; one that was met says on which day they were reached.
 alter table reachable_moment add column reached_on date check (reached_on is null or outcome = 'met');
 alter table reachable_moment add column missed_why text
-  check (missed_why in ('not found', 'did not want it', 'not safe', 'nobody free', 'gone', 'other') and outcome = 'missed');
+  check (missed_why is null
+    or outcome = 'missed' and missed_why in ('not found', 'did not want it', 'not safe', 'nobody free', 'gone', 'other'));
 grant update (reached_on, missed_why) on reachable_moment to breakwater_app;
 
 -- What happened while the clock ran: somebody tried, or somebody else goes from now on.

@@ -28,13 +28,22 @@ async function addMoment(tx: Transaction, file: string, event: string, it: NewMo
       ${past ? it.outcome : null}, ${past ? now : null}, ${it.words})`.execute(tx)
 }
 
+/** Who goes now: whom it was handed to last, or else whoever was named first. */
+const goer = sql`(select coalesce((select s.goer from moment_step s where s.moment = m.id and s.step = 'handed over'
+  order by s.at desc, s.id desc limit 1), m.goer) as goer) g`
+
+const steps = sql`(select coalesce(jsonb_agg(jsonb_build_object('step', s.step, 'goer_name', w.name, 'words', s.words, 'at', s.at,
+  'by_name', b.name) order by s.at, s.id), '[]') from moment_step s left join account w on w.id = s.goer
+  left join account b on b.id = s.by_whom where s.moment = m.id)`
+
 const columns = sql`e.id, e.file, f.person, e.lane, e.what, e.from_low, e.from_high, e.until_low, e.until_high, e.ongoing, e.when_words,
   e.account, e.account_of, e.told_to, e.done,
-  case when m.id is null then null else jsonb_build_object('id', m.id, 'opened_at', m.opened_at, 'hours', m.hours, 'goer', m.goer,
-    'goer_name', p.name, 'outcome', m.outcome, 'answered_at', m.answered_at, 'words', m.words) end as moment`
+  case when m.id is null then null else jsonb_build_object('id', m.id, 'opened_at', m.opened_at, 'hours', m.hours, 'goer', g.goer,
+    'goer_name', p.name, 'outcome', m.outcome, 'answered_at', m.answered_at, 'words', m.words, 'reached_on', m.reached_on,
+    'missed_why', m.missed_why, 'steps', ${steps}) end as moment`
 
 const joined = sql`life_event e join assessment_file f on f.file = e.file left join reachable_moment m on m.event = e.id
-  left join account p on p.id = m.goer`
+  left join lateral ${goer} on true left join account p on p.id = g.goer`
 
 /** What happened, in the order in which it began; what was struck out is left out. */
 export async function lifeEventsOf(tx: Transaction, file: string): Promise<LifeEvent[]> {
@@ -44,24 +53,34 @@ export async function lifeEventsOf(tx: Transaction, file: string): Promise<LifeE
   return rows
 }
 
-/** The moments that wait for this person to go, soonest first. */
-export async function momentsOf(tx: Transaction, goer: string): Promise<(Moment & { file: string })[]> {
-  const { rows } = await sql<Moment & { file: string }>`
-    select m.id, m.file, m.opened_at, m.hours, m.goer, null as goer_name, m.outcome, m.answered_at, m.words from reachable_moment m
-    join life_event e on e.id = m.event
-    where m.goer = ${goer}::uuid and m.outcome is null and e.struck_at is null order by m.opened_at, m.id`.execute(tx)
+/** A moment that nobody has answered yet, on the file to which it belongs. */
+export type OpenMoment = Pick<Moment, 'id' | 'opened_at' | 'hours' | 'goer' | 'goer_name' | 'outcome'> & {
+  readonly file: string
+}
+
+/** The moments that nobody has answered, of the files that the present actor may read, soonest first. */
+export async function openMoments(tx: Transaction): Promise<OpenMoment[]> {
+  const { rows } = await sql<OpenMoment>`
+    select m.id, m.file, m.opened_at, m.hours, g.goer, p.name as goer_name, m.outcome from reachable_moment m
+    join life_event e on e.id = m.event left join lateral ${goer} on true left join account p on p.id = g.goer
+    where m.outcome is null and e.struck_at is null order by m.opened_at + m.hours * interval '1 hour', m.id`.execute(
+    tx,
+  )
   return rows
 }
+
+export type MomentAnswer = Pick<Moment, 'reached_on' | 'missed_why' | 'words'> & { readonly outcome: 'met' | 'missed' }
 
 /** Says whether they were reached. Throws Conflict when somebody said so first. */
 export async function answerMoment(
   tx: Transaction,
   id: string,
-  { outcome, words }: { readonly outcome: 'met' | 'missed'; readonly words: string },
+  { outcome, words, reached_on, missed_why }: MomentAnswer,
   now: Date,
 ): Promise<void> {
   const { numAffectedRows } = await sql`
-    update reachable_moment set outcome = ${outcome}, answered_at = ${now}, words = ${words}
+    update reachable_moment set outcome = ${outcome}, answered_at = ${now}, words = ${words}, reached_on = ${reached_on}::date,
+      missed_why = ${missed_why}
     where id = ${id}::uuid and outcome is null`.execute(tx)
   if (Number(numAffectedRows ?? 0) !== 1) throw new Conflict()
   await record(tx, { action: 'write', kind: 'reachable moment', subject: id, detail: { outcome } })
@@ -75,4 +94,19 @@ export async function strikeEvent(tx: Transaction, id: string, why: string, now:
   )
   if (Number(numAffectedRows ?? 0) !== 1) throw new Conflict()
   await record(tx, { action: 'write', kind: 'life event', subject: id, detail: { struck: true, why } })
+}
+
+/** Writes down that somebody tried, or that somebody else goes from now on (`goer`). The clock runs on. */
+export async function addMomentStep(
+  tx: Transaction,
+  { moment, file, goer: to, words }: { moment: string; file: string; goer: string | null; words: string },
+  now: Date,
+): Promise<void> {
+  const step = to === null ? 'tried' : 'handed over'
+  await sql`
+    insert into moment_step (id, moment, file, step, goer, words, at, by_whom)
+    values (${newId()}, ${moment}::uuid, ${file}::uuid, ${step}, ${to}::uuid, ${words}, ${now}, current_setting('app.actor')::uuid)`.execute(
+    tx,
+  )
+  await record(tx, { action: 'write', kind: 'reachable moment', subject: moment, detail: { step } })
 }

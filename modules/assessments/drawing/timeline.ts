@@ -1,11 +1,12 @@
 import { content } from '#modules/model'
 import { type LifeMoment, type LifeSpan, lifeTimeline, type Picture } from '#platform/charts'
+import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
-import { axisOf, placeOf } from './rules/drawing.ts'
-import type { LifeEvent } from './rules/events.ts'
-import { accountWords, type Lane, laneMeanings, laneWords } from './rules/lanes.ts'
-import { momentState, momentWords } from './rules/moments.ts'
-import { ageOn, type Birth } from './rules/spans.ts'
+import { axisOf, placeOf } from '../rules/drawing.ts'
+import type { LifeEvent } from '../rules/events.ts'
+import { accountWords, type Lane, laneMeanings, laneWords } from '../rules/lanes.ts'
+import { type Moment, missedWords, momentState, momentWords, reachedInTime } from '../rules/moments.ts'
+import { ageOn, type Birth } from '../rules/spans.ts'
 
 const lanes = ['determining', 'trigger', 'escalating', 'strength'] as const
 const letters: Readonly<Record<Lane, string>> = { determining: 'D', trigger: 'T', escalating: 'E', strength: 'S' }
@@ -84,6 +85,14 @@ function rowOf(it: LifeEvent, birth: Birth, now: Date): string[] {
     it.what,
     [accountWords[it.account], it.account_of].filter(Boolean).join(': '),
     it.done,
-    it.moment === null ? 'no' : [momentWords[momentState(it.moment, now)], it.moment.words].filter(Boolean).join('. '),
+    it.moment === null ? 'no' : momentSaid(it.moment, now),
   ]
+}
+
+function momentSaid(moment: Moment, now: Date): string {
+  const intime = reachedInTime(moment, ukDay)
+  const clock = intime === undefined ? '' : intime ? 'Within the clock' : 'After the clock had run out'
+  const why = moment.missed_why === null ? '' : missedWords[moment.missed_why]
+  const goes = moment.outcome === null && moment.goer_name !== null ? `${moment.goer_name} goes` : ''
+  return [momentWords[momentState(moment, now)], goes, clock, why, moment.words].filter(Boolean).join('. ')
 }
