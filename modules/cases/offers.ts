@@ -72,7 +72,7 @@ function tasksOf({ id }: Case, { next, transition, handoverPlanned }: Progress, 
 export async function agenda(tx: Transaction, now: Date): Promise<AgendaItem[]> {
   return (await openCases(tx)).flatMap(({ id, events }) => {
     const asked = events.findLast(({ event }) => event === 'asked' || event === 'discussed')
-    if (asked?.event !== 'asked' || ukDay(now) > daysAfter(ukDay(new Date(asked.at)), days.agenda)) return []
+    if (asked?.event !== 'asked' || ukDay(now) > daysAfter(ukDay(asked.at), days.agenda)) return []
     const item = { kind: 'case', id, title: referenceOf(id), why: asked.why, href: `/cases/${id}` }
     return [{ ...item, group: 'grp.interventions' }]
   })
@@ -184,7 +184,12 @@ export async function timeline(tx: Transaction, person: string): Promise<Timelin
   return (await casesOf(tx, person)).flatMap(({ id, events }) =>
     events
       .filter(({ event }) => event === 'opened' || event === 'closed' || event === 'reopened')
-      .map(({ event, at, why }) => ({ at, title: `${referenceOf(id)} was ${event}`, detail: why, source: 'cases' })),
+      .map(({ event, at, why }) => ({
+        at: at.toISOString(),
+        title: `${referenceOf(id)} was ${event}`,
+        detail: why,
+        source: 'cases',
+      })),
   )
 }
 

@@ -51,6 +51,8 @@ const eventWords: Readonly<Record<Case['events'][number]['event'], string>> = {
   discussed: 'The Interventions Group talked about it',
   held: 'Put on hold',
   resumed: 'Taken up again',
+  'stepped up': 'Stepped up: more help from now on',
+  'stepped down': 'Stepped down: less help from now on',
   'handover planned': 'The move to adult services was planned',
   closed: 'Closed',
   reopened: 'Opened again',

@@ -39,6 +39,7 @@ export async function activeAmong(tx: Transaction, cases: readonly Case[]): Prom
 }
 
 async function standingsOf(tx: Transaction, cases: readonly Case[]): Promise<Standing[]> {
+  if (cases.length === 0) return []
   const ids = cases.map(({ id }) => id)
   const { rows } = await sql<Row>`
     select c.id as file,
@@ -82,12 +83,12 @@ const caseFacts = ['opened', 'held', 'resumed', 'closed', 'reopened'] as const
 
 function factOf({ event, at }: CaseEvent): CaseFact[] {
   const name = caseFacts.find(each => each === event)
-  return name === undefined ? [] : [{ event: name, at: new Date(at) }]
+  return name === undefined ? [] : [{ event: name, at }]
 }
 
 const teamFacts = ['led', 'joined', 'left'] as const
 
 function teamEventOf({ event, member, at, why }: CaseEvent): TeamEvent[] {
   const name = teamFacts.find(each => each === event)
-  return name === undefined || member === null ? [] : [{ event: name, member, at: new Date(at), why }]
+  return name === undefined || member === null ? [] : [{ event: name, member, at, why }]
 }

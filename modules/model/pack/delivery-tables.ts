@@ -35,6 +35,27 @@ export const deliveryTables = {
     },
     ['id'],
   ),
+  /** Kinds of plan: whom each is for, how soon somebody is there, and how often it is looked at. */
+  pathways: table(
+    'interventions/pathways.csv',
+    {
+      id,
+      name: words,
+      for_whom: words,
+      age_from: maybe(wholeNumber),
+      age_to: maybe(wholeNumber),
+      programmes: ids,
+      contact_hours: wholeNumber,
+      review_days: wholeNumber,
+    },
+    ['id'],
+  ),
+  /** What the plan of a pathway must hold, beside its goals. */
+  pathwayParts: table(
+    'interventions/pathway_parts.csv',
+    { id, pathway: id, order: wholeNumber, ask: words, hint: words },
+    ['id'],
+  ),
   ceasefire: table(
     'interventions/ceasefire.csv',
     {

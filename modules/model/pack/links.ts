@@ -65,6 +65,8 @@ export const links: readonly Link[] = [
   link('commitments', 'pillar', ['pillars']),
   link('commitments', 'horizon', ['horizons']),
   link('commitments', 'owners', ['agencies', 'groups', 'communitySafetyPartnerships']),
+  link('pathways', 'programmes', ['programmes']),
+  link('pathwayParts', 'pathway', ['pathways']),
   link('commitments', 'programmes', ['programmes']),
   link('stageActions', 'life_stage', ['lifeStages']),
   link('stageActions', 'programmes', ['programmes']),
