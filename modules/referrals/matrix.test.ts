@@ -16,6 +16,9 @@ import {
   type StaffKey,
   siteModules,
 } from './referrals-site.test.ts'
+import { saveFilter } from './store/filters.ts'
+import { findLink, makeLink, openLink, receiveByLink } from './store/links.ts'
+import { addOrganisation } from './store/outside.ts'
 import { addEvent } from './store/referrals.ts'
 import { giveReferral, matchReferral } from './store/triage.ts'
 
@@ -27,30 +30,49 @@ const tables = [
   'referral_fairness',
   'referral_event',
   'triage_clock',
+  'route_clock',
+  'bank_holiday',
+  'referral_work',
+  'outside_organisation',
+  'asking_link',
+  'outside_referral',
+  'work_filter',
 ] as const
 type Table = (typeof tables)[number]
 const now = new Date()
 /** What is done beforehand where nothing is to change. */
 const unchanged = 'set local lock_timeout = 0'
 
+type Counts = readonly [number, number, number, number, number, number]
+/** Of what came without an account and of the lists: clocks of routes, bank holidays, work, organisations, links, what came, filters. */
+type More = readonly [number, number, number, number, number, number, number]
+const nothing: More = [0, 0, 0, 0, 0, 0, 0]
+const given: More = [10, 32, 0, 1, 0, 0, 0]
+
 /** How many rows each sees of: a referral of the nurse (matched, given to the practitioner) and one of the teacher. */
-const expected: Readonly<Record<StaffKey, readonly [number, number, number, number, number, number]>> = {
+const expected: Readonly<Record<StaffKey, readonly [Counts, More]>> = {
   //                     referral, content, fact, fairness, event, clock
-  nurse: [1, 1, 2, 0, 1, 0],
-  teacher: [1, 1, 2, 0, 1, 0],
-  'other-teacher': [1, 0, 0, 0, 1, 0],
-  practitioner: [1, 1, 2, 0, 4, 4],
-  colleague: [0, 0, 0, 0, 0, 4],
-  coordinator: [2, 2, 4, 0, 5, 4],
-  chair: [2, 2, 4, 0, 5, 4],
+  nurse: [[1, 1, 2, 0, 1, 0], nothing],
+  teacher: [[1, 1, 2, 0, 1, 0], nothing],
+  'other-teacher': [[1, 0, 0, 0, 1, 0], nothing],
+  practitioner: [[1, 1, 2, 0, 4, 4], given],
+  colleague: [[0, 0, 0, 0, 0, 4], given],
+  coordinator: [
+    [2, 2, 4, 0, 5, 4],
+    [10, 32, 2, 1, 2, 1, 1],
+  ],
+  chair: [
+    [2, 2, 4, 0, 5, 4],
+    [10, 32, 2, 1, 2, 0, 0],
+  ],
   // The fairness answers of both, without names; and for a request about one's own data, the one whose record was opened.
-  governance: [1, 1, 2, 2, 4, 0],
-  answerer: [1, 1, 2, 1, 4, 0],
-  administrator: [0, 0, 0, 0, 0, 0],
-  analyst: [0, 0, 0, 0, 0, 0],
-  board: [0, 0, 0, 0, 0, 0],
-  'police-analyst': [0, 0, 0, 0, 0, 0],
-  'intelligence-lead': [0, 0, 0, 0, 0, 0],
+  governance: [[1, 1, 2, 2, 4, 0], nothing],
+  answerer: [[1, 1, 2, 1, 4, 0], nothing],
+  administrator: [[0, 0, 0, 0, 0, 0], nothing],
+  analyst: [[0, 0, 0, 0, 0, 0], nothing],
+  board: [[0, 0, 0, 0, 0, 0], nothing],
+  'police-analyst': [[0, 0, 0, 0, 0, 0], nothing],
+  'intelligence-lead': [[0, 0, 0, 0, 0, 0], nothing],
 }
 
 describe('who may do what with referrals', () => {
@@ -75,7 +97,9 @@ describe('who may do what with referrals', () => {
     test(`${key} sees exactly these rows`, async () => {
       const counts = tables.map(table => `(select count(*) from ${table})::int as ${table}`).join(', ')
       const told = await ask(unchanged, 'app', actorOf(key).id, `select ${counts}`)
-      assert.deepEqual(JSON.parse(told), [Object.fromEntries(tables.map((table, n) => [table, expected[key][n]]))])
+      assert.deepEqual(JSON.parse(told), [
+        Object.fromEntries(tables.map((table, n) => [table, expected[key].flat()[n]])),
+      ])
     })
   }
 
@@ -83,12 +107,26 @@ describe('who may do what with referrals', () => {
     referral: 'person = person',
     referral_content: 'strengths = strengths',
     triage_clock: 'minutes = minutes',
+    route_clock: 'tell_days = tell_days',
+    bank_holiday: 'kept = kept',
+    referral_work: 'state = state',
+    outside_organisation: 'contact = contact',
+    asking_link: 'expires_at = expires_at',
+    outside_referral:
+      "settled = 'not theirs', answers = null, settled_by = nullif(current_setting('app.actor'), '')::uuid",
+  }
+  // Their key is not an id of their own.
+  const keyOf: Readonly<Partial<Record<Table, string>>> = {
+    referral_content: 'referral',
+    triage_clock: 'key',
+    route_clock: 'route',
+    bank_holiday: 'day',
+    referral_work: 'referral',
   }
 
   function statements(table: Table, actor: string): string[] {
-    const own = `jsonb_build_object('made_by', '${actor}', 'actor', '${actor}')`
-    const fresh =
-      table === 'referral_content' || table === 'triage_clock' ? '' : ` || jsonb_build_object('id', gen_random_uuid())`
+    const own = `jsonb_build_object('made_by', '${actor}', 'actor', '${actor}', 'owner', '${actor}', 'added_by', '${actor}')`
+    const fresh = keyOf[table] === undefined ? ` || jsonb_build_object('id', gen_random_uuid())` : ''
     const counted = (statement: string): string =>
       `with done as (${statement} returning 1) select count(*)::int as n from done`
     const add = (sample: string): string =>
@@ -109,6 +147,8 @@ describe('who may do what with referrals', () => {
   const askers = [
     ...holders.map(key => ['app', actorOf(key).id] as const),
     ['migrator', systemActors.migrator],
+    ['matcher', systemActors.matcher],
+    ['sign_in', systemActors['sign-in']],
   ] as const
 
   async function answers(table: Table, change: string): Promise<string> {
@@ -120,9 +160,13 @@ describe('who may do what with referrals', () => {
 
   // What is added is a copy of a row that the owner read beforehand: of the nurse's referral and of the latest event.
   const sampleOf = (table: Table): string => {
-    const shape =
-      table === 'referral' ? "to_jsonb(t) || jsonb_build_object('person', null, 'told_person', null)" : 'to_jsonb(t)'
-    const order = table === 'triage_clock' ? 'key' : table === 'referral_content' ? 'referral' : 'id'
+    const unused = `(select id from ${schema}.asking_link where used_at is null)`
+    const shapes: Readonly<Partial<Record<Table, string>>> = {
+      referral: "to_jsonb(t) || jsonb_build_object('person', null, 'told_person', null)",
+      outside_referral: `to_jsonb(t) || jsonb_build_object('link', ${unused})`,
+    }
+    const shape = shapes[table] ?? 'to_jsonb(t)'
+    const order = keyOf[table] ?? 'id'
     const read = (name: string, direction: string): string =>
       `select set_config('${name}', (select jsonb_agg(${shape}) from (select * from ${schema}.${table} order by ${order} ${direction} limit 1) t)::text, true)`
     return `${read('app.first', 'asc')}; ${read('app.last', 'desc')}`
@@ -131,7 +175,8 @@ describe('who may do what with referrals', () => {
   for (const table of tables) {
     test(`every policy of ${table} matters`, async () => {
       const { rows } = await database.raw(
-        `select policyname as name from pg_policies where schemaname = '${schema}' and tablename = '${table}' order by 1`,
+        `select policyname as name from pg_policies where schemaname = '${schema}' and tablename = '${table}'
+          and roles <> '{breakwater_retention}' order by 1`,
       )
       const usual = await answers(table, sampleOf(table))
       const survivors: string[] = []
@@ -150,6 +195,17 @@ describe('who may do what with referrals', () => {
     const others = `insert into referral (id, collection, about, agency, made_by, made_at)
       select gen_random_uuid(), collection, 'place', agency, '${actorOf('teacher').id}', now() from referral`
     assert.equal(await ask(unchanged, 'app', nurse, others), '42501')
+  })
+
+  test('whoever uses a link asks for the neutral letter and for no other work, and reads no referral', async () => {
+    const actor = systemActors['sign-in']
+    const job = (kind: string, as: string): string =>
+      `insert into job (id, kind, actor, purpose, payload) values (gen_random_uuid(), '${kind}', '${as}', 'x', '{}')`
+    assert.equal(await ask(unchanged, 'sign_in', actor, job('referral-letter', actor)), '[]')
+    assert.equal(await ask(unchanged, 'sign_in', actor, job('import', actor)), '42501')
+    assert.equal(await ask(unchanged, 'sign_in', actor, job('referral-letter', actorOf('coordinator').id)), '42501')
+    assert.equal(await ask(unchanged, 'sign_in', actor, 'select count(*) from referral'), '42501')
+    assert.equal(await ask(unchanged, 'sign_in', actor, 'select count(*) from outside_referral'), '42501')
   })
 
   test('a referral is matched only to a record that its sorter may read', async () => {
@@ -190,8 +246,28 @@ async function fill(database: OpenDatabase): Promise<void> {
     const to = (key: StaffKey) => ({ audience: audienceId('person', actorOf(key).id) })
     await grantAccess(tx, { ...opened, ...to('governance') }, { ...opened, ...to('answerer') })
   })
+  await fillOutside(database)
   const right = { record: collectionId('sharing: subject access'), level: 'read', purpose: 'subject-access' } as const
   await database.asSystem('migrator', 'set-up', tx =>
     ensureAccess(tx, { ...right, audience: audienceId('person', actorOf('answerer').id), why: 'A test' }),
   )
+}
+
+/** An organisation with two links, something that came by one of them, and a list that the coordinator kept. */
+async function fillOutside(database: OpenDatabase): Promise<void> {
+  const coordinator = actorOf('coordinator')
+  const reach = { name: 'A club', contact: 'The lead', email: 'lead@club.example.org', telephone: '01632 960009' }
+  const id = await database.asActor(coordinator, 'referral', async tx => {
+    const filter = { whose: 'mine' }
+    await saveFilter(tx, { name: 'Mine', filter }, coordinator.id, now)
+    return addOrganisation(tx, reach, coordinator.id, now)
+  })
+  await database.asSystem('sign-in', 'referral-by-link', async tx => {
+    for (const used of [true, false]) {
+      const token = (await makeLink(tx, id, coordinator.id, now))?.token ?? ''
+      const link = await findLink(tx, token, now)
+      assert.ok(link !== undefined && (await openLink(tx, link, now)))
+      if (used) await receiveByLink(tx, link, { about: 'place' }, now)
+    }
+  })
 }

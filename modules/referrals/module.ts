@@ -1,26 +1,42 @@
+import { content } from '#modules/model'
+import { record } from '#platform/ledger'
 import type { Module, Policy, SetUpContext } from '#platform/module'
 import { fairnessAnswers, givenReferrals, makingReferrals, referralsCollection } from './collections.ts'
+import { askingLink, referralLetter } from './jobs.ts'
 import { agenda, measures, personalData, tasks, timeline } from './offers.ts'
 import { clockPages } from './pages/clocks.ts'
 import { journeyOfReferral } from './pages/journey.ts'
+import { linkPages } from './pages/link.ts'
+import { linkingPages } from './pages/linking.ts'
 import { listPages } from './pages/list.ts'
+import { organisationPages } from './pages/organisations.ts'
+import { outsidePages } from './pages/outside.ts'
 import { personPages } from './pages/person.ts'
 import { referralPages } from './pages/referral.ts'
+import { routePages } from './pages/routes.ts'
 import { makers, readers } from './pages/shared.ts'
+import { shortPages } from './pages/short.ts'
 import { sortingPages } from './pages/sorting.ts'
+import { workPages } from './pages/work.ts'
+import { retention } from './retention.ts'
 import { firstClocks } from './rules/clocks.ts'
-import { addFirstClocks } from './store/triage.ts'
+import { firstRouteClocks } from './rules/routes.ts'
+import { addFirstCalendar } from './store/calendar.ts'
+import { addMissingWork } from './store/work.ts'
 
 export { noteOnReferral, type ReferralShown, referralById } from './reading.ts'
 
 const sortedTables = ['referral', 'referral_content', 'referral_fact', 'referral_event']
+
+const calendarTables = ['route_clock', 'bank_holiday']
+const sortingTables = ['referral_work', 'outside_organisation', 'asking_link', 'outside_referral', 'work_filter']
 
 const policy: readonly Policy[] = [
   {
     kind: 'referrals',
     words: 'Asking for help for a person, a group of friends or a place, and how it was sorted.',
     collection: referralsCollection,
-    tables: [...sortedTables, 'triage_clock'],
+    tables: [...sortedTables, 'triage_clock', ...calendarTables, ...sortingTables],
     roles: [
       { role: 'coordinator', level: 'write', why: 'Sorts what comes in' },
       { role: 'chair', level: 'read', why: 'Answers for what comes in, and is told when one waits too long' },
@@ -30,7 +46,7 @@ const policy: readonly Policy[] = [
     kind: 'referrals given to read',
     words: 'One referral, given to somebody who helps. It needs the referral to be given as well.',
     collection: givenReferrals,
-    tables: [...sortedTables, 'triage_clock'],
+    tables: [...sortedTables, 'triage_clock', ...calendarTables, 'outside_organisation'],
     roles: [{ role: 'practitioner', level: 'read', why: 'Reads a referral that a coordinator gave them' }],
   },
   {
@@ -54,13 +70,24 @@ const policy: readonly Policy[] = [
 ]
 
 async function prepare({ database, now }: SetUpContext): Promise<void> {
-  await database.asSystem('migrator', 'set-up', tx => addFirstClocks(tx, firstClocks, now))
+  await database.asSystem('migrator', 'set-up', async tx => {
+    const days = await content(tx, 'bankHolidays')
+    await addFirstCalendar(tx, { clocks: firstClocks, routes: firstRouteClocks }, days, now)
+    const added = await addMissingWork(tx)
+    if (added > 0) await record(tx, { action: 'write', kind: 'lists of work', detail: { added } })
+  })
 }
 
 /** Referrals: somebody asks for help for a person, a group of friends or a place, and a coordinator sorts what comes in. */
 export const referrals: Module = {
   name: 'referrals',
-  pages: [...journeyOfReferral, ...clockPages, ...listPages, ...referralPages, ...personPages, ...sortingPages],
+  retention,
+  pages: [
+    ...[...journeyOfReferral, ...shortPages, ...linkPages, ...clockPages, ...listPages, ...workPages],
+    ...[...organisationPages, ...outsidePages, ...referralPages, ...personPages, ...sortingPages],
+    ...[...linkingPages, ...routePages],
+  ],
+  jobs: { 'asking-link': askingLink, 'referral-letter': referralLetter },
   navigation: [{ text: 'Referrals', href: '/referrals', roles: readers }],
   policy,
   tasks,
@@ -70,8 +97,9 @@ export const referrals: Module = {
   timeline,
   nextSteps: [
     { from: 'my day', text: 'Refer somebody for help', href: () => '/referrals/new', roles: makers },
+    { from: 'my day', text: 'Use the short form after a visit', href: () => '/referrals/short', roles: ['referrer'] },
     { from: 'person', text: 'Refer for help', href: id => `/referrals/new?person=${id}`, roles: makers },
     { from: 'peer group', text: 'Refer for help', href: id => `/referrals/new?peerGroup=${id}`, roles: makers },
   ],
-  setUp: [{ words: 'The first clocks of sorting referrals', run: prepare }],
+  setUp: [{ words: 'The clocks of sorting referrals, the bank holidays and the lists of work', run: prepare }],
 }

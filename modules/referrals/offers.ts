@@ -3,60 +3,105 @@ import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import type { AgendaItem, Figure, Identity, PersonalDataSection, Task, TimelineEvent } from '#platform/module'
 import { referralsCollection } from './collections.ts'
-import { dueInWords } from './pages/list.ts'
+import { dueInWords, todo } from './pages/due.ts'
 import { makers } from './pages/shared.ts'
-import { isUrgency, openOnes, shownOf, timed } from './reading.ts'
-import { type Clock, clockBegan, clockOf, dueOf, isLate } from './rules/clocks.ts'
+import { listed, shownOf } from './reading.ts'
+import { type Calendar, clockBegan, clockOf, dueOf, isLate, isUrgency } from './rules/clocks.ts'
 import { isMoment, moments } from './rules/moments.ts'
-import { groupAfter, isOutcome, outcomes } from './rules/outcomes.ts'
-import { heardOf, inOrder, type ReferralEvent } from './rules/states.ts'
+import { groupsAfter, isOutcome, outcomes } from './rules/outcomes.ts'
+import { reasonInWords } from './rules/reasons.ts'
+import { isRoute, routeOf } from './rules/routes.ts'
+import { inOrder, type ReferralEvent } from './rules/states.ts'
 import { referenceOf } from './rules/titles.ts'
 import { choices, wordsFor } from './rules/words.ts'
-import { loadReferral, openReferrals } from './store/referrals.ts'
-import { clocks, contentsOf, eventsOf, factsOf, fairnessOf, lastYear, referralsAbout } from './store/triage.ts'
+import { calendar } from './store/calendar.ts'
+import { waitingOutside } from './store/outside.ts'
+import { loadReferral, returnedTo } from './store/referrals.ts'
+import { contentsOf, eventsOf, factsOf, fairnessOf, lastYear, referralsAbout, type Said } from './store/triage.ts'
+import { forTheChair, workPage } from './store/work.ts'
 
-/** Referrals that wait for a group to talk about them. */
+/** Referrals that wait for a group to talk about them; one for both groups stands on both agendas. */
 export async function agenda(tx: Transaction): Promise<AgendaItem[]> {
-  return (await openOnes(tx)).flatMap(({ referral, content }) => {
+  const waiting = await workPage(
+    tx,
+    { whose: 'anyone', late: false, waits: 'group' },
+    { actor: nobody, now: new Date(0) },
+  )
+  return (await listed(tx, waiting)).flatMap(({ referral, content }) => {
     const { id, title, state, outcome } = shownOf(referral, content)
-    const group = state === 'accepted' && outcome !== undefined ? groupAfter(outcome) : undefined
-    if (group === undefined || outcome === undefined) return []
-    return [{ kind: 'referral', id, title, why: outcomes[outcome].words, group, href: `/referrals/${id}` }]
+    if (state !== 'accepted' || outcome === undefined) return []
+    const why = outcomes[outcome].words
+    return groupsAfter(outcome).map(group => ({ kind: 'referral', id, title, why, group, href: `/referrals/${id}` }))
   })
 }
+
+const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** For whoever sorts: what waits, with its clock. For the chair: what waits too long. For whoever asked: what was returned. */
 export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
-  const sorts = who.roles.includes('coordinator')
-  const waiting = sorts || who.roles.includes('chair') ? await waitingTasks(tx, sorts, now) : []
-  const returned = makers.some(role => who.roles.includes(role)) ? await returnedTasks(tx, who) : []
-  return [...waiting, ...returned]
+  const [sorts, chairs] = [who.roles.includes('coordinator'), who.roles.includes('chair')]
+  return [
+    ...(sorts ? [...(await outsideTasks(tx)), ...(await sortingTasks(tx, who, now))] : []),
+    ...(chairs ? await chairTasks(tx, now) : []),
+    ...(makers.some(role => who.roles.includes(role)) ? await returnedTasks(tx, who) : []),
+  ]
 }
 
-async function waitingTasks(tx: Transaction, sorts: boolean, now: Date): Promise<Task[]> {
-  const every = await clocks(tx)
-  return (await openOnes(tx)).flatMap(({ referral, content }) => {
-    const { id, title, state } = shownOf(referral, content)
-    const clock = timed(referral, content, every, now)
-    if (state !== 'waiting' || clock === undefined || (!sorts && !clock.late)) return []
-    const text = sorts ? `Sort ${title}` : `${title} waits past its time`
-    return [{ text, href: `/referrals/${id}`, due: clock.due.day, detail: dueInWords(clock).text }]
+/** What waits with a clock and is mine or nobody’s, the soonest due first. */
+async function sortingTasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
+  const page = await workPage(tx, { whose: 'anyone', late: false }, { actor: who.id, now })
+  return (await listed(tx, page)).flatMap(({ row, referral, content }) => {
+    const due = dueInWords(row, now)
+    if (due === undefined || row.due_at === null || (row.sorter !== null && row.sorter !== who.id)) return []
+    const detail = due.late ? `${due.text}. Late${due.chair ? ': the chair is told' : ''}` : due.text
+    return [taskOf(`${todo(row)} ${shownOf(referral, content).title}`, referral.id, row.due_at, detail)]
   })
 }
 
+async function chairTasks(tx: Transaction, now: Date): Promise<Task[]> {
+  return (await listed(tx, await forTheChair(tx, now))).flatMap(({ row, referral, content }) => {
+    const due = dueInWords(row, now)
+    if (due === undefined || row.due_at === null) return []
+    const detail = `${due.text}. ${row.sorter_name ?? 'Nobody'} sorts it.`
+    return [taskOf(`${shownOf(referral, content).title} waits past its time`, referral.id, row.due_at, detail)]
+  })
+}
+
+// A clock of working days ends with its day, so the day of the moment before is the one that counts.
+const taskOf = (text: string, id: string, due: Date, detail: string): Task => ({
+  text,
+  href: `/referrals/${id}`,
+  due: ukDay(new Date(due.getTime() - 1)),
+  detail,
+})
+
+async function outsideTasks(tx: Transaction): Promise<Task[]> {
+  return (await waitingOutside(tx)).map(({ id, received_at }) => ({
+    text: `Ring an organisation about referral ${referenceOf(id)}`,
+    href: `/referrals/outside/${id}`,
+    due: ukDay(received_at),
+    detail: 'It came by a link. Nothing is done with it before somebody has rung them.',
+  }))
+}
+
 async function returnedTasks(tx: Transaction, who: Identity): Promise<Task[]> {
-  const returned = (await openReferrals(tx)).filter(it => it.made_by === who.id && heardOf(it.events) === 'returned')
-  return returned.map(({ id }) => ({
+  return (await returnedTo(tx, who.id)).map(({ id, events }) => ({
     text: `Say more about referral ${referenceOf(id)}`,
     href: `/referrals/${id}`,
     detail: 'The coordinator needs to know more before it can be sorted.',
+    ...dueOfReturn(events),
   }))
+}
+
+function dueOfReturn(events: readonly ReferralEvent[]): { readonly due?: string } {
+  const due = inOrder(events).findLast(({ event }) => event === 'returned')?.due
+  return due == null ? {} : { due }
 }
 
 /** How many came in 12 months, and how many of those decided were decided inside their clock. For whoever reads them all. */
 export async function measures(tx: Transaction): Promise<Figure[]> {
   if (!(await may(tx, 'read', referralsCollection))) return []
-  const [every, all] = [await clocks(tx), await lastYear(tx)]
+  const [every, all] = [await calendar(tx), await lastYear(tx)]
   const decided = all.flatMap(({ urgency, events }) => insideClock(urgency, events, every) ?? [])
   const inside = decided.filter(it => it).length
   const source = 'Referrals made in this partnership'
@@ -79,15 +124,19 @@ export async function measures(tx: Transaction): Promise<Figure[]> {
 }
 
 /** Whether the first decision came inside its clock; nothing where nobody has decided. */
-function insideClock(urgency: string, events: readonly ReferralEvent[], every: readonly Clock[]): boolean | undefined {
+function insideClock(
+  urgency: string,
+  events: readonly ReferralEvent[],
+  { clocks, closed }: Calendar,
+): boolean | undefined {
   const ordered = inOrder(events)
   const first = ordered.findIndex(({ event }) => event === 'decided')
   const decision = ordered[first]
   const before = ordered.slice(0, Math.max(first, 0))
   const key = clockOf(before, isUrgency(urgency) ? urgency : 'weeks')
-  const [clock, began] = [every.find(it => it.key === key), clockBegan(before)]
+  const [clock, began] = [clocks.find(it => it.key === key), clockBegan(before)]
   if (decision === undefined || clock === undefined || began === undefined) return undefined
-  return !isLate(dueOf(clock, began, ukDay), decision.at, ukDay)
+  return !isLate(dueOf(clock, began, ukDay, closed), decision.at, ukDay)
 }
 
 /** What the referrals about a person hold, for whoever may read them. */
@@ -107,11 +156,7 @@ async function dataOf(tx: Transaction, id: string): Promise<PersonalDataSection[
     standing,
     row: { Standing: choices.standing[standing], Words: words },
   }))
-  const events = (await eventsOf(tx, id)).map(({ at, event, what, why }) => ({
-    When: ukDay(at),
-    What: isOutcome(what) ? `${event}: ${outcomes[what].words}` : event,
-    Why: why,
-  }))
+  const events = (await eventsOf(tx, id)).map(eventRow)
   const fairness = (await fairnessOf(tx, id)).map(({ ethnicity, needs, care }) => ({
     Ethnicity: ethnicity,
     Needs: needs,
@@ -122,6 +167,7 @@ async function dataOf(tx: Transaction, id: string): Promise<PersonalDataSection[
     'Going well': it.strengths ?? '',
     'In their own words': it.own_words ?? wordsFor('noWords', it.no_words_why),
     'What happened': isMoment(it.moment) ? moments[it.moment].words : '',
+    'Their part in it': it.moment_roles.map(role => wordsFor('roles', role)).join('. '),
     'Agrees to get help': wordsFor('agrees', it.agrees),
     'Knows that we were told': wordsFor('informed', it.informed),
     'Why the law allowed it': wordsFor('basis', it.basis),
@@ -146,6 +192,13 @@ async function dataOf(tx: Transaction, id: string): Promise<PersonalDataSection[
     ...section('what happened to it', events),
     ...section('asked for equal treatment', fairness),
   ]
+}
+
+function eventRow({ at, event, what, why, reason, answers }: Said): Readonly<Record<string, string>> {
+  const meant = isOutcome(what) ? `${event}: ${outcomes[what].words}` : event
+  const back = isRoute(what) ? (routeOf(what).answers[reason ?? ''] ?? '') : reasonInWords(reason ?? null)
+  const asked = Object.entries(answers ?? {}).map(([name, value]) => `${name}: ${value}`)
+  return { When: ukDay(at), What: meant, Why: [why, back, ...asked].filter(Boolean).join('. ') }
 }
 
 /** When help was asked for the person of a record, for whoever may read what was asked. */

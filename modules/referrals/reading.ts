@@ -1,11 +1,13 @@
 import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
-import { type Clock, type ClockKey, clockBegan, clockOf, type Due, dueOf, isLate, urgencies } from './rules/clocks.ts'
+import { isUrgency } from './rules/clocks.ts'
 import { isMoment } from './rules/moments.ts'
 import type { Outcome } from './rules/outcomes.ts'
 import { outcomeOf, type State, stateOf } from './rules/states.ts'
 import { type About, ageOf, neutralTitle, referenceOf } from './rules/titles.ts'
-import { addEvent, loadReferral, openReferrals, type Referral } from './store/referrals.ts'
+import { type Work, workOf } from './rules/work.ts'
+import { calendar } from './store/calendar.ts'
+import { addEvent, loadReferral, type Referral, referralsById } from './store/referrals.ts'
 import { type Content, contentsOf } from './store/triage.ts'
 
 /** A referral as other modules may know it. Its title names nobody. */
@@ -54,43 +56,28 @@ export async function noteOnReferral(
   await addEvent(tx, id, { event, what, why }, actor, now)
 }
 
-/** A referral that waits to be sorted, with the clock that runs. */
-export type Timed = {
-  readonly clock: ClockKey
-  readonly began: Date
-  readonly due: Due
-  readonly late: boolean
-}
-
-/** The clock of a referral now; nothing where its clock is not known. */
-export function timed(
-  referral: Pick<Referral, 'events' | 'made_at'>,
+/** What a referral waits for now, worked out from what happened to it. */
+export async function workNow(
+  tx: Transaction,
+  referral: Pick<Referral, 'events'>,
   content: Pick<Content, 'urgency'>,
-  every: readonly Clock[],
-  now: Date,
-): Timed | undefined {
+): Promise<Work> {
   const urgency = isUrgency(content.urgency) ? content.urgency : 'weeks'
-  const key = clockOf(referral.events, urgency)
-  const clock = every.find(it => it.key === key)
-  if (clock === undefined) return undefined
-  const began = clockBegan(referral.events) ?? referral.made_at
-  const due = dueOf(clock, began, ukDay)
-  return { clock: key, began, due, late: isLate(due, now, ukDay) }
+  return workOf(referral.events, urgency, await calendar(tx), ukDay)
 }
 
-export function isUrgency(text: string): text is keyof typeof urgencies {
-  return Object.hasOwn(urgencies, text)
-}
+export type Listed<R> = { readonly row: R; readonly referral: Referral; readonly content: Content }
 
-/** The referrals that may still wait for somebody, with what was written in them, for whoever may read that. */
-export async function openOnes(tx: Transaction): Promise<{ referral: Referral; content: Content }[]> {
-  const open = await openReferrals(tx)
-  const contents = await contentsOf(
-    tx,
-    open.map(({ id }) => id),
-  )
-  return open.flatMap(referral => {
-    const content = contents.get(referral.id)
-    return content === undefined ? [] : [{ referral, content }]
+/** Rows of the lists with the referrals behind them, for whoever may read those. */
+export async function listed<R extends { readonly referral: string }>(
+  tx: Transaction,
+  rows: readonly R[],
+): Promise<Listed<R>[]> {
+  const ids = rows.map(({ referral }) => referral)
+  const [referrals, contents] = [await referralsById(tx, ids), await contentsOf(tx, ids)]
+  const known = new Map(referrals.map(it => [it.id, it]))
+  return rows.flatMap(row => {
+    const [referral, content] = [known.get(row.referral), contents.get(row.referral)]
+    return referral === undefined || content === undefined ? [] : [{ row, referral, content }]
   })
 }

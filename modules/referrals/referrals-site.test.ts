@@ -11,7 +11,7 @@ import { idOf } from '#platform/ids'
 import type { Module } from '#platform/module'
 import { type Secrets, secretsOf } from '#platform/secrets'
 import { openSite, type Site } from '#platform/testing/site'
-import type { ReferralAnswers } from './forms.ts'
+import type { ReferralAnswers } from './forms/asking.ts'
 import { referrals } from './module.ts'
 import { addReferral } from './store/referrals.ts'
 

@@ -8,6 +8,7 @@ import {
   impactAssessments,
   makingDisclosures,
   receivingDisclosures,
+  retentionQueue,
   sharingDocuments,
   subjectAccess,
 } from './collections.ts'
@@ -17,6 +18,8 @@ import { fileJobs, fileSteps, filesAbout, fileUpkeep } from './files.ts'
 import { personalData, timeline } from './offers.ts'
 import { sharers } from './pages/asking.ts'
 import { pages } from './pages/index.ts'
+import { retention } from './retention.ts'
+import { endRecords, endRecordsDaily, retentionCommand } from './retention-work.ts'
 import { type AssessedSubject, type MayUse, mayUse } from './rules/assessments.ts'
 import { addExamples } from './set-up.ts'
 import { assessmentsOf } from './store/assessments.ts'
@@ -25,6 +28,7 @@ import { tasks } from './tasks.ts'
 /** The right to answer somebody who asks what is held on them: tables of personal data open to it beside the record itself. */
 export { subjectAccess } from './collections.ts'
 export { ask, decide, type Kept, recordDisclosure } from './disclose.ts'
+export { lookAtAll as lookAtRecords, removeAll as removeRecords } from './retention-run.ts'
 export { type AssessedSubject, type MayUse, mayUse } from './rules/assessments.ts'
 export type { Decision } from './rules/decision.ts'
 export { disclosuresAbout, type Question, type Subject } from './store/disclosures.ts'
@@ -35,11 +39,13 @@ export async function mayUseNow(tx: Transaction, subject: AssessedSubject, now: 
 }
 
 const requestTables = ['subject_request', 'subject_request_event', 'subject_request_record', 'subject_section_choice']
+const retentionTables = ['retention_item', 'retention_event', 'retention_certificate', 'retention_look']
 const disclosureTables = ['disclosure', 'disclosure_recipient']
 
 export const sharing: Module = {
   name: 'sharing',
-  commands: [verifyCommand],
+  commands: [verifyCommand, retentionCommand],
+  retention,
   pages,
   navigation: [
     { text: 'Sharing', href: '/disclosures', roles: sharers },
@@ -50,6 +56,7 @@ export const sharing: Module = {
       roles: ['governance', 'chair', 'analyst', 'police-analyst'],
     },
     { text: 'Requests', href: '/subject-access', roles: ['governance'] },
+    { text: 'Retention', href: '/retention', roles: ['governance', 'chair'] },
     { text: 'Law', href: '/law', roles: ['governance'] },
     { text: 'Ledger', href: '/sharing/ledger', roles: ['governance'] },
   ],
@@ -58,11 +65,17 @@ export const sharing: Module = {
     { from: 'my day', text: 'Share information', href: () => '/disclosures/new', roles: sharers },
     { from: 'my day', text: 'Write down a request', href: () => '/subject-access/new', roles: ['governance'] },
     ...fileSteps,
+    ...['person', 'peer group', 'referral', 'case'].map(kind => ({
+      from: kind,
+      text: 'Put this record on legal hold',
+      href: (id: string) => `/retention/records/${id}?kind=${encodeURIComponent(kind)}`,
+      roles: ['governance', 'chair'],
+    })),
   ],
   personalData: async (tx, person) => [...(await personalData(tx, person)), ...(await filesAbout(tx, person))],
   timeline,
-  jobs: fileJobs,
-  upkeep: fileUpkeep,
+  jobs: { ...fileJobs, 'end records': endRecords },
+  upkeep: [...fileUpkeep, endRecordsDaily],
   setUp: [{ words: 'The example agreement and assessment of a demonstration', run: addExamples }],
   policy: [
     {
@@ -112,6 +125,17 @@ export const sharing: Module = {
       collection: subjectAccess,
       tables: requestTables,
       roles: [{ role: 'governance', level: 'manage', why: 'Answers people who ask what is held on them' }],
+    },
+    {
+      kind: 'records whose time is over',
+      words:
+        'Which records are due to end, what is decided about them, holds, and the certificates of what was removed: numbers, days and kinds, and no name. A job removes what people agreed to, and can remove nothing else.',
+      collection: retentionQueue,
+      tables: retentionTables,
+      roles: [
+        { role: 'governance', level: 'manage', why: 'Sees that records end in time, and lifts holds' },
+        { role: 'chair', level: 'write', why: 'Is the second person who decides about the record of a child' },
+      ],
     },
     {
       kind: 'impact assessments',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Transaction } from '../database.ts'
+import type { Database, Transaction } from '../database.ts'
 import { newId } from '../ids.ts'
 
 export type Draft = {
@@ -43,4 +43,24 @@ export async function saveAnswers(tx: Transaction, id: string, answers: object):
 export async function removeDraft(tx: Transaction, id: string): Promise<boolean> {
   const { numAffectedRows } = await sql`delete from draft where id = ${id}`.execute(tx)
   return Number(numAffectedRows ?? 0) === 1
+}
+
+/** What the present actor began in a journey and has not sent, newest first: when it was last changed, and nothing of it. */
+export async function draftsOf(tx: Transaction, journey: string): Promise<{ id: string; updated_at: Date }[]> {
+  return tx
+    .selectFrom('draft')
+    .select(['id', 'updated_at'])
+    .where('journey', '=', journey)
+    .where('amends', 'is', null)
+    .orderBy('updated_at', 'desc')
+    .limit(10)
+    .execute()
+}
+
+/** Removes the drafts that nobody touched for 30 days, as the part of the system that keeps nothing too long. Returns how many. */
+export async function purgeDrafts(database: Database): Promise<number> {
+  return database.asSystem('retention', 'retention', async tx => {
+    const { numAffectedRows } = await sql`delete from draft where updated_at < now() - interval '30 days'`.execute(tx)
+    return Number(numAffectedRows ?? 0)
+  })
 }

@@ -41,6 +41,7 @@ export async function answersOf(
     moment: it.moment,
     momentWhen: it.moment_when,
     momentWords: it.moment_words,
+    momentRoles: [...it.moment_roles],
     reachSafety: it.reach_safety,
     reachHow: it.reach_how,
     mustNotKnow: it.must_not_know,

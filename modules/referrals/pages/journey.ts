@@ -1,17 +1,17 @@
-import { addPeerGroup, type PeerGroup, peerGroupById, personById } from '#modules/people'
-import { audienceId, grantAccess, may } from '#platform/access'
+import { peerGroupById, personById } from '#modules/people'
 import { ukDay } from '#platform/clock'
 import { Conflict, Invalid } from '#platform/errors'
 import { isUuid } from '#platform/ids'
 import { type Journey, journeyPages, type Step } from '#platform/journey'
 import { type Answer, type Page, redirect, type Visit } from '#platform/module'
-import { bornOf, type QuestionKey, questions, type ReferralAnswers, wholeReferral } from '../forms.ts'
+import { bornOf, type QuestionKey, questions, type ReferralAnswers, wholeReferral } from '../forms/asking.ts'
 import { urgencies } from '../rules/clocks.ts'
 import { isMoment, moments } from '../rules/moments.ts'
 import { movesFrom, stateOf } from '../rules/states.ts'
 import { choices, fairness } from '../rules/words.ts'
-import { addReferral, amendReferral, loadReferral, type Origin } from '../store/referrals.ts'
+import { addReferral, amendReferral, loadReferral } from '../store/referrals.ts'
 import { answersOf } from './answers.ts'
+import { originFor } from './origin.ts'
 import { areaNames, kindNames, kindsInWords, makers, marking, purpose } from './shared.ts'
 
 type Answers = Readonly<Record<string, unknown>>
@@ -47,7 +47,7 @@ const data: Partial<Record<QuestionKey, Step['data']>> = {
     kinds: [...(await kindNames(visit))].map(([value, text]) => ({ value, text })),
   }),
   words: async () => ({ noWords: items(choices.noWords) }),
-  moment: async () => ({ moments: wordsOf(moments) }),
+  moment: async () => ({ moments: wordsOf(moments), roles: items(choices.roles) }),
   urgency: async () => ({ urgencies: wordsOf(urgencies) }),
   reach: async () => ({ safeties: items(choices.reachSafety) }),
   agrees: async () => ({ items: items(choices.agrees) }),
@@ -142,6 +142,7 @@ async function summary(visit: Visit, answers: Answers) {
     row('What you think', said('think'), 'concern'),
     row('Kind of violence', kindsInWords(kinds, names), 'kinds'),
     row('What happened', momentInWords(said('moment')), 'moment'),
+    row('Their part in it', rolesInWords(answers['momentRoles']), 'moment'),
     row('How soon', urgencyInWords(said('urgency')), 'urgency'),
     row(
       'Getting in touch',
@@ -161,6 +162,8 @@ const isAsked = (step: QuestionKey, answers: Answers): boolean => {
   return !('when' in question) || question.when(answers)
 }
 const age = (years: string): string => (years === '' ? '' : `About ${years} years old`)
+const rolesInWords = (roles: unknown): string =>
+  Array.isArray(roles) ? roles.map(role => inWords('roles', String(role))).join('. ') : ''
 const momentInWords = (key: string): string => (isMoment(key) ? moments[key].words : '')
 const urgencyInWords = (key: string): string => wordsOf(urgencies).find(({ value }) => value === key)?.text ?? ''
 const fairnessInWords = (it: Answers): string =>
@@ -174,7 +177,7 @@ function inWords(name: keyof typeof choices, key: string): string {
 async function complete(visit: Visit, answers: ReferralAnswers, amends: string | undefined): Promise<Answer> {
   const { tx, actor, now } = visit
   await mustMakeSense(visit, answers)
-  const { origin, told } = await originOf(visit, answers)
+  const { origin, told } = await originFor(visit, answers)
   if (amends !== undefined) {
     const it = await loadReferral(tx, amends)
     if (it === undefined || !movesFrom(stateOf(it.events)).includes('added to')) throw new Conflict()
@@ -182,7 +185,6 @@ async function complete(visit: Visit, answers: ReferralAnswers, amends: string |
     return redirect(`/referrals/${amends}`, 'Thank you. The coordinator has what you added.')
   }
   const id = await addReferral(tx, told, origin, actor.id, now)
-  if (origin.peerGroup !== null) await showGroup(visit, origin.peerGroup)
   return redirect(`/referrals/${id}`, 'Thank you. The coordinator has your referral.')
 }
 
@@ -201,54 +203,4 @@ async function mustMakeSense(visit: Visit, answers: ReferralAnswers): Promise<vo
   const area = answers.area ?? ''
   if (area !== '' && !(await areaNames(visit)).has(area))
     throw new Invalid('The area is not on the list. Go back and choose again.')
-}
-
-/** Where it started, as far as its maker may read that; a group of friends that was not on file is written down now. */
-async function originOf(visit: Visit, answers: ReferralAnswers): Promise<{ origin: Origin; told: ReferralAnswers }> {
-  const { tx, actor, now } = visit
-  const { about, person, peerGroup } = answers
-  if (about === 'person') {
-    const found = person === undefined ? undefined : await personById(tx, person)
-    return { origin: { person: found?.id ?? null, peerGroup: null }, told: answers }
-  }
-  if (about === 'place') return { origin: { person: null, peerGroup: null }, told: answers }
-  const known = peerGroup === undefined ? undefined : await peerGroupById(tx, peerGroup)
-  if (known !== undefined)
-    return { origin: { person: null, peerGroup: known.id }, told: { ...answers, ...told(known) } }
-  const made = await addPeerGroup(tx, newGroup(answers), actor.id, now)
-  return { origin: { person: null, peerGroup: made }, told: answers }
-}
-
-const typed = (value: number | null): string => (value === null ? '' : String(value))
-const told = (group: PeerGroup) => ({
-  groupName: group.name,
-  groupShares: group.shares,
-  aboutMany: typed(group.about_many),
-  youngest: typed(group.youngest),
-  oldest: typed(group.oldest),
-  area: group.area_code ?? '',
-  place: group.place,
-})
-
-const numberOr = (value = ''): number | null => (value === '' ? null : Number(value))
-const newGroup = (it: ReferralAnswers) => ({
-  name: it.groupName ?? '',
-  shares: it.groupShares ?? '',
-  area: it.area === undefined || it.area === '' ? null : it.area,
-  place: it.place ?? '',
-  aboutMany: Number(it.aboutMany),
-  youngest: numberOr(it.youngest),
-  oldest: numberOr(it.oldest),
-})
-
-/** Coordinators read the group that help is asked for, where its referrer decides who may. */
-async function showGroup({ tx }: Visit, group: string): Promise<void> {
-  if (!(await may(tx, 'manage', group))) return
-  await grantAccess(tx, {
-    audience: audienceId('role', 'coordinator'),
-    record: group,
-    level: 'read',
-    purpose,
-    why: 'Sorts the referral of this group',
-  })
 }

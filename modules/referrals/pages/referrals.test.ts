@@ -185,10 +185,13 @@ describe('asking for help', () => {
   test('whoever asked can withdraw it with a reason, and not twice', async () => {
     const id = await makeReferral(site, 'nurse')
     const nurse = await as('nurse')
-    assert.equal((await nurse.post(`/referrals/${id}/withdraw`, { why: 'no' }, `/referrals/${id}`)).statusCode, 422)
-    const fields = { why: 'His mother asked us to stop' }
+    assert.equal(
+      (await nurse.post(`/referrals/${id}/withdraw`, { withdrawWhy: 'no' }, `/referrals/${id}`)).statusCode,
+      422,
+    )
+    const fields = { withdrawReason: 'they-asked', withdrawWhy: 'His mother asked us to stop' }
     assert.equal((await nurse.post(`/referrals/${id}/withdraw`, fields, `/referrals/${id}`)).statusCode, 303)
-    assert.match((await nurse.get(`/referrals/${id}`)).body, /You withdrew it/)
+    assert.match((await nurse.get(`/referrals/${id}`)).body, /It was withdrawn/)
     assert.equal((await nurse.post(`/referrals/${id}/withdraw`, fields, '/referrals/new')).statusCode, 404)
   })
 })

@@ -141,8 +141,16 @@ describe('sorting what comes in', () => {
 
   test('what is closed is opened again with a reason that whoever asked does not read', async () => {
     const id = await makeReferral(site, 'nurse')
-    await post(coordinator, id, 'decide', { outcome: 'declined', why: 'Nothing to do with violence' })
-    const again = await post(coordinator, id, 'decide', { outcome: 'declined', why: 'Nothing to do with violence' })
+    await post(coordinator, id, 'decide', {
+      outcome: 'declined',
+      reason: 'not-violence',
+      why: 'Nothing to do with violence',
+    })
+    const again = await post(coordinator, id, 'decide', {
+      outcome: 'declined',
+      reason: 'not-violence',
+      why: 'Nothing to do with violence',
+    })
     assert.equal(again.statusCode, 409)
     assert.equal(
       (await post(coordinator, id, 'reopen', { reopenWhy: 'He came in hurt a second time' })).statusCode,
@@ -177,7 +185,8 @@ describe('sorting what comes in', () => {
   })
 
   test('a coordinator changes the clocks; a chair does not; a wrong number is refused', async () => {
-    const fields = { immediate: '30', urgent: '1', priority: '2', routine: '4' }
+    const chair = { 'immediate-chair': '0', 'urgent-chair': '0', 'priority-chair': '1', 'routine-chair': '1' }
+    const fields = { immediate: '30', urgent: '1', priority: '2', routine: '4', ...chair }
     assert.equal((await coordinator.post('/referrals/clocks', { ...fields, immediate: '0' })).statusCode, 422)
     assert.equal((await coordinator.post('/referrals/clocks', fields)).statusCode, 303)
     assert.match((await coordinator.get('/referrals/clocks')).body, /id="immediate"[^>]*value="30"/)

@@ -1,14 +1,18 @@
 import { colleagues } from '#modules/agencies'
 import { content as pack } from '#modules/model'
+import { withDays } from '#platform/days'
 import { Conflict } from '#platform/errors'
-import { parseForm } from '#platform/forms'
+import { type FieldError, parseForm } from '#platform/forms'
 import { type Answer, type Page, redirect, type Visit } from '#platform/module'
-import { clockForm, decisionForm, giveForm, noteForm, reopenForm, returnForm } from '../forms.ts'
+import { clockForm, decisionForm, giveForm, noteForm, reopenForm, returnForm } from '../forms/sorting.ts'
 import { clockWords } from '../rules/clocks.ts'
-import { isOutcome, outcomes } from '../rules/outcomes.ts'
+import { groupsAfter, type Outcome, outcomes } from '../rules/outcomes.ts'
+import { isRoute } from '../rules/routes.ts'
 import { type EventKind, movesFrom, stateOf } from '../rules/states.ts'
 import { addEvent, type NewEvent, type Referral } from '../store/referrals.ts'
-import { giveReferral } from '../store/triage.ts'
+import { relatedTo } from '../store/related.ts'
+import { contentsOf, giveReferral } from '../store/triage.ts'
+import { tellOutside } from './letters.ts'
 import { referralPage } from './referral.ts'
 import { purpose, referralIn, sorters } from './shared.ts'
 
@@ -42,28 +46,46 @@ async function decide(visit: Visit): Promise<Answer> {
   const prompts = (await pack(visit.tx, 'seriousnessPrompts')).map(({ id }) => id)
   const parsed = parseForm(decisionForm(prompts), visit.body)
   if (!parsed.ok) return referralPage(visit, parsed)
-  const { outcome, why, weighed } = parsed.value
-  if (outcome === 'interventions' && referral.about === 'person' && referral.person === null) {
-    const message = 'Find the record of the person first, or make one'
-    return referralPage(visit, { errors: [{ field: 'outcome', message }] })
-  }
-  const ends = isOutcome(outcome) && outcomes[outcome].leads !== 'accepted'
+  const { outcome, why, weighed, reason, other } = parsed.value
+  const wrong = await cannotDecide(visit, referral, parsed.value)
+  if (wrong !== undefined) return referralPage(visit, { errors: [wrong] })
+  const leads = outcomes[outcome].leads
+  const ends = leads === 'closed' || leads === 'passed on'
   await add(
     visit,
     referral,
     ...weighed.map(({ prompt, words }) => ({ event: 'weighed', what: prompt, why: words }) as const),
-    { event: 'decided', what: outcome, why },
+    { event: 'decided', what: outcome, why, reason, other: outcome === 'duplicate' ? other : undefined },
     // Whoever asked for help hears that it was closed, and not what was decided.
     ...(ends ? [{ event: 'answered', what: '', why: '' } as const] : []),
   )
-  return done(referral, `Recorded: ${outcomes[outcome].words.toLowerCase()}.`)
+  if (ends) await tellOutside(visit.tx, referral, 'closed')
+  const notice = `Recorded: ${outcomes[outcome].words.toLowerCase()}.`
+  return isRoute(outcome)
+    ? redirect(`/referrals/${referral.id}/routes/${outcome}`, `${notice} Now write down whom you told.`)
+    : done(referral, notice)
+}
+
+/** What keeps a decision from being made that its form alone cannot know. */
+async function cannotDecide(
+  visit: Visit,
+  referral: Referral,
+  { outcome, other }: { readonly outcome: Outcome; readonly other?: string | undefined },
+): Promise<FieldError | undefined> {
+  const helps = groupsAfter(outcome).includes('grp.interventions')
+  if (helps && referral.about === 'person' && referral.person === null)
+    return { field: 'outcome', message: 'Find the record of the person first, or make one' }
+  if (outcome !== 'duplicate') return undefined
+  const content = (await contentsOf(visit.tx, [referral.id])).get(referral.id)
+  const related = await relatedTo(visit.tx, referral, content)
+  return related.includes(other ?? '') ? undefined : { field: 'other', message: 'Choose the other referral' }
 }
 
 async function giveBack(visit: Visit): Promise<Answer> {
   const referral = await movable(visit, 'returned')
-  const parsed = parseForm(returnForm, visit.body)
+  const parsed = parseForm(returnForm, withDays(visit.body, 'askBy'))
   if (!parsed.ok) return referralPage(visit, parsed)
-  await add(visit, referral, { event: 'returned', what: '', why: parsed.value.ask })
+  await add(visit, referral, { event: 'returned', what: '', why: parsed.value.ask, due: parsed.value.askBy })
   return done(referral, 'It was returned for more.')
 }
 

@@ -1,29 +1,34 @@
 import { isOutcome, type Outcome, outcomes } from './outcomes.ts'
 
-export type EventKind =
-  | 'sent'
-  | 'added to'
-  | 'withdrawn'
-  | 'returned'
-  | 'answered'
-  | 'reopened'
-  | 'clock'
-  | 'matched'
-  | 'weighed'
-  | 'decided'
-  | 'case opened'
-  | 'noted'
+export const everyEvent = [
+  ...(['sent', 'added to', 'withdrawn', 'returned', 'answered', 'reopened', 'released'] as const),
+  ...(['clock', 'matched', 'weighed', 'decided', 'case opened', 'noted', 'assigned', 'repeat', 'called back'] as const),
+  ...(['told', 'came back', 'transfer accepted', 'transfer refused'] as const),
+] as const
+export type EventKind = (typeof everyEvent)[number]
 
 export type ReferralEvent = {
   readonly id: string
   readonly event: EventKind
-  /** What is meant: an outcome, a clock, a prompt of the Act, a record. */
+  /** What is meant: an outcome, a clock, a prompt of the Act, a record, a route, somebody’s account. */
   readonly what: string
   readonly why: string
   readonly at: Date
+  /** One of the grouped reasons, or what a body that was told has answered. */
+  readonly reason?: string | null
+  /** By when an answer is asked for: a day. */
+  readonly due?: string | null
 }
 
-export type State = 'waiting' | 'returned' | 'withdrawn' | 'accepted' | 'passed on' | 'closed' | 'being helped'
+export type State =
+  | 'waiting'
+  | 'returned'
+  | 'withdrawn'
+  | 'accepted'
+  | 'passed on'
+  | 'offered'
+  | 'closed'
+  | 'being helped'
 
 export const stateWords: Readonly<Record<State, string>> = {
   waiting: 'Waiting to be sorted',
@@ -31,29 +36,41 @@ export const stateWords: Readonly<Record<State, string>> = {
   withdrawn: 'Withdrawn',
   accepted: 'Accepted',
   'passed on': 'Passed on',
+  offered: 'Offered to another area, which has not answered yet',
   closed: 'Closed',
   'being helped': 'A case is open',
 }
 
 /** What moves a referral from one state to another. A decision moves it to where its outcome leads. */
-type Move = 'added to' | 'returned' | 'withdrawn' | 'reopened' | 'case opened' | 'decided'
+export type Move =
+  | 'added to'
+  | 'returned'
+  | 'withdrawn'
+  | 'reopened'
+  | 'case opened'
+  | 'decided'
+  | 'transfer accepted'
+  | 'transfer refused'
 
-const moves: Readonly<Record<State, readonly Move[]>> = {
+export const moves: Readonly<Record<State, readonly Move[]>> = {
   waiting: ['returned', 'withdrawn', 'decided'],
   returned: ['added to', 'withdrawn', 'decided'],
   accepted: ['withdrawn', 'decided', 'case opened'],
   'passed on': ['withdrawn', 'decided', 'reopened'],
+  offered: ['transfer accepted', 'transfer refused', 'withdrawn', 'decided'],
   closed: ['reopened'],
   withdrawn: ['reopened'],
   'being helped': [],
 }
 
-const leads: Readonly<Record<Exclude<Move, 'decided'>, State>> = {
+export const leads: Readonly<Record<Exclude<Move, 'decided'>, State>> = {
   'added to': 'waiting',
   returned: 'returned',
   withdrawn: 'withdrawn',
   reopened: 'waiting',
   'case opened': 'being helped',
+  'transfer accepted': 'passed on',
+  'transfer refused': 'waiting',
 }
 
 /** What may happen next to a referral in this state. */
@@ -78,16 +95,32 @@ function after(state: State, { event, what }: ReferralEvent): State {
   return isOutcome(what) ? outcomes[what].leads : state
 }
 
+/** The decisions that the state of their time allowed, oldest first. */
+export function decisionsIn(events: readonly ReferralEvent[]): { event: ReferralEvent; outcome: Outcome }[] {
+  let state: State = 'waiting'
+  return inOrder(events).flatMap(event => {
+    const allowed = event.event === 'decided' && moves[state].includes('decided')
+    state = after(state, event)
+    return allowed && isOutcome(event.what) ? [{ event, outcome: event.what }] : []
+  })
+}
+
 /** The outcome that counts: the last one that the state of its time allowed. */
 export function outcomeOf(events: readonly ReferralEvent[]): Outcome | undefined {
   let [state, outcome]: [State, Outcome | undefined] = ['waiting', undefined]
   for (const it of inOrder(events)) {
     const next = after(state, it)
     if (it.event === 'decided' && moves[state].includes('decided') && isOutcome(it.what)) outcome = it.what
-    if (it.event === 'reopened' && next !== state) outcome = undefined
+    if (next === 'waiting' && next !== state) outcome = undefined
     state = next
   }
   return outcome
+}
+
+/** Who sorts it: the account that was named last; undefined for nobody. */
+export function sorterOf(events: readonly ReferralEvent[]): string | undefined {
+  const what = inOrder(events).findLast(({ event }) => event === 'assigned')?.what
+  return what === '' ? undefined : what
 }
 
 /** What whoever asked for help hears: never how it was sorted. */
@@ -96,7 +129,7 @@ export type Heard = 'received' | 'returned' | 'withdrawn' | 'closed'
 export const heardWords: Readonly<Record<Heard, string>> = {
   received: 'Received. The coordinator sorts it.',
   returned: 'The coordinator needs to know more.',
-  withdrawn: 'You withdrew it.',
+  withdrawn: 'It was withdrawn.',
   closed: 'Closed. It was read and somebody decided.',
 }
 
@@ -108,6 +141,11 @@ const heardAfter: Partial<Record<EventKind, Heard>> = {
   withdrawn: 'withdrawn',
   answered: 'closed',
 }
+
+/** The events that whoever asked may read. The policies of the database hold the same list. */
+export const toldEvents: ReadonlySet<EventKind> = new Set<EventKind>([
+  ...(['sent', 'added to', 'withdrawn', 'returned', 'answered', 'reopened', 'released'] as const),
+])
 
 /** What they hear after these events: the last that they are told of. */
 export function heardOf(events: readonly ReferralEvent[]): Heard {

@@ -37,6 +37,14 @@ export const choices = {
     'legitimate-interests': 'My organisation is a voluntary body, and this protects somebody (legitimate interests)',
     'not-sure': 'I am not sure: the coordinator must settle it before anything is shared',
   },
+  // A part in one event, told by whoever asks, on the day of that event: never a word for the person.
+  roles: {
+    harmed: 'They were harmed',
+    exploited: 'Somebody used or exploited them',
+    harming: 'They harmed somebody',
+    witness: 'They saw it',
+    supporting: 'They helped somebody',
+  },
   standing: {
     fact: 'Fact: seen or known by the referrer',
     'third party': 'Told by somebody else',

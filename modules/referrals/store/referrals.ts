@@ -6,9 +6,10 @@ import { NotAllowed } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
 import { referralsCollection } from '../collections.ts'
-import { bornOf, type ReferralAnswers } from '../forms.ts'
+import { bornOf, type ReferralAnswers } from '../forms/asking.ts'
 import type { EventKind, ReferralEvent } from '../rules/states.ts'
 import type { About } from '../rules/titles.ts'
+import { refreshWork } from './work.ts'
 
 export type Referral = {
   readonly id: string
@@ -17,14 +18,22 @@ export type Referral = {
   readonly told_person: string | null
   readonly peer_group: string | null
   readonly made_by: string
+  /** The organisation without an account that asked, for which a coordinator wrote it down. */
+  readonly outside: string | null
   readonly made_at: Date
   readonly maker_name: string
   readonly agency_name: string
+  readonly agency_key: string
   readonly events: readonly ReferralEvent[]
 }
 
 /** Where a referral starts: a record of a person or a group of friends that the referrer may read, or nothing. */
-export type Origin = { readonly person: string | null; readonly peerGroup: string | null }
+export type Origin = {
+  readonly person: string | null
+  readonly peerGroup: string | null
+  /** The organisation without an account for which it is written down, and the id that it was told. */
+  readonly outside?: { readonly organisation: string; readonly id: string }
+}
 
 /** Sends a referral. Its maker follows what happens to it; coordinators sort it. Returns its id. */
 export async function addReferral(
@@ -35,11 +44,11 @@ export async function addReferral(
   now: Date,
 ): Promise<string> {
   const agency = await agencyOf(tx, actor)
-  const id = newId()
+  const id = origin.outside?.id ?? newId()
   await sql`
-    insert into referral (id, collection, about, told_person, peer_group, agency, made_by, made_at)
+    insert into referral (id, collection, about, told_person, peer_group, agency, made_by, made_at, outside)
     values (${id}, ${referralsCollection}, ${answers.about}, ${origin.person}, ${origin.peerGroup}, ${agency.audience}::uuid, ${actor}::uuid,
-      ${now})`.execute(tx)
+      ${now}, ${origin.outside?.organisation ?? null})`.execute(tx)
   const common = { record: id, purpose: 'referral' } as const
   await grantAccess(
     tx,
@@ -113,6 +122,7 @@ function rowOf(id: string, it: ReferralAnswers, actor: string) {
     moment: it.moment ?? null,
     moment_when: it.momentWhen ?? null,
     moment_words: orNull(it.momentWords),
+    moment_roles: it.momentRoles ?? [],
     reach_how: orNull(it.reachHow),
     reach_safety: it.reachSafety ?? null,
     must_not_know: orNull(it.mustNotKnow),
@@ -149,26 +159,39 @@ async function addFairness(tx: Transaction, id: string, it: ReferralAnswers, now
     values (${newId()}, ${id}, ${ethnicity}, ${needs}, ${care}, ${now})`.execute(tx)
 }
 
-export type NewEvent = { readonly event: EventKind; readonly what: string; readonly why: string }
+export type NewEvent = {
+  readonly event: EventKind
+  readonly what: string
+  readonly why: string
+  readonly reason?: string | undefined
+  readonly other?: string | undefined
+  readonly due?: string | undefined
+  readonly answers?: Readonly<Record<string, string>> | undefined
+}
 
 /** Adds what happened to a referral. The policies decide who may say what. */
 export async function addEvent(
   tx: Transaction,
   referral: string,
-  { event, what, why }: NewEvent,
+  { event, what, why, reason, other, due, answers }: NewEvent,
   actor: string,
   now: Date,
 ): Promise<void> {
-  await sql`insert into referral_event (id, referral, event, what, why, at, actor)
-    values (${newId()}, ${referral}, ${event}, ${what}, ${why}, ${now}, ${actor})`.execute(tx)
+  await sql`insert into referral_event (id, referral, event, what, why, at, actor, reason, other, due, answers)
+    values (${newId()}, ${referral}, ${event}, ${what}, ${why}, ${now}, ${actor}, ${reason ?? null}, ${other ?? null},
+      ${due ?? null}, ${answers === undefined ? null : JSON.stringify(answers)}::jsonb)`.execute(tx)
+  await refreshWork(tx, [referral])
   await record(tx, { action: 'write', kind: 'referral event', subject: referral, detail: { event, what } })
 }
 
-const columns = sql`r.id, r.about, r.person, r.told_person, r.peer_group, r.made_by, r.made_at, p.name as maker_name,
-  a.name as agency_name,
-  (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'event', e.event, 'what', e.what, 'why', e.why, 'at', e.at)
+const columns = sql`r.id, r.about, r.person, r.told_person, r.peer_group, r.made_by, r.made_at, r.outside,
+  p.name as maker_name, coalesce(o.name, a.name) as agency_name,
+  a.key as agency_key,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'event', e.event, 'what', e.what, 'why', e.why, 'at', e.at,
+    'reason', e.reason, 'due', e.due)
     order by e.at, e.id), '[]') from referral_event e where e.referral = r.id) as events`
-const tables = sql`referral r join account p on p.id = r.made_by join audience a on a.id = r.agency`
+const tables = sql`referral r join account p on p.id = r.made_by join audience a on a.id = r.agency
+  left join outside_organisation o on o.id = r.outside`
 
 type Row = Omit<Referral, 'events'> & { readonly events: readonly (Omit<ReferralEvent, 'at'> & { at: string })[] }
 const shaped = (row: Row): Referral => ({ ...row, events: row.events.map(it => ({ ...it, at: new Date(it.at) })) })
@@ -192,13 +215,20 @@ export async function referralPage(tx: Transaction, before?: string): Promise<Re
   return rows.map(shaped)
 }
 
-/** Referrals of which nobody has been told an end, oldest first: what may still wait for somebody. */
-export async function openReferrals(tx: Transaction): Promise<Referral[]> {
+/** These referrals in the order of the ids, as far as the present actor may know of them. */
+export async function referralsById(tx: Transaction, ids: readonly string[]): Promise<Referral[]> {
+  const { rows } = await sql<Row>`select ${columns} from ${tables} where r.id = any(${[...ids]}::uuid[])`.execute(tx)
+  const found = new Map(rows.map(row => [row.id, shaped(row)]))
+  return ids.flatMap(id => found.get(id) ?? [])
+}
+
+/** What this person asked for and was asked to say more about, oldest first. */
+export async function returnedTo(tx: Transaction, actor: string): Promise<Referral[]> {
   const { rows } = await sql<Row>`
-    select ${columns} from ${tables}
-    where coalesce((select e.event from referral_event e where e.referral = r.id
-      and e.event in ('sent', 'added to', 'withdrawn', 'returned', 'answered', 'reopened') order by e.at desc, e.id desc limit 1),
-      'sent') in ('sent', 'added to', 'returned', 'reopened')
-    order by r.made_at, r.id limit 200`.execute(tx)
+    select ${columns} from ${tables} where r.made_by = ${actor}::uuid
+      and coalesce((select e.event from referral_event e where e.referral = r.id
+        and e.event in ('sent', 'added to', 'withdrawn', 'returned', 'answered', 'reopened') order by e.at desc, e.id desc limit 1),
+        'sent') = 'returned'
+    order by r.made_at, r.id limit 50`.execute(tx)
   return rows.map(shaped)
 }

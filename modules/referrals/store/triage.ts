@@ -2,8 +2,6 @@ import { sql } from 'kysely'
 import { audienceId, grantAccess } from '#platform/access'
 import type { Transaction } from '#platform/database'
 import { Conflict } from '#platform/errors'
-import { record } from '#platform/ledger'
-import type { Clock } from '../rules/clocks.ts'
 import type { MomentKey } from '../rules/moments.ts'
 import type { ReferralEvent } from '../rules/states.ts'
 import { addEvent } from './referrals.ts'
@@ -30,6 +28,7 @@ export type Content = {
   readonly moment: MomentKey | null
   readonly moment_when: string | null
   readonly moment_words: string | null
+  readonly moment_roles: readonly string[]
   readonly reach_how: string | null
   readonly reach_safety: string | null
   readonly must_not_know: string | null
@@ -58,12 +57,16 @@ export async function factsOf(tx: Transaction, referral: string): Promise<Fact[]
   return rows
 }
 
-export type Said = ReferralEvent & { readonly actor_name: string }
+export type Said = ReferralEvent & {
+  readonly actor_name: string
+  readonly other: string | null
+  readonly answers: Readonly<Record<string, string>> | null
+}
 
 /** Everything that happened to a referral, with who did it, oldest first, as far as the present actor may read it. */
 export async function eventsOf(tx: Transaction, referral: string): Promise<Said[]> {
   const { rows } = await sql<Said>`
-    select e.id, e.event, e.what, e.why, e.at, p.name as actor_name
+    select e.id, e.event, e.what, e.why, e.at, e.reason, e.due::text as due, e.other, e.answers, p.name as actor_name
     from referral_event e join account p on p.id = e.actor where e.referral = ${referral}::uuid order by e.at, e.id`.execute(
     tx,
   )
@@ -94,36 +97,6 @@ export async function giveReferral(tx: Transaction, id: string, colleague: strin
     purpose: 'referral',
     why,
   })
-}
-
-/** The partnership's clocks, for whoever sorts referrals. */
-export async function clocks(tx: Transaction): Promise<Clock[]> {
-  const { rows } = await sql<Clock>`select key, minutes, working_days from triage_clock
-    order by array_position(array['immediate', 'urgent', 'priority', 'routine'], key)`.execute(tx)
-  return rows
-}
-
-/** Changes how long each clock runs. Throws Conflict where they may not be changed. */
-export async function changeClocks(tx: Transaction, changed: readonly Clock[], now: Date): Promise<void> {
-  for (const { key, minutes, working_days } of changed) {
-    const { numAffectedRows } = await sql`
-      update triage_clock set minutes = ${minutes}, working_days = ${working_days}, changed_at = ${now} where key = ${key}`.execute(
-      tx,
-    )
-    if (Number(numAffectedRows ?? 0) !== 1) throw new Conflict()
-  }
-  const detail = Object.fromEntries(changed.map(it => [it.key, it.minutes ?? it.working_days]))
-  await record(tx, { action: 'write', kind: 'triage clocks', detail })
-}
-
-/** Puts the first clocks in place, once, as the migrator. */
-export async function addFirstClocks(tx: Transaction, first: readonly Clock[], now: Date): Promise<void> {
-  const { rows } = await sql`select from triage_clock`.execute(tx)
-  if (rows.length > 0) return
-  for (const { key, minutes, working_days } of first)
-    await sql`insert into triage_clock (key, minutes, working_days, changed_at)
-      values (${key}, ${minutes}, ${working_days}, ${now})`.execute(tx)
-  await record(tx, { action: 'write', kind: 'triage clocks', detail: { first: true } })
 }
 
 /** The referrals of the last 12 months with what happened to them, for whoever reads them all. */

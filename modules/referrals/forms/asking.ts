@@ -1,17 +1,13 @@
 import { z } from 'zod'
-import { everyClock, type Urgency, urgencies } from './rules/clocks.ts'
-import { everyMoment, whens } from './rules/moments.ts'
-import { everyOutcome, groupAfter } from './rules/outcomes.ts'
-import { choices, fairness } from './rules/words.ts'
+import { type Urgency, urgencies } from '../rules/clocks.ts'
+import { everyMoment, whens } from '../rules/moments.ts'
+import { choices, fairness } from '../rules/words.ts'
 
 const text = (longest: number) => z.string().trim().max(longest, `Use ${longest} characters or fewer`).default('')
 const keysOf = <K extends string>(words: Readonly<Record<K, unknown>>): [K, ...K[]] => Object.keys(words) as [K, ...K[]]
 const chosen = <K extends string>(words: Readonly<Record<K, unknown>>, message: string) =>
   z.enum(keysOf(words), message)
 const list = z.union([z.string().transform(one => [one]), z.array(z.string())])
-const why = (ask: string) =>
-  z.string(ask).trim().min(10, `${ask}, in a sentence`).max(2_000, 'Use 2,000 characters or fewer')
-
 /** A whole number in a box, kept as it was typed; nothing where the box was left empty. */
 const count = (least: number, most: number, message: string) =>
   text(4).refine(typed => typed === '' || (/^\d+$/.test(typed) && +typed >= least && +typed <= most), message)
@@ -116,6 +112,9 @@ export const momentForm = z.object({
   moment: z.enum(everyMoment, 'Choose what happened, or “nothing of this kind”'),
   momentWhen: chosen(whens, 'Choose how long ago').optional(),
   momentWords: text(500),
+  momentRoles: list
+    .default([])
+    .refine(roles => roles.every(role => Object.hasOwn(choices.roles, role)), 'Choose from the list'),
 })
 
 export const reachForm = z
@@ -233,46 +232,3 @@ export const wholeReferral: z.ZodType<ReferralAnswers> = z
     context.addIssue({ code: 'custom', message: 'Something is not answered.' })
     return z.NEVER
   })
-
-export const withdrawForm = z.object({ why: why('Say why you withdraw it') })
-
-/** The forms of sorting. `prompts` are those of the Act; whoever accepts a referral must have weighed them. */
-export const decisionForm = (prompts: readonly string[]) =>
-  z
-    .object({
-      outcome: z.enum(everyOutcome, 'Choose what is decided'),
-      why: why('Say why'),
-      ...Object.fromEntries(prompts.map(prompt => [promptField(prompt), text(1_000)])),
-    })
-    .transform((it, context) => {
-      const answers: Readonly<Record<string, unknown>> = it
-      const weighed = prompts.map(prompt => ({ prompt, words: String(answers[promptField(prompt)] ?? '') }))
-      for (const { prompt, words } of weighed)
-        if (groupAfter(it.outcome) !== undefined && words.length < 3)
-          context.addIssue({ code: 'custom', path: [promptField(prompt)], message: 'Answer this before you accept it' })
-      return { outcome: it.outcome, why: it.why, weighed: weighed.filter(({ words }) => words !== '') }
-    })
-
-/** The name of a prompt's box: its id without the dot, which has another meaning in a page. */
-export function promptField(prompt: string): string {
-  return prompt.replaceAll('.', '-')
-}
-
-export const returnForm = z.object({ ask: why('Say what you need to know') })
-export const clockForm = z.object({ clock: z.enum(everyClock, 'Choose a clock'), clockWhy: why('Say why') })
-export const matchForm = z.object({ person: z.uuid('Choose a record'), matchWhy: why('Say why it is them') })
-export const noteForm = z.object({ note: why('Write the note') })
-export const reopenForm = z.object({ reopenWhy: why('Say why') })
-export const giveForm = z.object({ colleague: z.uuid('Choose a person'), giveWhy: why('Say why they need it') })
-
-const minutes = z.coerce
-  .number('Enter minutes')
-  .int('Enter whole minutes')
-  .min(15, 'Enter 15 minutes or more')
-  .max(1_440, 'Enter a day or less')
-const days = z.coerce
-  .number('Enter working days')
-  .int('Enter whole days')
-  .min(1, 'Enter one working day or more')
-  .max(60, 'Enter 60 working days or fewer')
-export const clocksForm = z.object({ immediate: minutes, urgent: days, priority: days, routine: days })

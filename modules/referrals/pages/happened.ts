@@ -1,0 +1,80 @@
+import { colleagues } from '#modules/agencies'
+import { content as pack } from '#modules/model'
+import type { Visit } from '#platform/module'
+import { longDate } from '#platform/views'
+import { clockWords } from '../rules/clocks.ts'
+import { isOutcome, outcomes } from '../rules/outcomes.ts'
+import { reasonInWords } from '../rules/reasons.ts'
+import { isRoute, routeOf } from '../rules/routes.ts'
+import { referenceOf } from '../rules/titles.ts'
+import type { Said } from '../store/triage.ts'
+
+/** What happened to a referral, in the words of a list. */
+export const happenedWords: Readonly<Record<Said['event'], string>> = {
+  sent: 'Received',
+  'added to': 'More was added',
+  withdrawn: 'Withdrawn',
+  returned: 'Returned for more',
+  answered: 'Closed for whoever asked for help',
+  reopened: 'Opened again',
+  clock: 'Clock set',
+  matched: 'Record found',
+  weighed: 'Weighed',
+  decided: 'Decided',
+  'case opened': 'A case was opened',
+  noted: 'Note',
+  assigned: 'Who sorts it',
+  repeat: 'A repeat of an earlier referral',
+  'called back': 'The organisation was rung',
+  told: 'Told',
+  'came back': 'What came back',
+  'transfer accepted': 'The other area accepts it',
+  'transfer refused': 'The other area does not accept it',
+  released: 'Whoever asked was told',
+}
+
+type Named = ReadonlyMap<string, string>
+
+/** What happened, in words: a decision by its outcome, a weighing by the Act's prompt, a body by its name. */
+export async function happenedRows({ tx }: Visit, events: readonly Said[]) {
+  const prompts: Named = new Map((await pack(tx, 'seriousnessPrompts')).map(({ id, prompt }) => [id, prompt]))
+  const names: Named = events.some(({ event }) => event === 'assigned')
+    ? new Map((await colleagues(tx)).map(({ id, name }) => [id, name]))
+    : new Map()
+  return events.map(it => ({
+    at: it.at,
+    text: [happenedWords[it.event], whatInWords(it, prompts, names)].filter(Boolean).join(': '),
+    why: [it.why, ...more(it)].filter(Boolean).join('. '),
+    other:
+      it.other === null ? undefined : { href: `/referrals/${it.other}`, text: `Referral ${referenceOf(it.other)}` },
+    who: it.actor_name,
+  }))
+}
+
+function whatInWords({ event, what }: Said, prompts: Named, names: Named): string {
+  const clockNames: Readonly<Record<string, string>> = clockWords
+  if (event === 'decided') return isOutcome(what) ? outcomes[what].words : what
+  if (event === 'weighed') return prompts.get(what) ?? what
+  if (event === 'told' || event === 'came back') return isRoute(what) ? routeOf(what).body : what
+  if (event === 'assigned') return what === '' ? 'nobody' : (names.get(what) ?? 'somebody who left')
+  if (event === 'called back') return what === 'confirmed' ? 'it was theirs' : 'nobody answered'
+  return event === 'clock' ? (clockNames[what] ?? what) : ''
+}
+
+/** The grouped reason, the answer of a body, what a route asked, and by when an answer is needed. */
+function more({ event, what, reason, due, answers }: Said): string[] {
+  if (event === 'came back' && isRoute(what))
+    return [routeOf(what).answers[reason ?? ''] ?? '', answers?.['reference'] ?? '']
+  if (event === 'told' && isRoute(what)) return answersInWords(what, answers)
+  return [reasonInWords(reason ?? null), due == null ? '' : `Asked for by ${longDate(due)}`]
+}
+
+function answersInWords(route: Parameters<typeof routeOf>[0], answers: Said['answers']): string[] {
+  const asked = routeOf(route).fields.flatMap(({ name, label, choices, kind }) => {
+    const value = answers?.[name]
+    if (value === undefined) return []
+    const shown = kind === 'day' ? longDate(value) : (choices?.[value] ?? value)
+    return [`${label.replace(/ \(optional\)$/, '')} ${shown}`]
+  })
+  return [...asked, answers?.['reference'] === undefined ? '' : `Reference ${answers['reference']}`]
+}

@@ -1,0 +1,66 @@
+import { colleagues } from '#modules/agencies'
+import { parseForm } from '#platform/forms'
+import { record } from '#platform/ledger'
+import { type Answer, type Page, redirect, type Visit } from '#platform/module'
+import { assignForm, releaseForm, repeatForm } from '../forms/sorting.ts'
+import { heardOf } from '../rules/states.ts'
+import { addEvent } from '../store/referrals.ts'
+import { relatedTo } from '../store/related.ts'
+import { contentsOf } from '../store/triage.ts'
+import { referralPage } from './referral.ts'
+import { sharedAbout } from './release.ts'
+import { purpose, referralIn, sorters } from './shared.ts'
+
+const common = { method: 'post', purpose, roles: sorters } as const
+
+/** What ties a referral to somebody or something else: who sorts it, an earlier one, and what whoever asked may be told. */
+export const linkingPages: readonly Page[] = [
+  { ...common, path: '/referrals/:id/assign', handle: assign },
+  { ...common, path: '/referrals/:id/repeat', handle: repeat },
+  { ...common, path: '/referrals/:id/release', handle: release },
+]
+
+/** Says who sorts it: oneself, a colleague who sorts too, or nobody. */
+async function assign(visit: Visit): Promise<Answer> {
+  const referral = await referralIn(visit)
+  const parsed = parseForm(assignForm, visit.body)
+  if (!parsed.ok) return referralPage(visit, parsed)
+  const { sorter } = parsed.value
+  const found = (await colleagues(visit.tx)).find(({ id }) => id === sorter)
+  if (sorter !== '' && found === undefined)
+    return referralPage(visit, { errors: [{ field: 'sorter', message: 'Choose a person' }] })
+  await addEvent(visit.tx, referral.id, { event: 'assigned', what: sorter, why: '' }, visit.actor.id, visit.now)
+  return redirect(`/referrals/${referral.id}`, found === undefined ? 'Nobody sorts it now.' : `${found.name} sorts it.`)
+}
+
+/** A repeat: something new happened to somebody for whom help was asked before. Each keeps its own history. */
+async function repeat(visit: Visit): Promise<Answer> {
+  const referral = await referralIn(visit)
+  const parsed = parseForm(repeatForm, visit.body)
+  if (!parsed.ok) return referralPage(visit, parsed)
+  const { earlier, repeatWhy } = parsed.value
+  if (
+    !(await relatedTo(visit.tx, referral, (await contentsOf(visit.tx, [referral.id])).get(referral.id))).includes(
+      earlier,
+    )
+  )
+    return referralPage(visit, { errors: [{ field: 'earlier', message: 'Choose the earlier referral' }] })
+  const event = { event: 'repeat', what: '', why: repeatWhy, other: earlier } as const
+  await addEvent(visit.tx, referral.id, event, visit.actor.id, visit.now)
+  return redirect(`/referrals/${referral.id}`, 'It is marked as a repeat.')
+}
+
+/** Tells whoever asked what was decided: only what a decision to share has opened. */
+async function release(visit: Visit): Promise<Answer> {
+  const { tx, actor, now } = visit
+  const referral = await referralIn(visit)
+  const parsed = parseForm(releaseForm, visit.body)
+  if (!parsed.ok) return referralPage(visit, parsed)
+  const { disclosure, told } = parsed.value
+  const found = (await sharedAbout(visit, referral)).some(({ id }) => id === disclosure)
+  if (!found || heardOf(referral.events) !== 'closed')
+    return referralPage(visit, { errors: [{ field: 'disclosure', message: 'Choose the decision to share' }] })
+  await addEvent(tx, referral.id, { event: 'released', what: disclosure, why: told }, actor.id, now)
+  await record(tx, { action: 'disclose', kind: 'referral', subject: referral.id, detail: { disclosure } })
+  return redirect(`/referrals/${referral.id}`, 'Whoever asked can read it now.')
+}

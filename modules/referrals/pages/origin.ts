@@ -1,0 +1,62 @@
+import { addPeerGroup, type PeerGroup, peerGroupById, personById } from '#modules/people'
+import { audienceId, grantAccess, may } from '#platform/access'
+import type { Visit } from '#platform/module'
+import type { ReferralAnswers } from '../forms/asking.ts'
+import type { Origin } from '../store/referrals.ts'
+import { purpose } from './shared.ts'
+
+/** Where it started, as far as its maker may read that; a group of friends that was not on file is written down now. */
+export async function originFor(
+  visit: Visit,
+  answers: ReferralAnswers,
+): Promise<{ origin: Origin; told: ReferralAnswers }> {
+  const { tx, actor, now } = visit
+  const { about, person, peerGroup } = answers
+  if (about === 'person') {
+    const found = person === undefined ? undefined : await personById(tx, person)
+    return { origin: { person: found?.id ?? null, peerGroup: null }, told: answers }
+  }
+  if (about === 'place') return { origin: { person: null, peerGroup: null }, told: answers }
+  const known = peerGroup === undefined ? undefined : await peerGroupById(tx, peerGroup)
+  if (known !== undefined) {
+    await showGroup(visit, known.id)
+    return { origin: { person: null, peerGroup: known.id }, told: { ...answers, ...told(known) } }
+  }
+  const made = await addPeerGroup(tx, newGroup(answers), actor.id, now)
+  await showGroup(visit, made)
+  return { origin: { person: null, peerGroup: made }, told: answers }
+}
+
+const typed = (value: number | null): string => (value === null ? '' : String(value))
+const told = (group: PeerGroup) => ({
+  groupName: group.name,
+  groupShares: group.shares,
+  aboutMany: typed(group.about_many),
+  youngest: typed(group.youngest),
+  oldest: typed(group.oldest),
+  area: group.area_code ?? '',
+  place: group.place,
+})
+
+const numberOr = (value = ''): number | null => (value === '' ? null : Number(value))
+const newGroup = (it: ReferralAnswers) => ({
+  name: it.groupName ?? '',
+  shares: it.groupShares ?? '',
+  area: it.area === undefined || it.area === '' ? null : it.area,
+  place: it.place ?? '',
+  aboutMany: Number(it.aboutMany),
+  youngest: numberOr(it.youngest),
+  oldest: numberOr(it.oldest),
+})
+
+/** Coordinators read the group that help is asked for, where its referrer decides who may. */
+async function showGroup({ tx }: Visit, group: string): Promise<void> {
+  if (!(await may(tx, 'manage', group))) return
+  await grantAccess(tx, {
+    audience: audienceId('role', 'coordinator'),
+    record: group,
+    level: 'read',
+    purpose,
+    why: 'Sorts the referral of this group',
+  })
+}

@@ -1,0 +1,31 @@
+import { colleagues } from '#modules/agencies'
+import { content as pack } from '#modules/model'
+import { whoMay } from '#platform/access'
+import type { Visit } from '#platform/module'
+import { promptField } from '../forms/sorting.ts'
+import { clockWords, everyClock } from '../rules/clocks.ts'
+import { everyOutcome, outcomes } from '../rules/outcomes.ts'
+import { reasonGroups } from '../rules/reasons.ts'
+import type { Referral } from '../store/referrals.ts'
+
+/** What the forms of sorting offer. */
+export async function sortingChoices({ tx, actor }: Visit, referral: Referral, sorter: string | undefined) {
+  const prompts = await pack(tx, 'seriousnessPrompts')
+  const standing = await whoMay(tx, referral.id)
+  const people = await colleagues(tx)
+  return {
+    prompts: prompts.map(it => ({ field: promptField(it.id), text: it.prompt })),
+    outcomeChoices: everyOutcome.map(value => ({ value, text: outcomes[value].words })),
+    reasonGroups: reasonGroups.nothingMore,
+    withdrawReasons: reasonGroups.takenBack,
+    clockChoices: everyClock.map(value => ({ value, text: clockWords[value] })),
+    colleagues: people.map(it => ({ value: it.id, text: `${it.name}, ${it.job_title}, ${it.agency}` })),
+    given: standing
+      .filter(({ level, kind }) => level === 20 && kind === 'person')
+      .map(({ name, why }) => ({ name, why })),
+    sorter: people.find(({ id }) => id === sorter)?.name,
+    mine: sorter === actor.id,
+    me: actor.id,
+    needsPerson: referral.about === 'person' && referral.person === null,
+  }
+}

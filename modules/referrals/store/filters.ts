@@ -1,0 +1,37 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/database'
+import { newId } from '#platform/ids'
+import { record } from '#platform/ledger'
+
+/** A way of looking at the lists as it was kept: words of the page’s own choices, and no name of anybody. */
+export type SavedFilter = {
+  readonly id: string
+  readonly name: string
+  readonly filter: Readonly<Record<string, string>>
+}
+
+/** The ways of looking that somebody kept for themselves, oldest first. */
+export async function savedFilters(tx: Transaction): Promise<SavedFilter[]> {
+  const { rows } =
+    await sql<SavedFilter>`select id, name, filter from work_filter order by made_at, id limit 20`.execute(tx)
+  return rows
+}
+
+/** Keeps a way of looking for whoever asks. Returns its id. */
+export async function saveFilter(
+  tx: Transaction,
+  { name, filter }: Omit<SavedFilter, 'id'>,
+  owner: string,
+  now: Date,
+): Promise<string> {
+  const id = newId()
+  await sql`insert into work_filter (id, owner, name, filter, made_at)
+    values (${id}, ${owner}, ${name}, ${JSON.stringify(filter)}::jsonb, ${now})`.execute(tx)
+  await record(tx, { action: 'write', kind: 'saved filter', subject: id })
+  return id
+}
+
+export async function removeFilter(tx: Transaction, id: string): Promise<void> {
+  await sql`delete from work_filter where id = ${id}::uuid`.execute(tx)
+  await record(tx, { action: 'write', kind: 'saved filter', subject: id, detail: { removed: true } })
+}

@@ -1,0 +1,160 @@
+import { type RawBuilder, sql } from 'kysely'
+import { ukDay } from '#platform/clock'
+import type { Transaction } from '#platform/database'
+import { asMatcher } from '#platform/search'
+import { type Calendar, isUrgency } from '../rules/clocks.ts'
+import type { ReferralEvent } from '../rules/states.ts'
+import { type Waits, type Work, workOf } from '../rules/work.ts'
+import { calendar } from './calendar.ts'
+
+type Dated = Omit<ReferralEvent, 'at' | 'why'> & { readonly at: string }
+type Row = {
+  readonly id: string
+  readonly about: string
+  readonly agency: string
+  readonly made_at: Date
+  readonly urgency: string | null
+  readonly events: readonly Dated[]
+}
+
+/**
+ * Works the lists' row of these referrals out anew, as the part of the system that sees dates and kinds of events and no word
+ * that anybody wrote: whoever asked for help cannot see all that happened, and adds to it all the same.
+ */
+export async function refreshWork(tx: Transaction, referrals: readonly string[]): Promise<void> {
+  await asMatcher(tx, async () => {
+    const known = await calendar(tx)
+    const { rows } = await sql<Row>`
+      select r.id, r.about, r.agency, r.made_at, c.urgency,
+        (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'event', e.event, 'what', e.what, 'at', e.at, 'reason', e.reason,
+          'due', e.due) order by e.at, e.id), '[]') from referral_event e where e.referral = r.id) as events
+      from referral r left join referral_content c on c.referral = r.id
+      where r.id = any(${[...referrals]}::uuid[])`.execute(tx)
+    await save(tx, rows, known)
+  })
+}
+
+async function save(tx: Transaction, rows: readonly Row[], known: Calendar): Promise<void> {
+  const worked = rows.map(({ events, urgency, ...row }) => ({ ...row, ...worked1(events, urgency, known) }))
+  await sql`
+    insert into referral_work (referral, about, agency, made_at, state, outcome, waits, clock, route, due_at, chair_at, sorter)
+    select id, about, agency, made_at, state, outcome, waits, clock, route, due_at, chair_at, sorter
+    from jsonb_to_recordset(${JSON.stringify(worked)}::jsonb) as w(id uuid, about text, agency uuid, made_at timestamptz, state text,
+      outcome text, waits text, clock text, route text, due_at timestamptz, chair_at timestamptz, sorter uuid)
+    on conflict (referral) do update set state = excluded.state, outcome = excluded.outcome, waits = excluded.waits,
+      clock = excluded.clock, route = excluded.route, due_at = excluded.due_at, chair_at = excluded.chair_at,
+      sorter = excluded.sorter`.execute(tx)
+}
+
+function worked1(events: readonly Dated[], urgency: string | null, known: Calendar): Work {
+  const dated = events.map(it => ({ ...it, why: '', at: new Date(it.at) }))
+  return workOf(dated, urgency !== null && isUrgency(urgency) ? urgency : 'weeks', known, ukDay)
+}
+
+/** Works out anew what still waits, a thousand at a time: after a change of the clocks or of the bank holidays. */
+export async function refreshOpenWork(tx: Transaction): Promise<void> {
+  for (let last = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const from = last
+    const { rows } = await asMatcher(tx, () =>
+      sql<{ referral: string }>`select referral from referral_work
+        where waits <> 'nothing' and referral > ${from}::uuid order by referral limit 1000`.execute(tx),
+    )
+    const ids = rows.map(({ referral }) => referral)
+    const end = ids.at(-1)
+    if (end === undefined) return
+    await refreshWork(tx, ids)
+    last = end
+  }
+}
+
+/** Makes the rows of referrals that have none yet: those of a database from before the lists. Returns how many. */
+export async function addMissingWork(tx: Transaction): Promise<number> {
+  let added = 0
+  for (;;) {
+    const { rows } = await asMatcher(tx, () =>
+      sql<{ id: string }>`select r.id from referral r
+        where not exists (select from referral_work w where w.referral = r.id) limit 1000`.execute(tx),
+    )
+    if (rows.length === 0) return added
+    await refreshWork(
+      tx,
+      rows.map(({ id }) => id),
+    )
+    added += rows.length
+  }
+}
+
+/** How somebody looks at the work: everything that is asked for must hold. */
+export type WorkFilter = {
+  readonly whose: 'anyone' | 'nobody' | 'mine' | 'colleagues'
+  readonly late: boolean
+  readonly waits?: Waits | undefined
+  readonly about?: string | undefined
+  readonly agency?: string | undefined
+}
+
+export type WorkRow = {
+  readonly referral: string
+  readonly state: string
+  readonly waits: Waits
+  readonly clock: string | null
+  readonly route: string | null
+  readonly due_at: Date | null
+  readonly sorter: string | null
+  readonly sorter_name: string | null
+}
+
+export const workLength = 30
+
+/** The page of work that comes after the referral `after`, the soonest due first. */
+export async function workPage(
+  tx: Transaction,
+  filter: WorkFilter,
+  { actor, now, after }: { readonly actor: string; readonly now: Date; readonly after?: string | undefined },
+): Promise<WorkRow[]> {
+  const { rows } = await sql<WorkRow>`
+    select w.referral, w.state, w.waits, w.clock, w.route, w.due_at, w.sorter, p.name as sorter_name
+    from referral_work w left join account p on p.id = w.sorter
+    where w.waits <> 'nothing' ${whose(filter, actor)} ${filter.late ? sql`and w.due_key < ${now}` : sql``}
+      ${filter.waits === undefined ? sql`` : sql`and w.waits = ${filter.waits}`}
+      ${filter.about === undefined ? sql`` : sql`and w.about = ${filter.about}`}
+      ${filter.agency === undefined ? sql`` : sql`and w.agency = ${filter.agency}::uuid`}
+      ${await following(tx, after)}
+    order by w.due_key, w.referral limit ${workLength}`.execute(tx)
+  return rows
+}
+
+function whose({ whose: it }: WorkFilter, actor: string): RawBuilder<unknown> {
+  if (it === 'nobody') return sql`and w.sorter is null`
+  if (it === 'mine') return sql`and w.sorter = ${actor}::uuid`
+  return it === 'colleagues' ? sql`and w.sorter is not null and w.sorter <> ${actor}::uuid` : sql``
+}
+
+// The key is read first and sent as values: so the page begins in the index where the last one ended.
+async function following(tx: Transaction, after: string | undefined): Promise<RawBuilder<unknown>> {
+  if (after === undefined) return sql``
+  const { rows } = await sql<{
+    key: string
+  }>`select due_key::text as key from referral_work where referral = ${after}::uuid`.execute(tx)
+  const key = rows[0]?.key
+  return key === undefined ? sql`` : sql`and (w.due_key, w.referral) > (${key}::timestamptz, ${after}::uuid)`
+}
+
+/** The referrals that missed their clock so long ago that the chair is told, the longest first; 30 at most. */
+export async function forTheChair(tx: Transaction, now: Date): Promise<WorkRow[]> {
+  const { rows } = await sql<WorkRow>`
+    select w.referral, w.state, w.waits, w.clock, w.route, w.due_at, w.sorter, p.name as sorter_name
+    from referral_work w left join account p on p.id = w.sorter
+    where w.chair_at < ${now} order by w.chair_at, w.referral limit ${workLength}`.execute(tx)
+  return rows
+}
+
+/** The agencies from which work waits, by name: what the lists can be narrowed to. */
+export async function askingAgencies(tx: Transaction): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select a.id, a.name from audience a where a.kind = 'agency'
+      and exists (select from referral_work w where w.agency = a.id and w.waits <> 'nothing') order by a.name`.execute(
+    tx,
+  )
+  return rows
+}
