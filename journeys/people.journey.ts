@@ -59,6 +59,7 @@ walk('a nurse searches before she makes a record, and sees who can read it', asy
   await visitor.signIn('nurse')
   await visitor.open('/people')
   await visitor.fill('Name', 'Marigold Winterbourne')
+  await visitor.select('Why do you look for them?', 'To see whether we have a record already')
   await visitor.press('Search')
   await visitor.reads('Nothing that you may read')
   await visitor.follow('Make a new record')

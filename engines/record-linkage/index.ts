@@ -1,7 +1,7 @@
 export { analyseBlocking, type RuleReport } from './block/analysis.ts'
 export { type ChosenRules, chooseRules } from './block/choose.ts'
 export { openWorkspace, possiblePairs, type Workspace } from './block/workspace.ts'
-export { type ClusterChange, changesBetween, type NamedCluster } from './cluster/changes.ts'
+export { type ClusterChange, changesBetween, type NamedCluster, nameGroups } from './cluster/changes.ts'
 export { connectedComponents } from './cluster/components.ts'
 export type { Decision } from './cluster/decisions.ts'
 export { createEvidence, type Evidence, type Link } from './cluster/evidence.ts'

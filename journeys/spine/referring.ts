@@ -42,6 +42,7 @@ async function knownToSchool(visitor: Visitor, story: Story): Promise<Child> {
   if (story.child.year !== '') return writeDown(visitor, story)
   await visitor.open('/people')
   await visitor.fill('Name', nameOf(story.child))
+  await visitor.select('Why do you look for them?', 'To help them')
   await visitor.press('Search')
   await visitor.follow(nameOf(story.child))
   story.made.set('record of the school', visitor.path)

@@ -20,3 +20,15 @@ export const dutyDesks = collectionId('duty desks')
 export const peerGroups = collectionId('people: peer groups')
 /** The right to answer somebody who asks what is held about them; modules/sharing gives it to the governance role. */
 export const subjectAccess = collectionId('sharing: subject access')
+/** The right to say whether two agencies' records are of one person, seeing only what is compared. */
+export const matchReview = collectionId('people: match review')
+/** With it, the pairs of every agency; without, those in which one's own agency holds a record. */
+export const everyPair = collectionId('people: match review, every agency')
+/** How good the matching is: counts, never a person. */
+export const matchQuality = collectionId('people: match quality')
+/** The right to load an extract of one's own agency. */
+export const feeds = collectionId('people: feeds')
+/** The right to give a notice that domestic abuse happened where children live. */
+export const noticesGiven = collectionId('people: notices given')
+/** The right to read who the children are, with a seat in the task and finish group. */
+export const noticedChildren = collectionId('people: children with a notice')

@@ -1,27 +1,29 @@
-import { everyRole } from '#modules/agencies'
 import type { Transaction } from '#platform/database'
-import type { Identity, Module, PersonalDataSection, Policy, SearchHit, Task, TimelineEvent } from '#platform/module'
+import type { Identity, Module, PersonalDataSection, SearchHit, Task, TimelineEvent } from '#platform/module'
 import type { Secrets } from '#platform/secrets'
-import { dutyDesks, emergencyOpenings, knownQuestions, peerGroups, reviews, worldCollections } from './collections.ts'
 import { linkCommand } from './link.ts'
 import { emergencyPages, shown } from './pages/emergency.ts'
 import { givingPages } from './pages/giving.ts'
 import { groupPages, groupRoles } from './pages/groups.ts'
 import { knownPages } from './pages/known.ts'
 import { recordPages } from './pages/record.ts'
+import { reviewPages, reviewRoles } from './pages/review.ts'
 import { samePages } from './pages/same.ts'
 import { sealedPages } from './pages/sealed.ts'
 import { searchPages } from './pages/search.ts'
 import { askingRoles, bornInWords, emergencyRoles, peopleRoles, titleOf } from './pages/shared.ts'
+import { tieInWords, tiePages } from './pages/ties.ts'
+import { policy } from './policy.ts'
 import { schemes, writtenOut } from './rules/identifiers.ts'
+import { languageNeeds } from './rules/ties.ts'
 import { wordsSought } from './rules/tokens.ts'
-import { type World, worldRoles } from './rules/worlds.ts'
 import { groupsOf } from './store/groups.ts'
 import { heldRecords } from './store/held.ts'
 import { unreviewed } from './store/openings.ts'
 import { addressesOf, contactsOf, identifiersOf } from './store/parts.ts'
 import { findPeople, personById } from './store/records.ts'
 import { undecided } from './store/seals.ts'
+import { languagesOf, tiesOf } from './store/ties.ts'
 import { tokensOf } from './tokens.ts'
 
 export { linkCommand } from './link.ts'
@@ -35,85 +37,6 @@ export { saveDesk } from './store/known.ts'
 export { clusterOf } from './store/matches.ts'
 export { addAddress, addContact } from './store/parts.ts'
 export { addPerson, findPeople, type NewPerson, type PersonRecord, personById } from './store/records.ts'
-
-const personTables = [
-  'person_record',
-  'person_identifier',
-  'person_address',
-  'person_contact',
-  'search_token',
-  'person_match',
-]
-
-const worldWords: Readonly<Record<World, string>> = {
-  support:
-    'Someone whom an agency helps. A role reads only the records given to its own team, to a case, or to that person.',
-  'victim-service': 'Someone whom a victims’ service helps. No other agency can learn that they are known.',
-  refuge:
-    'Someone in a refuge. Always sealed: no other agency can learn that they are known, and no emergency opens it.',
-  disruption: 'Someone in a disruption plan. Apart from every record of help, and never answered as known.',
-}
-
-const worldPolicies = (Object.keys(worldWords) as World[]).map(
-  (world): Policy => ({
-    kind: `people: ${world.replace('-', ' ')}`,
-    words: worldWords[world],
-    collection: worldCollections[world],
-    tables: personTables,
-    roles: worldRoles[world],
-  }),
-)
-
-const policy: readonly Policy[] = [
-  ...worldPolicies,
-  {
-    kind: 'groups of friends',
-    words:
-      'A group of friends for whom help is asked. Who belongs to it is shown only of those whose own record one reads.',
-    collection: peerGroups,
-    tables: ['peer_group', 'peer_group_member'],
-    roles: [
-      ...(['referrer', 'practitioner', 'coordinator'] as const).map(role => ({
-        role,
-        level: 'write' as const,
-        why: 'Gives help, with the groups of their own team',
-      })),
-      { role: 'chair', level: 'read', why: 'Reads what comes before a meeting' },
-    ],
-  },
-  {
-    kind: 'questions to other agencies',
-    words: 'Asking whether another agency knows somebody. The answer is whom to ring, never a record.',
-    collection: knownQuestions,
-    tables: ['known_question'],
-    roles: askingRoles.map(role => ({ role, level: 'read', why: 'May need to know whom to ring' })),
-  },
-  {
-    kind: 'emergency openings',
-    words: 'Opening one record of help for three hours, with a reason. The governance lead reviews each one.',
-    collection: emergencyOpenings,
-    tables: ['break_glass'],
-    roles: emergencyRoles.map(role => ({ role, level: 'write', why: 'May be first at an emergency' })),
-  },
-  {
-    kind: 'reviews of openings',
-    words: 'Reviewing emergency openings, and deciding as the second person whether a sealed record is opened.',
-    collection: reviews,
-    tables: ['break_glass', 'seal_request'],
-    roles: [{ role: 'governance', level: 'write', why: 'Answers for every look' }],
-  },
-  {
-    kind: 'duty desks',
-    words: 'Whom to ring at each agency, and when.',
-    collection: dutyDesks,
-    tables: ['duty_desk'],
-    roles: everyRole.map(role =>
-      role === 'administrator'
-        ? { role, level: 'write', why: 'Keeps the list' }
-        : { role, level: 'read', why: 'Anyone may need to ring' },
-    ),
-  },
-]
 
 async function tasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
   if (!who.roles.some(role => peopleRoles.includes(role))) return []
@@ -147,6 +70,8 @@ async function personalData(tx: Transaction, id: string): Promise<PersonalDataSe
   const numbers = (await identifiersOf(tx, id)).map(it => ({ Kind: schemes[it.scheme], Number: writtenOut(it) }))
   const addresses = (await addressesOf(tx, id)).map(it => ({ Address: it.lines, Postcode: it.postcode }))
   const contacts = (await contactsOf(tx, id)).map(it => ({ How: it.kind, To: it.value, Safety: it.safety }))
+  const ties = (await tiesOf(tx, id)).map(tieInWords)
+  const languages = (await languagesOf(tx, id)).map(it => ({ Language: it.language, Use: languageNeeds[it.need] }))
   const groups = (await groupsOf(tx, id)).map(it => ({ Group: it.name, 'What they share': it.shares, Why: it.why }))
   return [
     { heading: `Record of ${person.agency_name}`, rows: [identity] },
@@ -154,8 +79,16 @@ async function personalData(tx: Transaction, id: string): Promise<PersonalDataSe
     { heading: 'Numbers', rows: numbers },
     { heading: 'Addresses', rows: addresses },
     { heading: 'Ways to reach them', rows: contacts },
+    ...(languages.length > 0 ? [{ heading: 'Languages', rows: languages }] : []),
+    ...(ties.length > 0 ? [tiesSection(ties)] : []),
   ]
 }
+
+const tiesSection = (ties: readonly ReturnType<typeof tieInWords>[]): PersonalDataSection => ({
+  heading: 'Family, friends and others',
+  rows: ties.map(it => ({ Who: it.other_name, 'To them': it.kind, Effect: it.effect, Why: it.why })),
+  withhold: 'It is about other people too: what was said of them may be theirs to keep.',
+})
 
 /** What the words find among the records that the present actor may read. */
 async function search(tx: Transaction, words: string, secrets: Secrets): Promise<SearchHit[]> {
@@ -187,11 +120,14 @@ export const people: Module = {
     ...sealedPages,
     ...givingPages,
     ...samePages,
+    ...tiePages,
+    ...reviewPages,
     ...groupPages,
     ...recordPages,
   ],
   navigation: [
     { text: 'People', href: '/people', roles: peopleRoles },
+    { text: 'Same person?', href: '/people/pairs', roles: [...reviewRoles] },
     { text: 'Groups of friends', href: '/peer-groups', roles: [...groupRoles] },
     { text: 'Known elsewhere?', href: '/people/known', roles: [...askingRoles] },
     { text: 'Emergency openings', href: '/break-glass', roles: [...emergencyRoles, 'governance'] },

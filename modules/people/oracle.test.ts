@@ -174,16 +174,23 @@ describe(`${requests} random requests, seed ${seed}`, () => {
     assert.deepEqual(wrong.slice(0, 5), [])
   })
 
-  test('the matcher finds the support records that are not sealed, whoever asks through it, and no name', async () => {
-    const expected = models.filter(({ world, sealed }) => world === 'support' && !sealed).map(({ id }) => id)
-    const found = await site.database.asSystem('matcher', 'match', tx =>
-      answersOf(tx, sql`select id as answer from person_record order by id`),
-    )
-    assert.deepEqual(found, expected.sort())
-    const named = site.database.asSystem('matcher', 'match', tx =>
-      sql`select family_name from person_record`.execute(tx),
-    )
-    await assert.rejects(named, { code: '42501' })
+  test('the matcher finds the support records that are not sealed, whoever asks through it, and of no other so much as a number', async () => {
+    const open = models.filter(({ world, sealed }) => world === 'support' && !sealed).map(({ id }) => id)
+    const asked = (statement: Answers): Promise<unknown[]> =>
+      site.database.asSystem('matcher', 'match', tx => answersOf(tx, statement))
+    assert.deepEqual(await asked(sql`select id as answer from person_record order by id`), open.toSorted())
+    const numbered = await asked(sql`select distinct person as answer from person_identifier order by 1`)
+    assert.deepEqual(numbered, open.toSorted())
+    assert.deepEqual(await asked(sql`select id as answer from person_address where class = 'confidential'`), [])
+  })
+
+  test('the matcher reads no way to reach anybody, no tie and no language', async () => {
+    for (const table of ['person_contact', 'person_tie', 'person_language', 'peer_group_member']) {
+      const asking = site.database.asSystem('matcher', 'match', tx =>
+        sql`select 1 from ${sql.table(table)}`.execute(tx),
+      )
+      await assert.rejects(asking, { code: '42501' })
+    }
   })
 
   const strangers = ['anonymous', 'sign-in', 'sealer', 'retention', 'migrator', 'worker'] as const

@@ -106,11 +106,25 @@ export const changePersonForm = (today: string) =>
     .object({ ...identityFields, version: z.coerce.number().int() })
     .transform((it, context) => ({ ...identityOf(it, today, context), version: it.version }))
 
+/** What somebody may look for a person for. A search without a reason is not made. */
+export const searchReasons = {
+  help: 'To help them',
+  safeguarding: 'To keep a child or an adult safe now',
+  'already-ours': 'To see whether we have a record already',
+  'asked-by-agency': 'Another agency has asked us',
+} as const
+
 /** What to look for among one's own records. */
 export const searchForm = (today: string) =>
   z
-    .object({ name: text(200), ...dateParts, number: text(20), after: z.uuid().optional() })
-    .transform((it, context): Sought & { after: string | undefined } => {
+    .object({
+      name: text(200),
+      ...dateParts,
+      number: text(20),
+      reason: z.enum(keysOf(searchReasons), 'Choose why you look for them'),
+      after: z.uuid().optional(),
+    })
+    .transform((it, context): Sought & { after: string | undefined; reason: keyof typeof searchReasons } => {
       const problem = problemOf(context)
       const born = bornOf(it, today)
       if (born === undefined || (born.born !== null && born.bornPrecision !== 'day')) problem('born-day', wrongDate)
@@ -120,7 +134,7 @@ export const searchForm = (today: string) =>
       const parts = nameParts(it.name)
       if (parts.length < 2 && born?.born == null && identifier === undefined)
         problem('name', 'Enter two parts of a name, or a date of birth, or a number')
-      return { name: it.name, born: born?.born ?? undefined, identifier, after: it.after }
+      return { name: it.name, born: born?.born ?? undefined, identifier, after: it.after, reason: it.reason }
     })
 
 function anyIdentifier(number: string, today: string): Identifier | undefined {

@@ -5,10 +5,10 @@ import type { PersonRecord } from '../store/records.ts'
 import { bornInWords, titleOf } from './shared.ts'
 
 /** Writes down that a search showed these. */
-export async function recordFound({ tx }: Visit, shown: readonly PersonRecord[]): Promise<void> {
+export async function recordFound({ tx }: Visit, shown: readonly PersonRecord[], why: string): Promise<void> {
   await record(
     tx,
-    { action: 'search', kind: 'people', detail: { shown: shown.length } },
+    { action: 'search', kind: 'people', detail: { shown: shown.length, why } },
     ...shown.map(({ id }) => ({ action: 'read', kind: 'person in a list', subject: id }) as const),
   )
 }

@@ -23,6 +23,7 @@ import {
   titleOf,
   todayOf,
 } from './shared.ts'
+import { tiesShown } from './ties.ts'
 
 const common = { purpose, roles: peopleRoles }
 
@@ -48,7 +49,16 @@ async function show(visit: Visit): Promise<Answer> {
   ]
   const standing = (await whoMay(tx, id)).map(standingInWords)
   const { same, alike } = await othersOf(visit, person)
-  const fields = ['names', 'born', 'sex', 'contacts', 'addresses', ...(works ? ['identifiers'] : [])]
+  const fields = [
+    'names',
+    'born',
+    'sex',
+    'contacts',
+    'addresses',
+    'ties',
+    'languages',
+    ...(works ? ['identifiers'] : []),
+  ]
   const beside = [...same, ...alike].map(it => ({ action: 'read', kind: 'person in a list', subject: it.id }) as const)
   await record(tx, { action: 'read', kind: 'person', subject: id, detail: { fields } }, ...beside)
   return view('people/views/person.njk', {
@@ -62,6 +72,7 @@ async function show(visit: Visit): Promise<Answer> {
     addresses,
     contacts: contacts.map(it => ({ ...it, ...contactWords[it.kind], safe: safetyWords[it.safety] })),
     standing,
+    ...(await tiesShown(visit, id)),
     works,
     manages,
     same,

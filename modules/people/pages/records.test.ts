@@ -35,7 +35,7 @@ describe('records of people', () => {
     const made = await nurse.post('/people/new', identity)
     assert.equal(made.statusCode, 303)
     const path = made.headers.location ?? ''
-    const found = await nurse.post('/people', { name: 'quenby addie' })
+    const found = await nurse.post('/people', { name: 'quenby addie', reason: 'help' })
     assert.match(found.body, new RegExp(`href="${path}">Ada Quenby`))
     const page = (await nurse.get(path)).body
     assert.match(page, /OFFICIAL-SENSITIVE/)
@@ -56,7 +56,7 @@ describe('records of people', () => {
         .where('e.action', '=', 'read')
         .execute(),
     )
-    const fields = ['names', 'born', 'sex', 'contacts', 'addresses', 'identifiers']
+    const fields = ['names', 'born', 'sex', 'contacts', 'addresses', 'ties', 'languages', 'identifiers']
     assert.deepEqual(entries, [{ action: 'read', actor: actorOf('nurse').id, detail: { fields } }])
   })
 
@@ -131,8 +131,8 @@ describe('records of people', () => {
     const worker = await site.signIn('worker')
     const changed = { ...identity, nhs: '', givenName: 'New', familyName: 'Spellbound', otherNames: '', version: '1' }
     assert.equal((await worker.post(`/people/${id}/change`, changed)).statusCode, 303)
-    assert.match((await worker.post('/people', { name: 'new spellbound' })).body, new RegExp(id))
-    assert.doesNotMatch((await worker.post('/people', { name: 'old spelling' })).body, new RegExp(id))
+    assert.match((await worker.post('/people', { name: 'new spellbound', reason: 'help' })).body, new RegExp(id))
+    assert.doesNotMatch((await worker.post('/people', { name: 'old spelling', reason: 'help' })).body, new RegExp(id))
     assert.equal((await worker.post(`/people/${id}/change`, changed)).statusCode, 409)
   })
 

@@ -5,7 +5,16 @@ import { isUuid } from '#platform/ids'
 import { record } from '#platform/ledger'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
 import { sameForm, undoForm } from '../forms/matches.ts'
-import { type Comparison, compare, type MatchState, type Side, stateOfPair, type Verdict } from '../rules/matches.ts'
+import { afterUndoing, afterWord } from '../matching/matcher.ts'
+import {
+  type Comparison,
+  compare,
+  type MatchState,
+  pairOf,
+  type Side,
+  stateOfPair,
+  type Verdict,
+} from '../rules/matches.ts'
 import { recordsLike } from '../store/alike.ts'
 import { type MatchSaid, saidOfPair, samePerson, sayOfPair, settledWith } from '../store/matches.ts'
 import { addressesOf, identifiersOf } from '../store/parts.ts'
@@ -148,5 +157,6 @@ async function keep(visit: Visit, event: 'same' | 'not same' | 'undone', why: st
   const { person, other, sides } = await pairIn(visit)
   const { tx, actor, now } = visit
   await sayOfPair(tx, { pair: [person.id, other.id], event, compared: compare(...sides), why }, actor.id, now)
+  await (event === 'undone' ? afterUndoing : afterWord)(visit, pairOf(person.id, other.id), why, actor.id)
   return redirect(`/people/${person.id}`, notice)
 }

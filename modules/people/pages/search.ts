@@ -1,6 +1,7 @@
 import { formErrors, parseForm } from '#platform/forms'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
-import { newPersonForm, searchForm } from '../forms/records.ts'
+import { newPersonForm, searchForm, searchReasons } from '../forms/records.ts'
+import { soundingLike } from '../matching/sounding.ts'
 import { schemes } from '../rules/identifiers.ts'
 import { wordsSought } from '../rules/tokens.ts'
 import { type World, worlds, worldsOf } from '../rules/worlds.ts'
@@ -26,18 +27,25 @@ export const searchPages: readonly Page[] = [
 
 function searchPage({ who }: Visit, data: Readonly<Record<string, unknown>>): Answer {
   const mayAdd = worldsOf(who?.roles ?? []).length > 0
-  return view('people/views/search.njk', { title: 'People', marking, mayAdd, ...data })
+  return view('people/views/search.njk', { ...blankSearch, mayAdd, ...data })
 }
+
+const reasons = Object.entries(searchReasons).map(([value, text]) => ({ value, text }))
+const blankSearch = { title: 'People', marking, reasons }
 
 // Names are sent in the body, so that no address, history or log holds one.
 async function search(visit: Visit): Promise<Answer> {
   const parsed = parseForm(searchForm(todayOf(visit)), visit.body)
-  if (!parsed.ok) return again('search.njk', visit, { title: 'People', marking }, parsed)
+  if (!parsed.ok) return again('search.njk', visit, blankSearch, parsed)
   const found = await findPeople(visit.tx, tokensOf(secretsIn(visit), wordsSought(parsed.value)), parsed.value.after)
   const shown = found.slice(0, pageLength)
-  await recordFound(visit, shown)
   const next = found.length > pageLength ? shown.at(-1)?.id : undefined
-  return searchPage(visit, { answers: visit.body, searched: true, rows: shown.map(rowOf), next })
+  const known = new Set(found.map(({ id }) => id))
+  const first = parsed.value.after === undefined
+  const like = first ? (await soundingLike(visit, parsed.value)).filter(({ id }) => !known.has(id)) : []
+  await recordFound(visit, [...shown, ...like], searchReasons[parsed.value.reason])
+  const rows = shown.map(rowOf)
+  return searchPage(visit, { answers: visit.body, searched: true, rows, like: like.map(rowOf), next })
 }
 
 function newPage({ who }: Visit): Readonly<Record<string, unknown>> {
@@ -52,7 +60,7 @@ async function add(visit: Visit): Promise<Answer> {
   if (!parsed.ok) return again('new.njk', visit, newPage(visit), parsed)
   const alike = visit.body['looked'] === 'yes' ? [] : await recordsLike(visit.tx, secretsIn(visit), parsed.value)
   if (alike.length > 0) {
-    await recordFound(visit, alike)
+    await recordFound(visit, alike, searchReasons['already-ours'])
     return view('people/views/alike.njk', {
       title: 'Is it one of these?',
       marking,

@@ -223,7 +223,7 @@ describe('what goes across agencies', () => {
     })
 
     test('people are not found by their group: neither the search of the page nor that of the site knows it', async () => {
-      const found = await (await as('worker')).post('/people', { name: 'skate park' })
+      const found = await (await as('worker')).post('/people', { name: 'skate park', reason: 'help' })
       assert.match(found.body, /Nothing that you may read/)
       const hits = await site.database.asActor(
         actorOf('worker'),

@@ -49,7 +49,13 @@ export async function addAddress(tx: Transaction, person: string, it: Omit<Addre
     values (${newId()}, ${person}, ${it.class}, ${it.lines}, ${it.postcode}, ${it.since}::date, ${it.until}::date)`.execute(
     tx,
   )
+  await touch(tx, person)
   await record(tx, { action: 'write', kind: 'person', subject: person, detail: { added: 'address', class: it.class } })
+}
+
+// Where somebody lives is part of what records are compared by.
+async function touch(tx: Transaction, person: string): Promise<void> {
+  await sql`update person_record set changed_at = clock_timestamp() where id = ${person}::uuid`.execute(tx)
 }
 
 export async function addContact(tx: Transaction, person: string, it: Omit<Contact, 'id'>): Promise<void> {
@@ -73,6 +79,7 @@ export async function removePart(
   const table = sql.table(part === 'address' ? 'person_address' : 'person_contact')
   const { numAffectedRows } =
     await sql`delete from ${table} where id = ${id}::uuid and person = ${person}::uuid`.execute(tx)
+  if (part === 'address') await touch(tx, person)
   await record(tx, { action: 'write', kind: 'person', subject: person, detail: { removed: part } })
   return Number(numAffectedRows ?? 0) === 1
 }

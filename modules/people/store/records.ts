@@ -125,7 +125,7 @@ export async function changePerson(tx: Transaction, secrets: Secrets, id: string
   const { numAffectedRows } = await sql`
     update person_record set given_name = ${it.givenName}, family_name = ${it.familyName},
       other_names = ${[...it.otherNames]}::text[], born = ${it.born}::date, born_precision = ${it.bornPrecision}, sex = ${it.sex},
-      version = version + 1
+      version = version + 1, changed_at = clock_timestamp()
     where id = ${id}::uuid and version = ${it.version}`.execute(tx)
   if (Number(numAffectedRows ?? 0) !== 1) throw new Conflict()
   await sql`delete from person_identifier where person = ${id}::uuid`.execute(tx)
@@ -155,6 +155,15 @@ export async function personById(tx: Transaction, id: string): Promise<PersonRec
   const { rows } = await sql<PersonRecord>`
     select ${columns} from person_record p join audience a on a.id = p.agency where p.id = ${id}::uuid`.execute(tx)
   return rows[0]
+}
+
+/** Those of these records that the present actor may read, in the order in which they are named. */
+export async function peopleByIds(tx: Transaction, ids: readonly string[]): Promise<PersonRecord[]> {
+  const { rows } = await sql<PersonRecord>`
+    select ${columns} from person_record p join audience a on a.id = p.agency where p.id = any(${[...ids]}::uuid[])`.execute(
+    tx,
+  )
+  return rows.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
 }
 
 export const pageLength = 20
