@@ -10,7 +10,7 @@ const text = (longest: number) =>
     .trim()
     .max(longest, `Use ${longest.toLocaleString('en-GB')} characters or fewer`)
     .default('')
-const yesNo = (message: string) => z.enum(['yes', 'no'], message)
+type Problem = (field: string, message: string) => void
 const isRating = (it: unknown): it is Rating => typeof it === 'string' && Object.hasOwn(ratingWords, it)
 
 export type Dynamic = { readonly id: string; readonly name: string }
@@ -22,26 +22,30 @@ export type Dynamic = { readonly id: string; readonly name: string }
 export const talkForm = (voice: Voice, dynamics: readonly Dynamic[], today: string) =>
   z.preprocess(
     body => withDays(Object(body), 'held'),
+    // Every field is read as it came and checked in one pass, so that all that is wrong is told at once.
     z
       .object({
         whose: text(100),
-        given: z.enum(keysOf(givenWords), 'Say how the words came here'),
-        held: z.iso
-          .date('Enter the day that you talked, such as 3 9 2026')
-          .refine(day => day <= today, 'Enter a day that is not in the future'),
+        given: text(20),
+        held: text(20),
         content_note: text(300),
-        toPerson: voice === 'person' ? z.undefined().optional() : yesNo('Say whether the young person may read it'),
-        toCarer: voice === 'carer' ? z.undefined().optional() : yesNo('Say whether a parent or carer may read it'),
+        toPerson: text(3),
+        toCarer: text(3),
       })
       .catchall(z.union([z.string().trim().max(2_000, 'Use 2,000 characters or fewer'), z.undefined()]))
       .transform((it, context): NewTalk => {
-        const problem = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message })
+        const problem: Problem = (field, message) => context.addIssue({ code: 'custom', path: [field], message })
         if (voice === 'carer' && it.whose === '') problem('whose', 'Say who it is, such as mother or foster carer')
+        checkDay(it.held, today, problem)
         const answers = answersIn(it, dynamics, problem)
         if (answers.length === 0)
           problem(`words-${dynamics[0]?.id}`, 'Write what they say about at least one of the five')
+        const given = keysOf(givenWords).find(key => key === it.given)
+        if (given === undefined) problem('given', 'Say how the words came here')
+        if (voice !== 'person' && !isYesNo(it.toPerson)) problem('toPerson', 'Say whether the young person may read it')
+        if (voice !== 'carer' && !isYesNo(it.toCarer)) problem('toCarer', 'Say whether a parent or carer may read it')
         return {
-          ...{ voice, answers, given: it.given, held_on: it.held, content_note: it.content_note },
+          ...{ voice, answers, given: given ?? 'other', held_on: it.held, content_note: it.content_note },
           whose: voice === 'carer' ? it.whose : '',
           shown_to_person: voice === 'person' || it.toPerson === 'yes',
           shown_to_carer: voice === 'carer' || it.toCarer === 'yes',
@@ -49,10 +53,17 @@ export const talkForm = (voice: Voice, dynamics: readonly Dynamic[], today: stri
       }),
   )
 
+const isYesNo = (answer: string): boolean => answer === 'yes' || answer === 'no'
+
+function checkDay(day: string, today: string, problem: Problem): void {
+  if (!z.iso.date().safeParse(day).success) problem('held', 'Enter the day that you talked, such as 3 9 2026')
+  else if (day > today) problem('held', 'Enter a day that is not in the future')
+}
+
 function answersIn(
   it: Readonly<Record<string, unknown>>,
   dynamics: readonly Dynamic[],
-  problem: (field: string, message: string) => void,
+  problem: Problem,
 ): IdentityAnswer[] {
   return dynamics.flatMap(({ id, name }) => {
     const said = it[`words-${id}`]

@@ -1,0 +1,252 @@
+// The pages of an assessed file as its team walks them: side by side, what was told already, identity, programmes, and a moment
+// whose clock runs out.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Clock } from '#platform/clock'
+import { secretsOf } from '#platform/secrets'
+import { openSite } from '#platform/testing/site'
+import {
+  actorOf,
+  addStaff,
+  bonds,
+  event,
+  fillFile,
+  makeFile,
+  modules,
+  now,
+  type StaffKey,
+  Team,
+  talk,
+  violence,
+  whole,
+} from './assessments-site.test.ts'
+import { addAssessment, addLifeEvent, addTalk, assessmentsOf, chosenProgrammes, lifeEventsOf } from './module.ts'
+import { personalData, tasks } from './offers.ts'
+
+const later = new Date('2026-11-22T10:00:00Z')
+
+describe('the pages of an assessed file', () => {
+  let at = now
+  const clock: Clock = { now: () => at }
+  let team: Team
+  let made: { file: string; person: string }
+  let [first, second] = ['', '']
+
+  const asLead = <T>(work: Parameters<typeof team.site.database.asActor<T>>[2]) =>
+    team.site.database.asActor(actorOf('lead'), 'case', work)
+
+  before(async () => {
+    const site = await openSite({ modules, clock, fill: ({ database }) => addStaff(database) })
+    team = new Team(site)
+    made = await makeFile(site.database, secretsOf(site.config))
+    await fillFile(site.database, made.file)
+    await asLead(async tx => {
+      const calmer = { ...violence, state: 'not present', evidence: 'Nobody sees it now' } as const
+      const school = { ...bonds, factor: 'prot.sch.inclusion', context: 'school', label: 'Belongs at school' } as const
+      const more = {
+        instrument: 'second',
+        made_on: '2026-11-20',
+        own_words: 'I sleep now',
+        content_note: 'Speaks of violence',
+      }
+      await addAssessment(tx, made.file, { ...whole, ...more, factors: [bonds, calmer, school] }, now)
+      const [newest, oldest] = await assessmentsOf(tx, made.file)
+      ;[first, second] = [oldest?.id ?? '', newest?.id ?? '']
+    })
+  })
+  after(() => team.site.close())
+
+  test('two assessments stand side by side, the earlier first whichever was asked for, each with its words and reasons', async () => {
+    for (const path of [`/assessments/${first}/beside/${second}`, `/assessments/${second}/beside/${first}`]) {
+      const words = await team.words('lead', path)
+      assert.match(words, /1 October 2026 20 November 2026 How they see it I want to sleep I sleep now/)
+      assert.match(words, /New strengths: school; risks no longer there: individual/)
+      assert.match(words, /Before you read on: Speaks of violence/)
+      assert.match(words, /They say: “Home is fine”/)
+      assert.match(words, /They were asked with other words/)
+    }
+  })
+
+  test('no page of change shows a count, a sum or a score', async () => {
+    for (const path of [`/assessments/${first}/beside/${second}`, `/assessments/${second}/programmes`]) {
+      const words = await team.words('lead', path)
+      assert.doesNotMatch(words, /\b(total|points?|high risk|low risk|rank|per cent)\b|%/i)
+      assert.doesNotMatch(words, /\b\d+\s+(of\s+\d+\s+)?(strengths?|risks?|factors?|reasons?)/i)
+    }
+  })
+
+  test('an assessment beside itself, or beside one of another file, is not found; a teacher of the team sees none of it', async () => {
+    assert.equal((await (await team.as('lead')).get(`/assessments/${first}/beside/${first}`)).statusCode, 404)
+    assert.equal((await (await team.as('outsider')).get(`/assessments/${first}/beside/${second}`)).statusCode, 404)
+    for (const path of [`identity/${made.file}`, `told/${made.file}`, `${second}/programmes`])
+      assert.equal((await (await team.as('teacher')).get(`/assessments/${path}`)).statusCode, 403, path)
+  })
+
+  test('what they told already stands in one list, and before a new assessment begins', async () => {
+    const words = await team.words('lead', `/assessments/told/${made.file}`)
+    assert.match(words, /Hurt in town Told to The nurse/)
+    assert.match(words, /Close family ties Told to His school/)
+    assert.match(
+      await team.words('lead', `/assessments/new?file=${made.file}`),
+      /They told this already.*Hurt in town: told to The nurse/,
+    )
+  })
+
+  test('everything of an assessment is open for printing, with the readiness of both beside each other', async () => {
+    const page = await team.page('lead', `/assessments/${second}?print=yes`)
+    assert.match(page, /<details class="govuk-details" open>/)
+    assert.match(
+      await team.words('lead', `/assessments/${second}`),
+      /What they say they are ready for: To talk.*What the worker thinks they are ready for: To meet/,
+    )
+  })
+
+  test('the words of every version of the instrument can be read again', async () => {
+    const words = await team.words('lead', '/assessments/instrument')
+    assert.match(words, /The words of today: version [0-9a-f]{8}/)
+    assert.match(words, /Version first, first used on 20 November 2026/)
+  })
+
+  describe('the identity model', () => {
+    const path = () => `/assessments/identity/${made.file}`
+    const on = { 'held-day': '19', 'held-month': '11', 'held-year': '2026', given: 'read back' }
+
+    test('a step without words, a parent without a name for who they are, and no yes or no are each sent back', async () => {
+      const bare = await team.send('lead', `${path()}/new?voice=carer`, { ...on, 'rating-idn.moral': '4' })
+      assert.match(bare, /^422/)
+      assert.match(bare, /Say who it is, such as mother/)
+      assert.match(bare, /Write what they say about it, beside the step/)
+      assert.match(bare, /Say whether the young person may read it/)
+    })
+    test('three people speak: the mother’s answers stay off the child’s sheet and the child’s off hers; the worker’s yes counts for both', async () => {
+      const mother = {
+        ...on,
+        whose: 'Mother',
+        'words-idn.moral': 'He lies to me',
+        'rating-idn.moral': '1',
+        toPerson: 'no',
+      }
+      assert.match(await team.send('lead', `${path()}/new?voice=carer`, mother), /identity/)
+      const worker = {
+        ...on,
+        'words-idn.moral': 'He keeps his word',
+        'rating-idn.moral': '3',
+        toPerson: 'yes',
+        toCarer: 'yes',
+      }
+      assert.match(await team.send('lead', `${path()}/new?voice=worker`, worker), /identity/)
+      const own = { ...on, 'words-idn.moral': 'I walked away', 'rating-idn.moral': '4', toCarer: 'no' }
+      assert.match(await team.send('lead', `${path()}/new?voice=person`, own), /identity/)
+      const all = await team.words('lead', path())
+      for (const said of ['He lies to me', 'He keeps his word', 'I walked away', 'I told them no'])
+        assert.ok(all.includes(said), said)
+      assert.match(all, /They see it differently, so talk about it: moral/)
+      const childs = await team.words('lead', `${path()}?for=person`)
+      assert.deepEqual(
+        [childs.includes('I walked away'), childs.includes('He keeps his word'), childs.includes('He lies to me')],
+        [true, true, false],
+      )
+      const parents = await team.words('lead', `${path()}?for=carer`)
+      assert.deepEqual(
+        [parents.includes('I walked away'), parents.includes('He keeps his word'), parents.includes('He lies to me')],
+        [false, true, true],
+      )
+    })
+    test('in the pack that answers their own request, a parent’s words and a worker’s wait for a person to read them first', async () => {
+      const sections = await asLead(tx => personalData(tx, made.person))
+      const of = (end: RegExp) => sections.find(({ heading }) => end.test(heading))
+      assert.match(of(/Identity.*parent or carer \(Mother\)/)?.withhold ?? '', /ask them first/)
+      assert.match(of(/Identity.*The worker/)?.withhold ?? '', /Read it first/)
+      assert.match(of(/Identity.*The young person/)?.withhold ?? '', /Give it to nobody but them/)
+      assert.deepEqual(of(/Programmes that were thought of/)?.rows.length, 1)
+    })
+    test('a chair of the team reads it and writes none of it', async () => {
+      await team.page('chair', path())
+      assert.match(await team.send('chair', `${path()}/new?voice=person`, on, path()), /^403/)
+    })
+    test('what its door takes is what its page shows', async () => {
+      await asLead(tx => addTalk(tx, made.file, { ...talk, held_on: '2026-11-20', shown_to_carer: true }, now))
+      assert.match(await team.words('lead', path()), /May be shown to a parent or carer as well/)
+    })
+  })
+
+  test('a programme is suggested with its reason, chosen by a person, and stands for the plan', async () => {
+    const path = `/assessments/${second}/programmes`
+    const words = await team.words('lead', path)
+    assert.match(words, /Builds on a strength: close family ties/)
+    assert.match(words, /Nobody has said how many places there are/)
+    assert.match(
+      await team.send('lead', path, { programme: 'prg.carers', why: '' }),
+      /^422.*Choose whether to offer it/,
+    )
+    const choice = { programme: 'prg.carers', choice: 'offer', why: 'His aunt holds him', they_say: 'She is all right' }
+    assert.match(await team.send('lead', path, choice), /programmes/)
+    const chosen = await asLead(tx => chosenProgrammes(tx, made.file))
+    assert.deepEqual(
+      chosen.map(it => [it.programme, it.reasons[0]]),
+      [
+        ['prg.carers', 'Builds on a strength: close family ties'],
+        ['prg.exit', 'x'],
+      ],
+    )
+    await team.send('lead', path, { ...choice, choice: 'not now', why: 'She moved away' })
+    assert.deepEqual(
+      (await asLead(tx => chosenProgrammes(tx, made.file))).map(it => it.programme),
+      ['prg.exit'],
+    )
+  })
+
+  describe('a reachable moment', () => {
+    const path = () => `/assessments/timeline/${made.file}`
+    const tasksOf = (key: StaffKey, roles: readonly string[]) => {
+      const who = { id: actorOf(key).id, name: '', jobTitle: '', agency: '', roles }
+      return team.site.database.asActor(actorOf(key), 'case', async tx =>
+        (await tasks(tx, who, at)).map(({ text }) => text),
+      )
+    }
+    const go = 'Go: somebody can be reached now'
+    const late = 'Nobody has said whether they went: somebody could be reached'
+    const momentIn = async () =>
+      (await asLead(tx => lifeEventsOf(tx, made.file))).find(it => it.moment?.outcome === null)?.moment?.id ?? ''
+
+    test('while the clock runs only who goes has a task; when it has run out, the coordinator of the case has one, and no other', async () => {
+      assert.deepEqual(await tasksOf('lead', ['practitioner']), [go])
+      assert.deepEqual(await tasksOf('coordinator', ['coordinator']), [])
+      at = later
+      // Two days later everybody signs in anew.
+      team.visitors.clear()
+      assert.deepEqual(await tasksOf('lead', ['practitioner']), [go])
+      assert.deepEqual(await tasksOf('coordinator', ['coordinator']), [late])
+      assert.deepEqual(await tasksOf('colleague', ['practitioner']), [])
+      assert.deepEqual(await tasksOf('other-coordinator', ['coordinator']), [])
+    })
+    test('handed over, the task moves to who goes now, and the page says so', async () => {
+      const step = { moment: await momentIn(), step: 'handed over', goer: '', stepWords: 'The lead is ill' }
+      assert.match(await team.send('coordinator', `${path()}/step`, step, path()), /^422.*Choose who goes/)
+      await team.send('coordinator', `${path()}/step`, { ...step, goer: actorOf('colleague').id }, path())
+      assert.deepEqual(await tasksOf('colleague', ['practitioner']), [go])
+      assert.deepEqual(await tasksOf('lead', ['practitioner']), [])
+      assert.match(await team.words('lead', path()), /Test colleague goes from now on. The lead is ill/)
+    })
+    test('it is a task until it is met, or missed with a reason', async () => {
+      const answer = { moment: await momentIn(), outcome: 'missed', words: 'She went twice' }
+      assert.match(
+        await team.send('colleague', `${path()}/moment`, answer, path()),
+        /^422.*Choose why nobody reached them/,
+      )
+      await team.send('colleague', `${path()}/moment`, { ...answer, missed_why: 'not found' }, path())
+      assert.deepEqual(await tasksOf('colleague', ['practitioner']), [])
+      assert.deepEqual(await tasksOf('coordinator', ['coordinator']), [])
+      assert.match(await team.words('lead', path()), /Missed\. They could not be found\. She went twice/)
+    })
+    test('one that was met is told as within its clock by the day that they were reached', async () => {
+      await asLead(tx =>
+        addLifeEvent(tx, made.file, { ...event, moment: { hours: 72, goer: actorOf('lead').id, words: '' } }, later),
+      )
+      const day = { 'reached-day': '22', 'reached-month': '11', 'reached-year': '2026' }
+      const answer = { moment: await momentIn(), outcome: 'met', words: 'We walked', ...day }
+      await team.send('lead', `${path()}/moment`, answer, path())
+      assert.match(await team.words('lead', path()), /Help came\. Within the clock\. We walked/)
+    })
+  })
+})

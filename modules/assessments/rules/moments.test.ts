@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { ukDay } from '#platform/clock'
+import { answerForm } from '../forms/timeline.ts'
+import { reachedInTime } from './moments.ts'
+
+const met = {
+  opened_at: '2026-11-20T10:00:00Z',
+  hours: 24,
+  outcome: 'met' as 'met' | 'missed',
+  answered_at: '2026-11-23T09:00:00Z',
+  reached_on: null as string | null,
+}
+
+describe('whether they were reached within the clock', () => {
+  test('a clock of 24 hours from 20 November is kept on the 21st, although it was written down on the 23rd', () => {
+    assert.equal(reachedInTime({ ...met, reached_on: '2026-11-21' }, ukDay), true)
+    assert.equal(reachedInTime({ ...met, reached_on: '2026-11-22' }, ukDay), false)
+    assert.equal(reachedInTime(met, ukDay), false)
+  })
+  test('a moment of long ago and one that was missed have no clock to keep', () => {
+    assert.equal(reachedInTime({ ...met, opened_at: null, hours: null }, ukDay), undefined)
+    assert.equal(reachedInTime({ ...met, outcome: 'missed' }, ukDay), undefined)
+  })
+})
+
+describe('saying whether they were reached', () => {
+  const form = answerForm('2026-11-21')
+  const sent = { moment: '01a1ffa9-51e7-7aba-b681-b243ac44ca5f', words: 'We talked', outcome: 'met' }
+  test('a missed one needs its reason, and a day to come is sent back', () => {
+    const missed = form.safeParse({ ...sent, outcome: 'missed' })
+    assert.equal(missed.error?.issues[0]?.message, 'Choose why nobody reached them')
+    const later = form.safeParse({ ...sent, 'reached-day': '22', 'reached-month': '11', 'reached-year': '2026' })
+    assert.equal(later.error?.issues[0]?.message, 'Enter a day that is not in the future')
+  })
+  test('no day is today, and a day given with a missed one is left out', () => {
+    assert.equal(form.parse(sent).reached_on, '2026-11-21')
+    const day = { 'reached-day': '20', 'reached-month': '11', 'reached-year': '2026' }
+    assert.equal(form.parse({ ...sent, ...day }).reached_on, '2026-11-20')
+    assert.equal(form.parse({ ...sent, ...day, outcome: 'missed', missed_why: 'not safe' }).reached_on, null)
+  })
+})
