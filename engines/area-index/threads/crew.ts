@@ -10,10 +10,14 @@ export interface Crew {
   dismiss(): Promise<void>
 }
 
-/** What a worker is told: a new stage, then one part at a time. */
-export type ToWorker = { stage: Stage } | { part: number }
-/** What it answers after each part. */
-export type FromWorker = { part: number; answer: Standardiser | undefined }
+/** What the threads share: what they work on, and the number of the next part that nobody has begun. */
+export interface Shared {
+  readonly workspace: Workspace
+  readonly next: Int32Array
+}
+
+/** What a thread did: parts, each with its answer. */
+export type Done = [part: number, answer: Standardiser | undefined][]
 
 /** Picks of a node below which starting threads takes longer than it saves. */
 const WORTH_THREADS = 20_000_000
@@ -27,29 +31,23 @@ export function threadsFor(work: number, asked: number | undefined): number {
   return work < WORTH_THREADS ? 1 : navigator.hardwareConcurrency
 }
 
-/** A crew of `threads` workers, or this thread alone when there is one. */
+/** Does the next part that nobody has begun. Returns undefined when none is left. */
+export function doNext({ workspace, next }: Shared, stage: Stage): Done[number] | undefined {
+  const part = Atomics.add(next, 0, 1)
+  return part < partsOf(workspace, stage) ? [part, doPart(workspace, stage, part)] : undefined
+}
+
+/** This thread and `threads` - 1 workers. It begins before they have started, and lets others in between its parts. */
 export function gatherCrew(workspace: Workspace, threads: number): Crew {
-  return threads === 1 ? soloCrew(workspace) : threadedCrew(workspace, threads)
-}
-
-function soloCrew(workspace: Workspace): Crew {
-  return {
-    async run(stage) {
-      return Array.from({ length: partsOf(workspace, stage) }, (_, part) => doPart(workspace, stage, part))
-    },
-    async dismiss() {},
-  }
-}
-
-function threadedCrew(workspace: Workspace, threads: number): Crew {
+  const shared: Shared = { workspace, next: new Int32Array(new SharedArrayBuffer(4)) }
   const file = new URL('./worker.ts', import.meta.url)
-  const workers = Array.from({ length: threads }, () => new Worker(file, { workerData: workspace }))
+  const workers = Array.from({ length: threads - 1 }, () => new Worker(file, { workerData: shared }))
   return {
     async run(stage) {
-      const answers: (Standardiser | undefined)[] = new Array(partsOf(workspace, stage))
-      const parts = answers.keys()
-      await Promise.all(workers.map(worker => serve(worker, stage, parts, answers)))
-      return answers
+      Atomics.store(shared.next, 0, 0)
+      const hands = [...workers.map(worker => doneBy(worker, stage)), doneHere(shared, stage)]
+      const done = (await Promise.all(hands)).flat()
+      return done.sort(([part], [other]) => part - other).map(([, answer]) => answer)
     },
     async dismiss() {
       await Promise.all(workers.map(worker => worker.terminate()))
@@ -57,32 +55,23 @@ function threadedCrew(workspace: Workspace, threads: number): Crew {
   }
 }
 
-/** Hands one worker part after part until none is left. */
-function serve(
-  worker: Worker,
-  stage: Stage,
-  parts: Iterator<number>,
-  answers: (Standardiser | undefined)[],
-): Promise<void> {
+async function doneHere(shared: Shared, stage: Stage): Promise<Done> {
+  const done: Done = []
+  for (let one = doNext(shared, stage); one; one = doNext(shared, stage)) {
+    done.push(one)
+    await new Promise(resolve => setImmediate(resolve))
+  }
+  return done
+}
+
+function doneBy(worker: Worker, stage: Stage): Promise<Done> {
   return new Promise((resolve, reject) => {
-    const finish = (error?: Error) => {
-      worker.off('message', take)
-      worker.off('error', finish)
-      if (error) reject(error)
-      else resolve()
+    const finish = (done: Done): void => {
+      worker.off('error', reject)
+      resolve(done)
     }
-    const handOut = () => {
-      const next = parts.next()
-      if (next.done) finish()
-      else worker.postMessage({ part: next.value } satisfies ToWorker)
-    }
-    const take = ({ part, answer }: FromWorker) => {
-      answers[part] = answer
-      handOut()
-    }
-    worker.on('message', take)
-    worker.on('error', finish)
-    worker.postMessage({ stage } satisfies ToWorker)
-    handOut()
+    worker.once('message', finish)
+    worker.once('error', reject)
+    worker.postMessage(stage)
   })
 }

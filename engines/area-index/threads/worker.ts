@@ -1,15 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { FromWorker, ToWorker } from './crew.ts'
-import { doPart, type Stage } from './tasks.ts'
-import type { Workspace } from './workspace.ts'
+import { type Done, doNext, type Shared } from './crew.ts'
+import type { Stage } from './tasks.ts'
 
-const workspace: Workspace = workerData
-let current: Stage | undefined
+const shared: Shared = workerData
 
-parentPort?.on('message', (message: ToWorker) => {
-  if ('stage' in message) current = message.stage
-  else if (current) {
-    const answer = doPart(workspace, current, message.part)
-    parentPort?.postMessage({ part: message.part, answer } satisfies FromWorker)
-  }
+parentPort?.on('message', (stage: Stage) => {
+  const done: Done = []
+  for (let one = doNext(shared, stage); one; one = doNext(shared, stage)) done.push(one)
+  parentPort?.postMessage(done)
 })
