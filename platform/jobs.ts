@@ -111,7 +111,7 @@ export function repeat(
   }
 }
 
-// Sent before it is taken out of the outbox: after a crash between the two it is sent again under the same id, and
+// Sent before it is taken out of the outbox (and only that attempt: it may have failed and been put back by then): after a crash between the two it is sent again under the same id, and
 // the queue keeps one.
 async function dispatch(database: Database, boss: PgBoss, queue: string): Promise<void> {
   const waiting = await database.asSystem('worker', 'dispatch', tx =>
@@ -125,7 +125,9 @@ async function dispatch(database: Database, boss: PgBoss, queue: string): Promis
   )
   for (const { job, attempt } of waiting) {
     await boss.send(queue, { job }, { id: attempt === 0 ? job : idOf('job', job, String(attempt)) })
-    await database.asSystem('worker', 'dispatch', tx => tx.deleteFrom('outbox').where('job', '=', job).execute())
+    await database.asSystem('worker', 'dispatch', tx =>
+      tx.deleteFrom('outbox').where('job', '=', job).where('attempt', '=', attempt).execute(),
+    )
   }
 }
 
@@ -197,9 +199,8 @@ async function askAgain(database: Database, { id, tries }: { id: string; tries: 
       .set({ started_at: null, tries: tries + 1, step: 'Waiting to be tried again' })
       .where('id', '=', id)
       .execute()
-    await sql`insert into outbox (job, not_before, attempt) values (${id}, ${new Date(now.getTime() + wait)}, ${tries + 1})`.execute(
-      tx,
-    )
+    await sql`insert into outbox (job, not_before, attempt) values (${id}, ${new Date(now.getTime() + wait)}, ${tries + 1})
+      on conflict (job) do update set not_before = excluded.not_before, attempt = excluded.attempt`.execute(tx)
   })
   return true
 }

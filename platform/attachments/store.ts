@@ -100,7 +100,9 @@ export async function removeRow(tx: Transaction, it: AttachmentRow, why: string)
 /** Removes every file of a record, as retention does. The bytes go at the next sweep, and open nowhere from now on. */
 export async function removeAttachments(tx: Transaction, kind: string, id: string): Promise<number> {
   const { rows } = await sql<{ id: string }>`
-    delete from attachment where record = ${id}::uuid and kind = ${kind} returning id`.execute(tx)
+    select id from attachment where record = ${id}::uuid and kind = ${kind}`.execute(tx)
+  if (rows.length === 0) return 0
+  await sql`delete from attachment where record = ${id}::uuid and kind = ${kind}`.execute(tx)
   const detail = { of: kind, record: id }
   await record(tx, ...rows.map(row => ({ action: 'erase' as const, kind: 'attachment', subject: row.id, detail })))
   return rows.length

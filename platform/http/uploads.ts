@@ -45,6 +45,8 @@ export async function receive(
           `${part.filename} is larger than ${fileSize / mebibyte} MB, which is the most.`,
         )
     }
+    // A field that was left empty arrives as a file of no bytes.
+    await Promise.all(uploads.filter(({ bytes }) => bytes === 0).map(({ path }) => rm(path, { force: true })))
     return { uploads: uploads.filter(({ bytes }) => bytes > 0), body }
   } catch (error) {
     await Promise.all(uploads.map(({ path }) => rm(path, { force: true })))

@@ -60,7 +60,8 @@ alter table job add column tries smallint not null default 0;
 alter table outbox add column not_before timestamptz not null default now();
 alter table outbox add column attempt smallint not null default 0;
 grant update (tries) on job to breakwater_worker;
-grant insert on job, outbox to breakwater_worker;
+grant insert on job to breakwater_worker;
+grant insert, update (not_before, attempt) on outbox to breakwater_worker;
 
 -- Whose day has passed is told by the clock, which reads of an action who is to do it and by when, and not what it is.
 create policy action_clock on action for select to breakwater_worker
@@ -69,3 +70,6 @@ grant select (id, owner, proposed_at) on action to breakwater_worker;
 create policy action_event_clock on action_event for select to breakwater_worker
   using (nullif(current_setting('app.actor', true), '') is not null);
 grant select (id, action, at, event, due) on action_event to breakwater_worker;
+
+-- A notice goes with the record that it names: see modules/sharing/sql/0028_retention.sql.
+select retention_mention('notice', 'record');

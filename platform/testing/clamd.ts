@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 
 /** The string by which every scanner is tried. It is put together here, so that no scanner takes this file for it. */
-export const eicar = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}', 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!', '$H+H*'].join('$')
+export const eicar = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}', 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!', 'H+H*'].join('$')
 
 /** How it behaves: as it should, hanging up midway, never answering, answering rubbish, or with a limit of 1,000 bytes. */
 export type Manner = 'well' | 'dies' | 'silent' | 'rubbish' | 'small'

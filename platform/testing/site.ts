@@ -27,6 +27,8 @@ export type Visitor = {
   get(path: string): Promise<LightMyRequestResponse>
   /** Sends a form as a browser would: with the token of the page at `from`. */
   post(path: string, fields: Readonly<Record<string, string>>, from?: string): Promise<LightMyRequestResponse>
+  /** Posts a body as it is, such as the parts of an upload. */
+  send(path: string, payload: Buffer, type: string): Promise<LightMyRequestResponse>
 }
 
 type Parts = {
@@ -119,6 +121,7 @@ function browser(app: FastifyInstance): Visitor {
   }
   return {
     get: path => send({ method: 'GET', url: path }),
+    send: (path, payload, type) => send({ method: 'POST', url: path, payload, headers: { 'content-type': type } }),
     post: async (path, fields, from = path) => {
       const page = await send({ method: 'GET', url: from })
       const token = /name="_csrf" value="([^"]*)"/.exec(page.body)?.[1] ?? ''

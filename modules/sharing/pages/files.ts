@@ -13,7 +13,7 @@ import {
   stateWords,
 } from '#platform/attachments'
 import type { Config } from '#platform/config'
-import { Conflict, Invalid, NotFound } from '#platform/errors'
+import { Conflict, Invalid, NotAllowed, NotFound } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
 import { isUuid } from '#platform/ids'
 import { record } from '#platform/ledger'
@@ -108,8 +108,8 @@ async function add(visit: Visit): Promise<Answer> {
   const { tx, uploads, config, now } = visit
   const filed = underIn(visit)
   backTo(filed)
-  const rights = await rightsOn(tx, filed)
-  if (!rights.writes) throw new NotFound()
+  const { reads, writes } = await rightsOn(tx, filed)
+  if (!writes) throw reads ? new NotAllowed() : new NotFound()
   const [upload] = uploads.filter(({ field }) => field === 'file')
   if (upload === undefined) return listPage(visit, [{ field: 'file', message: 'Choose a file that is not empty' }])
   try {
