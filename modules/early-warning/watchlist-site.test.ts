@@ -2,27 +2,22 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { actions } from '#modules/actions'
-import { addAccount, agencies, everyRole, groupAudience, type Role } from '#modules/agencies'
-import { areaImports, areas } from '#modules/areas'
+import { agencies, type Role } from '#modules/agencies'
+import { areas } from '#modules/areas'
 import { addConflict, addEvent, conflicts } from '#modules/conflicts'
 import { incidents, reportTension } from '#modules/incidents'
 import { model } from '#modules/model'
 import { sharing } from '#modules/sharing'
-import { ensureMember } from '#platform/access'
 import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
-import { type ImportKind, newBatch, runImport } from '#platform/imports'
 import type { AgendaItem } from '#platform/module'
-import { memoryFile } from '#platform/testing/memory-file'
 import { openSite, type Site, type Visitor } from '#platform/testing/site'
+import { codes, fillCounty } from './county.test.ts'
 import { earlyWarning } from './module.ts'
 import { makeRun } from './run.ts'
 import { entriesOf, runShown } from './store/watchlist.ts'
 
-const codes = Array.from({ length: 40 }, (_, n) => `E010000${String(n + 10)}`)
-const lookups = `lsoa21_name,lsoa21_code,ltla24_name,ltla24_code\n${codes.map((code, n) => `Rugby ${n},${code},Rugby,E07000220`).join('\n')}\n`
 const modules = [model, agencies, sharing, areas, incidents, actions, conflicts, earlyWarning]
-const tacticalGroup: readonly Role[] = ['intelligence-lead', 'police-analyst', 'analyst', 'coordinator']
 
 describe('the watchlist', () => {
   let site: Site
@@ -41,7 +36,7 @@ describe('the watchlist', () => {
   const rising = codes[17] ?? ''
 
   before(async () => {
-    site = await openSite({ modules, fill: async context => fill(context, ids, actorOf) })
+    site = await openSite({ modules, fill: context => fillCounty(context, ids) })
     const reports: string[] = []
     for (const provenance of ['school', 'community', 'reported'] as const)
       reports.push(await as('referrer', tx => report(tx, provenance, rising)))
@@ -232,34 +227,3 @@ describe('the watchlist', () => {
     })
   })
 })
-
-type Context = Parameters<Parameters<typeof openSite>[0]['fill']>[0]
-
-async function fill(
-  { database, now }: Context,
-  ids: Map<Role, string>,
-  actorOf: (role: Role) => { id: string; session: undefined },
-) {
-  await database.asSystem('migrator', 'set-up', async tx => {
-    for (const role of everyRole) {
-      const person = {
-        key: role,
-        name: `Test ${role}`,
-        jobTitle: '',
-        comesTo: '',
-        agencyKey: 'auth.wcc',
-        roles: [role],
-      }
-      const account = await addAccount(tx, { ...person, synthetic: true })
-      ids.set(role, account)
-      if (tacticalGroup.includes(role))
-        await ensureMember(tx, account, groupAudience('grp.tactical'), 'Sits in the group')
-    }
-  })
-  const files = (async function* () {
-    yield memoryFile('lookups.csv', lookups)
-  })()
-  const kind = areaImports.lookups as ImportKind
-  const actor = actorOf('analyst')
-  await runImport(database, { kind, batch: newBatch(), files, names: ['lookups.csv'], dryRun: false, actor, now })
-}

@@ -25,6 +25,8 @@ export type ExcitingQuestion = {
 
 /** Signs below which triggering cannot be told from chance. */
 const fewestSigns = 100
+/** Reports of tension, and incidents, below which the two are not told apart. */
+const fewestOfAKind = 50
 const cell = 500
 
 /**
@@ -35,7 +37,6 @@ const cell = 500
 export function exciting(question: ExcitingQuestion): Method | undefined {
   if (question.middles.length < 2 || question.signs.length < fewestSigns) return undefined
   const map = areasOfCells(question.middles)
-  let start: SelfExcitingFit | undefined
   return {
     name: 'self-exciting',
     baseline: false,
@@ -43,11 +44,21 @@ export function exciting(question: ExcitingQuestion): Method | undefined {
       const usual = posterior(counts, { ...window, memory: 1 })
       const known = signsBefore(question, window)
       if (known.t.length < fewestSigns) return usual
-      const fit = fitOf(known, question, window, start)
-      start = fit
-      return blended(fit, map, usual, question.days)
+      const fit = fitOf(known, question, window)
+      // A fit that found no triggering, or that ran away, adds nothing: the long-run rate stands.
+      return lawful(fit) ? blended(fit, map, usual, question.days) : usual
     },
   }
+}
+
+/**
+ * A sign is known to its day. It is put somewhere in that day by its id alone: were all put at noon, signs of one day would seem to
+ * set each other off at once, and the fit would find nothing else.
+ */
+function hourOf(id: string): number {
+  let hash = 2_166_136_261
+  for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 16_777_619) >>> 0
+  return (hash + 0.5) / 2 ** 32
 }
 
 type Known = Events & { readonly kind: Int32Array }
@@ -56,7 +67,7 @@ type Known = Events & { readonly kind: Int32Array }
 function signsBefore({ signs, middles, daysAgo, days, periods }: ExcitingQuestion, { until }: Window): Known {
   const end = until * days
   const known = signs
-    .map(sign => ({ sign, t: periods * days - daysAgo(sign) - 0.5 }))
+    .map(sign => ({ sign, t: periods * days - daysAgo(sign) - hourOf(sign.id) }))
     .filter(({ sign, t }) => t >= 0 && t < end && middles[sign.at] !== undefined)
   const at = (pick: (middle: Middle) => number): Float64Array =>
     Float64Array.from(known, ({ sign }) => pick(middles[sign.at] ?? { x: 0, y: 0 }))
@@ -68,7 +79,7 @@ function signsBefore({ signs, middles, daysAgo, days, periods }: ExcitingQuestio
   }
 }
 
-function fitOf(known: Known, { middles, days }: ExcitingQuestion, { until }: Window, last?: SelfExcitingFit) {
+function fitOf(known: Known, { middles, days }: ExcitingQuestion, { until }: Window): SelfExcitingFit {
   const edge = 2_000
   const xs = middles.map(({ x }) => x)
   const ys = middles.map(({ y }) => y)
@@ -80,15 +91,13 @@ function fitOf(known: Known, { middles, days }: ExcitingQuestion, { until }: Win
     start: 0,
     end: until * days,
   }
-  const two = known.kind.some(kind => kind === 1) && known.kind.some(kind => kind === 0)
-  const triggering = last === undefined || last.kinds !== (two ? 2 : 1) ? undefined : last.state.state.triggering
-  return selfExciting(known, {
-    window,
-    kind: two ? known.kind : new Int32Array(known.t.length),
-    kinds: two ? 2 : 1,
-    ...(triggering === undefined ? {} : { start: triggering, bandwidth: last?.bandwidth ?? 1_000 }),
-  })
+  const reports = known.kind.reduce((sum, kind) => sum + kind, 0)
+  const two = reports >= fewestOfAKind && known.kind.length - reports >= fewestOfAKind
+  return selfExciting(known, { window, kind: two ? known.kind : new Int32Array(known.t.length), kinds: two ? 2 : 1 })
 }
+
+/** One sign sets off some and fewer than one, after a day or more: nothing shorter can be seen in days. */
+const lawful = ({ branching, delay }: SelfExcitingFit): boolean => branching > 1e-6 && branching < 1 && delay.value >= 1
 
 type CellMap = { readonly grid: Grid; readonly areaOf: Int32Array }
 
@@ -101,10 +110,10 @@ function areasOfCells(middles: readonly Middle[]): CellMap {
     const x = grid.left + ((at % grid.across) + 0.5) * cell
     const y = grid.bottom + (Math.floor(at / grid.across) + 0.5) * cell
     let best = 0
-    let least = Infinity
+    let nearest = Infinity
     for (let place = 0; place < xs.length; place++) {
       const away = ((xs[place] ?? 0) - x) ** 2 + ((ys[place] ?? 0) - y) ** 2
-      if (away < least) [best, least] = [place, away]
+      if (away < nearest) [best, nearest] = [place, away]
     }
     return best
   })

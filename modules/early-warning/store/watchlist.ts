@@ -125,6 +125,7 @@ export async function addTargets(tx: Transaction, run: string, targets: readonly
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(kind text, provenance text, assessment uuid)`.execute(
     tx,
   )
+  await record(tx, { action: 'write', kind: 'targets of a prediction', subject: run, detail: { targets: rows.length } })
 }
 
 // A run of the first release kept less of itself: it is shown as one that was not tried.
