@@ -43,7 +43,7 @@ async function start(): Promise<void> {
       await purgeDrafts(database)
       await sweepUploads(join(config.dataDir, 'incoming'), clock.now())
       await sendHead(database, heads, clock.now()).catch(onError)
-      const context = { database, config: live, now: clock.now() }
+      const context = { database, config: live, now: clock.now(), modules }
       for (const { run } of modules.flatMap(({ upkeep = [] }) => upkeep)) await run(context).catch(onError)
     },
     onError,

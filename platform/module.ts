@@ -58,6 +58,7 @@ export type UpkeepContext = {
   readonly database: Database
   readonly config: Config
   readonly now: Date
+  readonly modules: readonly Module[]
 }
 
 /** What the first start, a new partnership or an upgrade must put in place; done again, it changes nothing. */

@@ -4,6 +4,7 @@ import type { AgendaItem, Identity, Module, Task } from '#platform/module'
 import { conflictCollection, narrativeCollection } from './collections.ts'
 import { pages } from './pages/index.ts'
 import { readers, titleOf, writers } from './pages/shared.ts'
+import { retention } from './retention.ts'
 import { reviewDay } from './rules.ts'
 import { conflictsReadable } from './store/conflicts.ts'
 import { openRequests } from './store/requests.ts'
@@ -49,6 +50,7 @@ async function tasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]>
 
 export const conflicts: Module = {
   name: 'conflicts',
+  retention,
   pages,
   navigation: [{ text: 'Conflicts', href: '/conflicts', roles: readers }],
   nextSteps: [

@@ -14,6 +14,7 @@ import { searchPages } from './pages/search.ts'
 import { askingRoles, bornInWords, emergencyRoles, peopleRoles, titleOf } from './pages/shared.ts'
 import { tieInWords, tiePages } from './pages/ties.ts'
 import { policy } from './policy.ts'
+import { retention } from './retention.ts'
 import { schemes, writtenOut } from './rules/identifiers.ts'
 import { languageNeeds } from './rules/ties.ts'
 import { wordsSought } from './rules/tokens.ts'
@@ -113,6 +114,7 @@ async function timeline(tx: Transaction, id: string): Promise<TimelineEvent[]> {
 /** Who: each agency's own records of people, whom to ring, and what opens a record that was not given. */
 export const people: Module = {
   name: 'people',
+  retention,
   pages: [
     ...searchPages,
     ...knownPages,

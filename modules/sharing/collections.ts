@@ -12,3 +12,5 @@ export const sharingDocuments = collectionId('sharing documents')
 export const impactAssessments = collectionId('assessments')
 /** The right to answer somebody who asks what is held on them. */
 export const subjectAccess = collectionId('sharing: subject access')
+/** Which records are due to end, and what is decided about them. */
+export const retentionQueue = collectionId('retention')

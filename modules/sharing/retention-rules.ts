@@ -11,7 +11,13 @@ export type RetentionFacts = {
   readonly dateOfBirth?: string
 }
 
-type Named = { readonly on: string; readonly by: string; readonly reason: string }
+type Named = {
+  readonly on: string
+  /** The moment, as an ISO time in UTC, where it is known: on one day it tells what came first. */
+  readonly at?: string
+  readonly by: string
+  readonly reason: string
+}
 
 /** What people decided about a record. `by` is a user's id or name; every decision has a reason. */
 export type RetentionEvent =
@@ -43,7 +49,8 @@ export function dueDay(schedule: RetentionSchedule, facts: RetentionFacts): stri
 
 /**
  * What should happen to a record on an ISO day, from the events up to and including that day in any order. On one day a hold
- * beats everything but a deletion. A hold cancels an approval to delete, so that somebody looks again once it is lifted.
+ * beats everything but a deletion, unless the moments of both are known. A hold cancels an approval to delete, so that somebody
+ * looks again once it is lifted.
  */
 export function retentionState(
   schedule: RetentionSchedule,
@@ -51,15 +58,45 @@ export function retentionState(
   events: readonly RetentionEvent[],
   today: string,
 ): RetentionState {
+  const due = dueDay(schedule, facts)
+  const people = schedule.whenDue === 'delete' && due !== 'unknown' ? 0 : 1
+  return stateOf({ due, people }, events, today)
+}
+
+/** When a record is due, and how many different people must agree before it goes. */
+export type Terms = { readonly due: string | 'permanent' | 'unknown'; readonly people: number }
+
+/** The same where the first day is already worked out, and where more than one person must agree. */
+export function stateOf({ due, people }: Terms, events: readonly RetentionEvent[], today: string): RetentionState {
   const past = inOrder(events.filter(({ on }) => on <= today))
   if (past.some(({ kind }) => kind === 'deleted')) return { state: 'deleted' }
   if (isHeld(past)) return { state: 'held' }
-  const due = dueDay(schedule, facts)
   if (due === 'permanent') return { state: 'permanent' }
   const until = lastExtension(past, due === 'unknown' ? '' : due)
   if (today < until) return { state: 'keep', until }
-  const approved = isApproved(past)
-  return { state: approved || (schedule.whenDue === 'delete' && due !== 'unknown') ? 'delete' : 'review' }
+  return { state: approversOf(past).length >= people ? 'delete' : 'review' }
+}
+
+/** Who agrees that the record goes, each once: only what was said after the last hold or extension counts. */
+export function approversOf(events: readonly RetentionEvent[]): string[] {
+  const past = inOrder(events)
+  const since = past.findLastIndex(({ kind }) => kind === 'hold_placed' || kind === 'extended')
+  const agreed = past.slice(since + 1).flatMap(it => (it.kind === 'delete_approved' ? [it.by] : []))
+  return [...new Set(agreed)]
+}
+
+/** Whom a record is about: somebody, nobody in particular (but it may hold names), or nobody by design. */
+export type About = 'a person' | 'no person' | 'names nobody'
+
+/**
+ * How many people must agree that a record goes. Two where it is of somebody who was a child on the day from which its time
+ * counts, or whose age nobody knows. Nobody only where no record of the kind names anyone and its schedule asks for no review.
+ */
+export function peopleNeeded(schedule: RetentionSchedule, facts: RetentionFacts, about: About): 0 | 1 | 2 {
+  if (about === 'names nobody') return schedule.whenDue === 'delete' ? 0 : 1
+  if (about === 'no person') return 1
+  const { dateOfBirth, countsFrom } = facts
+  return dateOfBirth === undefined || countsFrom < addYears(dateOfBirth, 18) ? 2 : 1
 }
 
 /** What is wrong with a proposed decision on a record in a state; empty when it may be kept. */
@@ -96,15 +133,17 @@ const rank: Record<RetentionEvent['kind'], number> = {
 }
 
 function inOrder(events: readonly RetentionEvent[]): RetentionEvent[] {
-  return events.toSorted((a, b) => (a.on === b.on ? rank[a.kind] - rank[b.kind] : a.on < b.on ? -1 : 1))
+  return events.toSorted((a, b) => {
+    const [one, other] = [momentOf(a), momentOf(b)]
+    return one === other ? rank[a.kind] - rank[b.kind] : one < other ? -1 : 1
+  })
 }
+
+// What has no moment happened at the end of its day, where the kinds decide.
+const momentOf = (it: RetentionEvent): string => ('at' in it && it.at !== undefined ? it.at : `${it.on}T24`)
 
 function isHeld(past: readonly RetentionEvent[]): boolean {
   return past.findLast(({ kind }) => kind === 'hold_placed' || kind === 'hold_lifted')?.kind === 'hold_placed'
-}
-
-function isApproved(past: readonly RetentionEvent[]): boolean {
-  return past.findLast(({ kind }) => kind !== 'hold_lifted')?.kind === 'delete_approved'
 }
 
 // An extension only ever lengthens: a reviewer who wants it gone sooner approves its deletion instead.

@@ -9,6 +9,7 @@ import { assessments } from './store/assessments.ts'
 import { plannedFor, undecided } from './store/disclosures.ts'
 import { documents } from './store/documents.ts'
 import { eventRows, requests } from './store/requests.ts'
+import { toDecide } from './store/retention.ts'
 
 /** What sharing leaves somebody to do: their open questions, drafts to approve, and reviews that are due. */
 export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
@@ -19,6 +20,7 @@ export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<
     ...(await planned(tx, today)),
     ...(governs || who.roles.includes('chair') ? await draftsToApprove(tx, who.id, today) : []),
     ...(governs ? await owedAnswers(tx, today) : []),
+    ...(await recordsToDecide(tx, who)),
     ...(governs ? [...(await documentReviews(tx, today)), ...(await assessmentReviews(tx, today))] : []),
   ]
 }
@@ -62,6 +64,19 @@ async function owedAnswers(tx: Transaction, today: string): Promise<Task[]> {
     const detail = `Somebody asks about their own data: ${left}.`
     return [{ text, href: `/subject-access/${it.id}`, detail, ...(due === null ? {} : { due }) }]
   })
+}
+
+// A chair is asked where somebody agreed before them; the governance lead for all.
+async function recordsToDecide(tx: Transaction, who: Identity): Promise<Task[]> {
+  const roles = ['governance', 'chair'].filter(role => who.roles.includes(role))
+  if (roles.length === 0) return []
+  const { first, second } = await toDecide(tx, who.id)
+  const count = roles.includes('governance') ? first + second : second
+  if (count === 0) return []
+  const words = count === 1 ? 'a record whose time is over' : `${count} records whose time is over`
+  return [
+    { text: `Decide about ${words}`, href: '/retention', detail: 'It goes, it is kept longer, or it is on hold.' },
+  ]
 }
 
 async function documentReviews(tx: Transaction, today: string): Promise<Task[]> {

@@ -73,14 +73,31 @@ export type HeldRecord = { readonly id: string; readonly title: string; readonly
 /** Whom a request is about: full name and date of birth. */
 export type Sought = { readonly givenName: string; readonly familyName: string; readonly born: string }
 
-/** How long a kind of record is kept, and how it is found and removed when that time is over. */
+/**
+ * A kind of record that ends. The module's migration says the rest with the words of modules/sharing/sql/0028_retention.sql: what
+ * goes with the record, what it waits for, and a view of what its schedule needs to know.
+ */
 export type RetentionRule = {
+  /** In the singular, as removals are approved for: `case`. */
   readonly kind: string
+  /** In the plural, as the page of schedules shows it. */
   readonly words: string
-  readonly days: number
-  due(tx: Transaction, now: Date): Promise<readonly string[]>
-  remove(tx: Transaction, ids: readonly string[]): Promise<number>
+  /** The table of which one row is the record. */
+  readonly table: string
+  /**
+   * The view with its id, schedule (an id of retention.csv), title without a name, the day from which its time counts (null
+   * while it is open), date of birth, and whether it is of a person.
+   */
+  readonly facts: string
+  /** No record of this kind names anyone. The database knows which kinds may go without anybody's decision: 0028. */
+  readonly namesNobody?: true
+  /** While such a record stands, the record of that kind which it, or a part of it, names in this column cannot go. */
+  readonly holdsBack?: readonly { readonly kind: string; readonly column: string; readonly table?: string }[]
+  /** Rows of other tables that name such a record, or any other, by its id alone, and go with it. */
+  readonly mentions?: readonly Mention[]
 }
+
+export type Mention = { readonly table: string; readonly column: string }
 
 export type TimelineEvent = {
   readonly at: string

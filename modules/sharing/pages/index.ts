@@ -8,6 +8,7 @@ import { filePages } from './files.ts'
 import { lawPages } from './law.ts'
 import { ledgerPages } from './ledger.ts'
 import { requestPages } from './requests.ts'
+import { retentionPages } from './retention.ts'
 
 export const pages: readonly Page[] = [
   ...ledgerPages,
@@ -18,5 +19,6 @@ export const pages: readonly Page[] = [
   ...documentPages,
   ...assessmentPages,
   ...requestPages,
+  ...retentionPages,
   ...filePages,
 ]

@@ -1,0 +1,17 @@
+// How cases end: see sql/0032_cases_retention.sql. Assessments and the life timeline go with the case that they were made for.
+import type { RetentionRule } from '#platform/module'
+
+export const retention: readonly RetentionRule[] = [
+  {
+    kind: 'case',
+    words: 'Cases',
+    table: 'case_file',
+    facts: 'case_file_due',
+    holdsBack: [
+      { kind: 'person', column: 'person' },
+      { kind: 'peer group', column: 'peer_group' },
+      { kind: 'referral', column: 'referral' },
+    ],
+    mentions: [{ table: 'assessment_file', column: 'file' }],
+  },
+]

@@ -1,0 +1,16 @@
+// How records of people and groups of friends end: see sql/0029_people_retention.sql.
+import type { RetentionRule } from '#platform/module'
+
+export const retention: readonly RetentionRule[] = [
+  {
+    kind: 'person',
+    words: 'Records of people',
+    table: 'person_record',
+    facts: 'person_record_due',
+    mentions: [
+      { table: 'break_glass', column: 'record' },
+      { table: 'seal_request', column: 'record' },
+    ],
+  },
+  { kind: 'peer group', words: 'Groups of friends', table: 'peer_group', facts: 'peer_group_due' },
+]
