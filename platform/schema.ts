@@ -1905,8 +1905,8 @@ export interface RetentionEvent {
 export interface RetentionItem {
   counts_from: string;
   due_on: string | null;
-  found_at: Timestamp;
   kind: string;
+  look: string;
   people: number;
   record: string;
   schedule: string;
