@@ -15,6 +15,7 @@ export {
   type Assessment,
   addAssessment,
   assessmentsOf,
+  factorsOf,
   type NewAssessment,
   newestAssessments,
 } from './store/assessments.ts'

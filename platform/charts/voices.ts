@@ -86,7 +86,7 @@ function quoted(words: string, width: number): string[] {
 type Drawn = { readonly parts: Markup[]; readonly height: number }
 type Row = VoicesData['rows'][number]
 
-const wide = { name: 190, voice: 320, from: 340, to: 620, words: 660 } as const
+const wide = { name: 190, voice: 320, from: 340, to: 610, words: 690 } as const
 
 function wideRow(form: Form, data: VoicesData, row: Row, top: number): Drawn {
   const meaning = wrapped(row.meaning, wide.name, type.note)
@@ -157,7 +157,7 @@ function scaleWords(data: VoicesData): Markup[] {
 
 function draw(form: Form, data: VoicesData, told: { title: string; description: string }): string {
   const parts: Markup[] = form.wide
-    ? [...scaleWords(data), label(wide.words, 32, 'In their words, the last time', { bold: true })]
+    ? [...scaleWords(data), label(wide.words, 14, 'In their words, the last time', { bold: true })]
     : []
   let y = form.wide ? 42 : 1
   for (const row of data.rows) {

@@ -40,8 +40,8 @@ async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer
     back: { href: `/assessments/${it.id}`, text: 'The assessment' },
     id: it.id,
     choiceWords,
-    groups: groupsOf(suggested).map(({ words, of }) => ({
-      words,
+    groups: groupsOf(suggested).map(({ words, of, folded }) => ({
+      ...{ words, folded, sent: of.some(({ programme }) => programme.id === sent) },
       of: of.map(each => ({ ...each, decided: decided.find(({ programme }) => programme === each.programme.id) })),
     })),
     decided: decided.map(each => ({ ...each, words: choiceWords[each.choice] })),
@@ -55,7 +55,12 @@ async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer
 
 function groupsOf(suggested: readonly Suggestion[]) {
   return Object.entries(fitWords)
-    .map(([fit, words]) => ({ words, of: suggested.filter(it => it.fit === fit) }))
+    .map(([fit, words]) => ({
+      words,
+      // What may not be for them is there to be looked at, and does not stand in the way of the rest.
+      folded: fit === 'elsewhere' || fit === 'outside',
+      of: suggested.filter(it => it.fit === fit),
+    }))
     .filter(({ of }) => of.length > 0)
 }
 

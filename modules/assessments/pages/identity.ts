@@ -75,15 +75,18 @@ async function show(visit: Visit): Promise<Answer> {
     reader,
     picture: identityPicture(name, laid, config.demonstration),
     laid,
-    talks: talks.map(talkShown),
+    talks: talks.map(it => talkShown(it, dynamics)),
     notes: reader === 'team' ? await contentNotes(tx, file.file) : [],
     works: await works(tx, file.file),
   })
 }
 
-function talkShown(it: Talk) {
+function talkShown(it: Talk, dynamics: readonly { readonly id: string }[]) {
+  const place = (dynamic: string): number => dynamics.findIndex(({ id }) => id === dynamic)
   const who = it.voice === 'carer' ? `${voiceWords.carer}: ${it.whose}` : voiceWords[it.voice]
-  const answers = it.answers.map(each => ({ ...each, step: each.rating === null ? '' : ratingWords[each.rating] }))
+  const answers = it.answers
+    .map(each => ({ ...each, step: each.rating === null ? '' : ratingWords[each.rating] }))
+    .sort((a, b) => place(a.dynamic) - place(b.dynamic))
   return { ...it, answers, who, given: givenWords[it.given], shown: shownWords(it) }
 }
 

@@ -105,3 +105,8 @@ begin
   end loop;
 end
 $$;
+
+-- All of it goes with the file: see modules/sharing/sql/0028_retention.sql.
+select retention_part(part, whole) from (values ('moment_step', 'reachable_moment'), ('moment_step', 'assessment_file'),
+  ('identity_talk', 'assessment_file'), ('identity_answer', 'identity_talk'), ('programme_choice', 'assessment'),
+  ('programme_choice', 'assessment_file')) as parts(part, whole);

@@ -9,9 +9,18 @@ export type FoundOf = {
 /** Whom help is sought for: what was found, and their whole years of age where known. No name, and nothing that counts. */
 export type Sought = { readonly found: readonly FoundOf[]; readonly age: number | undefined }
 
+/** A stage of life: it begins on the lower birthday and ends before the upper. */
+export type Stage = {
+  readonly id: string
+  readonly name: string
+  readonly age_from: number
+  readonly age_to: number | null
+}
+
 export type Offered = {
   readonly name: string
   readonly factors: readonly string[]
+  readonly life_stages: readonly string[]
   readonly age_from: number | null
   readonly age_to: number | null
   readonly state: 'offered' | 'paused' | 'ended'
@@ -22,6 +31,7 @@ export const fitWords = {
   both: 'Works on what was found, and on their strengths',
   risk: 'Works on something hard that was found',
   strength: 'Builds on strengths',
+  elsewhere: 'Works on the same things, and is named for another stage of life',
   outside: 'Works on the same things, but is not for them as it is described',
 } as const
 export type Fit = keyof typeof fitWords
@@ -32,18 +42,27 @@ export type Fitting = { readonly fit: Fit; readonly reasons: readonly string[]; 
  * Why a programme may fit what was found, as sentences. Undefined where nothing that it works on was found. A strength that
  * nobody knows of is no reason; one that is missing is, because the programme builds it up.
  */
-export function fittingOf(offer: Offered, { found, age }: Sought): Fitting | undefined {
+export function fittingOf(offer: Offered, { found, age }: Sought, stages: readonly Stage[]): Fitting | undefined {
   const worked = found.filter(({ factor, state }) => offer.factors.includes(factor) && state !== 'not known')
   const risks = worked.filter(({ kind, state }) => kind === 'risk' && state !== 'not present')
   const strengths = worked.filter(({ kind }) => kind === 'strength')
   if (risks.length === 0 && strengths.length === 0) return undefined
   const against = [...ageAgainst(offer, age), ...(offer.state === 'paused' ? ['It takes nobody new at present'] : [])]
+  const others = stageAgainst(offer, age, stages)
   const fit = risks.length === 0 ? 'strength' : strengths.length === 0 ? 'risk' : 'both'
   return {
-    fit: against.length > 0 ? 'outside' : fit,
+    fit: against.length > 0 ? 'outside' : others.length > 0 ? 'elsewhere' : fit,
     reasons: [...strengths.map(strengthReason), ...risks.map(riskReason)],
-    against,
+    against: [...against, ...others],
   }
+}
+
+/** A programme that is named for stages of life, none of which is theirs, says for which. Unknown ages are never held against one. */
+function stageAgainst({ life_stages }: Offered, age: number | undefined, stages: readonly Stage[]): string[] {
+  const own = stages.find(it => age !== undefined && it.age_from <= age && (it.age_to === null || age < it.age_to))
+  if (own === undefined || life_stages.length === 0 || life_stages.includes(own.id)) return []
+  const named = stages.filter(({ id }) => life_stages.includes(id)).map(({ name }) => name)
+  return named.length === 0 ? [] : [`Named for the stage of life ${named.join(' and ')}`]
 }
 
 const strengthReason = ({ label, state }: FoundOf): string =>
