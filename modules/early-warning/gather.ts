@@ -21,8 +21,11 @@ export const watchlistModel = { kind: 'model', key: 'early-warning.conflicts' } 
 export const kinds = ['type.weapon', 'type.gang'] as const
 /** Who brought it to light: never what police found by looking, which follows where they look. */
 export const provenances = sources
-/** What is counted where only months are published. Possession of weapons and drugs are found by looking, and left out. */
-export const publishedKinds = { 'open.violence': 'police.violence_sexual', 'open.robbery': 'police.robbery' } as const
+/**
+ * What is counted where only months are published: robbery. Possession of weapons and drugs are found by looking; violence as it is
+ * published cannot be parted from what happens at home.
+ */
+export const publishedKinds = { 'open.robbery': 'police.robbery' } as const
 
 /** Whether a run may be made, and what must be said beside it. */
 export async function permission(tx: Transaction, demonstration: boolean, now: Date) {

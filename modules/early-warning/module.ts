@@ -6,11 +6,15 @@ import { contestCollection, watchlistCollection } from './collections.ts'
 import type { Command as FileCommand } from './command.ts'
 import { conflictsCommand } from './conflicts.ts'
 import { nearRepeat } from './near-repeat.ts'
+import { answerers } from './pages/contests.ts'
 import { makers, pages, readers } from './pages/index.ts'
-import { daysAgo, fortnight } from './rules/signs.ts'
+import { daysAgo, daysLater, fortnight } from './rules/signs.ts'
+import { lateDays } from './rules/window.ts'
 import { watchlistJob } from './run.ts'
 import { scoreJob } from './score.ts'
 import { selfExcitingCommand } from './self-exciting.ts'
+import { contestsWaiting } from './store/contests.ts'
+import { unscored } from './store/predictions.ts'
 import { askedAbout, runShown } from './store/watchlist.ts'
 import { verifyPrediction } from './verify.ts'
 
@@ -30,13 +34,29 @@ async function agenda(tx: Transaction, now: Date): Promise<AgendaItem[]> {
   }))
 }
 
-/** The list is worked out once a fortnight, for the Tactical group's meeting. */
+/** What waits for whoever works the list out, and for whoever answers those who contest it. */
 async function tasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
-  if (!makers.some(role => who.roles.includes(role))) return []
+  const has = (roles: readonly string[]): boolean => roles.some(role => who.roles.includes(role))
+  return [...(has(makers) ? await makersTasks(tx, now) : []), ...(has(answerers) ? await contestTasks(tx) : [])]
+}
+
+/** The list is worked out once a fortnight, for the Tactical group's meeting; closed windows are scored with it. */
+async function makersTasks(tx: Transaction, now: Date): Promise<Task[]> {
+  const today = ukDay(now)
   const last = await runShown(tx)
-  if (last !== undefined && daysAgo(last.dataUntil, ukDay(now)) < fortnight) return []
+  const due = await unscored(tx, daysLater(today, -lateDays - 1))
+  const score = due.length === 0 ? [] : [{ text: 'Score the predictions that have closed', href: '/watchlist' }]
+  if (last !== undefined && daysAgo(ukDay(last.madeAt), today) < fortnight) return score
   const detail = last === undefined ? 'It was never worked out.' : 'The last list is a fortnight old.'
-  return [{ text: 'Work out the watchlist', href: '/watchlist', detail }]
+  return [{ text: 'Work out the watchlist', href: '/watchlist', detail }, ...score]
+}
+
+async function contestTasks(tx: Transaction): Promise<Task[]> {
+  return (await contestsWaiting(tx)).map(({ id, title }) => ({
+    text: 'Answer somebody who contests the watchlist',
+    href: `/watchlist/contests/${id}`,
+    detail: title,
+  }))
 }
 
 /** Where conflict may grow next, as a list that people decide about; and analysis of any file, by the command line. */

@@ -1,6 +1,6 @@
 // From what is known to a list, its record, its guard rails and the files that are sealed. No database.
 import { type Conflict, stateOf } from '#modules/conflicts'
-import { type AreaMeasure, happenedIn, type Known, kinds, provenances, publishedKinds } from './gather.ts'
+import { type AreaMeasure, happenedIn, type Known, kinds, provenances } from './gather.ts'
 import { auditOf, fifths, repeatedFlags } from './rules/audit.ts'
 import { feedback } from './rules/feedback.ts'
 import {
@@ -14,6 +14,7 @@ import {
 import { type Entry, falseAlarmEach, fortnightly, freshDays, periods, placesToWatch, type Said } from './rules/list.ts'
 import { conflictsToWatch, mostConflicts } from './rules/listed-conflicts.ts'
 import { monthAhead, monthly, monthNumber, monthsToWatch } from './rules/monthly.ts'
+import { type NearRepeat, nearRepeatOf } from './rules/near-repeat.ts'
 import { listed, type Past } from './rules/record.ts'
 import { daysAgo, daysLater, fortnight, type Sign } from './rules/signs.ts'
 import { power } from './rules/skill.ts'
@@ -68,6 +69,7 @@ type Places = {
   readonly fresh: number
   readonly signs: number
   readonly guards: readonly GuardResult[]
+  readonly nearRepeat: NearRepeat | undefined
 }
 
 async function byFortnight({ areas, signs, settled, today, middles, withdrawn }: Known, seed: number): Promise<Places> {
@@ -95,6 +97,7 @@ async function byFortnight({ areas, signs, settled, today, middles, withdrawn }:
     until: today,
     signs: signs.length,
     guards,
+    nearRepeat: await nearRepeatOf(signs, middles, today, seed),
   }
 }
 
@@ -111,15 +114,13 @@ async function byMonth({ areas, months, today, withdrawn }: Known): Promise<Plac
     ...answer,
     unit: 'month',
     window: monthAhead(today),
-    definition:
-      'A sign is an incident of violence, a sexual offence or a robbery that the police published for a month and small area',
-    targets: Object.keys(publishedKinds).flatMap(kind =>
-      kind === 'open.violence' || kind === 'open.robbery' ? [{ kind, provenance: 'reported' } as const] : [],
-    ),
+    definition: 'A sign is a robbery that the police published for a month and small area',
+    targets: [{ kind: 'open.robbery', provenance: 'reported' }],
     until: lastDayOf(answer.until),
     fresh: 0,
     signs: counts.reduce((sum, { n }) => sum + n, 0),
     guards: [duplicatedWindow([], monthly(question).all), feedback(answer.past.record.memory)],
+    nearRepeat: undefined,
   }
 }
 
@@ -136,6 +137,7 @@ function runOf(known: Known, places: Places, seed: number): NewRun {
     notComputed: known.notComputed,
     conflictFortnights: fortnightsOf(known.conflicts, known.today),
     guards: places.guards,
+    nearRepeat: places.nearRepeat ?? null,
     audit: known.measures.map(measure => ({ measure: measure.name, groups: groupsOf(past, measure) })),
     power: [1.25, 1.5, 2].map(factor => power(usual, factor, seed)),
     repeated: repeatedFlags(past.lists).map(({ at, ...rest }) => ({ areaCode: known.areas[at]?.code ?? '', ...rest })),

@@ -49,7 +49,13 @@ async function ask(visit: Visit, errors: readonly FieldError[] = []): Promise<An
   const answers = errors.length > 0 ? visit.body : {}
   return view(
     'early-warning/views/contest-new.njk',
-    { title: 'Contest this entry', about, back: { href: about.back, text: 'Back' }, answers, errors: formErrors(errors) },
+    {
+      title: 'Contest this entry',
+      about,
+      back: { href: about.back, text: 'Back' },
+      answers,
+      errors: formErrors(errors),
+    },
     errors.length > 0 ? 422 : 200,
   )
 }

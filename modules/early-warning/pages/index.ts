@@ -25,9 +25,15 @@ import {
   runShown,
   runsMade,
 } from '../store/watchlist.ts'
+import { checkPages } from './checks.ts'
+import { contestPages } from './contests.ts'
+import { mapPages } from './map.ts'
+import { overridePages } from './overrides.ts'
+import { paperPages } from './papers.ts'
 import { registerPages } from './register.ts'
 import { sealShown, standingOf, totalsWords } from './sealed.ts'
 import { inWords, moversShown, subjectsOf } from './shown.ts'
+import { doneBefore, lowersWords, mightHelp, partsWords } from './why.ts'
 
 /** Why somebody is at these pages, for the ledger. */
 const purpose = 'analysis'
@@ -47,6 +53,11 @@ export const pages: readonly Page[] = [
   { ...reading, method: 'get', path: '/watchlist/entries/:id', handle: visit => showEntry(visit) },
   { ...making, method: 'post', path: '/watchlist/entries/:id', handle: decide },
   ...registerPages,
+  ...checkPages,
+  ...overridePages,
+  ...contestPages,
+  ...paperPages,
+  ...mapPages,
 ]
 
 const mayMake = ({ who }: Visit): boolean => makers.some(role => who?.roles.includes(role))
@@ -125,6 +136,10 @@ async function showEntry(visit: Visit, errors: readonly FieldError[] = []): Prom
       use: await permission(tx, config.demonstration, now),
       demonstration: config.demonstration,
       movers: await moversShown(visit, entry),
+      parts: partsWords(entry),
+      lowers: lowersWords(entry),
+      before: await doneBefore(tx, entry, now),
+      responses: await mightHelp(tx, entry),
       decisions: entry.decisions.map(it => ({ ...it, words: decisions[it.decision] })),
       choices: Object.entries(decisions).map(([value, text]) => ({ value, text })),
       steps: nextStepsFrom(visit, 'watch entry', entry.id),

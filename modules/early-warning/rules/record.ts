@@ -78,13 +78,20 @@ export async function tryPast(counts: Counts, tries: Tries): Promise<Past> {
   const happened: Float64Array[] = []
   for (let target = first; target < counts.periods; target++) {
     const seen = happenedIn(counts, target)
-    if (seen.every(Number.isNaN)) continue
+    if (seen.every(Number.isNaN) || onFileBefore(counts, target - tries.lag) < fewestOnFile) continue
     const window = { until: target - tries.lag, target }
     told.push(tries.methods.map(({ tell }) => chances(tell(counts, window))))
     happened.push(seen)
     await tries.breathe()
   }
   return summary(counts, tries, told, happened)
+}
+
+/** Periods on file without which nothing is foretold, even where the map begins earlier. */
+const fewestOnFile = 3
+
+function onFileBefore({ periods, counts }: Counts, until: number): number {
+  return counts.subarray(0, Math.min(periods, until)).filter(count => !Number.isNaN(count)).length
 }
 
 function untried(memory: number): Past {

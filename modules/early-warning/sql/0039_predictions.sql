@@ -11,7 +11,7 @@ alter table watch_entry add column background double precision check (background
 -- assessment that allows them.
 create table prediction_target (
   run uuid not null references watch_run (id),
-  kind text not null check (kind in ('tension', 'conflict event', 'type.weapon', 'type.gang', 'open.violence', 'open.robbery',
+  kind text not null check (kind in ('tension', 'conflict event', 'type.weapon', 'type.gang', 'open.robbery',
     'weapon carrying', 'school exclusion')),
   provenance text not null check (provenance in ('reported', 'health', 'school', 'community')),
   equality_assessment uuid,

@@ -37,7 +37,12 @@ export async function answerContest(
 ): Promise<void> {
   await sql`insert into watch_contest_answer (contest, upheld, answer, at, by_whom)
     values (${it.contest}, ${it.upheld}, ${it.answer}, ${now}, ${actor}::uuid)`.execute(tx)
-  await record(tx, { action: 'write', kind: 'answer to a contested entry', subject: it.contest, detail: { upheld: it.upheld } })
+  await record(tx, {
+    action: 'write',
+    kind: 'answer to a contested entry',
+    subject: it.contest,
+    detail: { upheld: it.upheld },
+  })
 }
 
 const contests = sql`select c.id, c.entry, c.title, c.why, c.at, a.name as by, w.upheld, w.answer, w.at as "answeredAt"
@@ -46,7 +51,9 @@ const contests = sql`select c.id, c.entry, c.title, c.why, c.at, a.name as by, w
 /** What was said against entries, newest first, older than `before` when it is given; 30 at most. Everybody reads their own. */
 export async function contestPage(tx: Transaction, before?: string): Promise<Contest[]> {
   const older =
-    before === undefined ? sql`true` : sql`(c.at, c.id) < (select b.at, b.id from watch_contest b where b.id = ${before}::uuid)`
+    before === undefined
+      ? sql`true`
+      : sql`(c.at, c.id) < (select b.at, b.id from watch_contest b where b.id = ${before}::uuid)`
   const { rows } = await sql<Contest>`${contests} where ${older} order by c.at desc, c.id desc limit 30`.execute(tx)
   return rows
 }

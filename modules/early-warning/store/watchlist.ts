@@ -6,6 +6,7 @@ import { record } from '#platform/ledger'
 import type { AreaMeasureAudit } from '../rules/audit.ts'
 import type { GuardResult } from '../rules/guards.ts'
 import type { Mover } from '../rules/list.ts'
+import type { NearRepeat } from '../rules/near-repeat.ts'
 import type { Record } from '../rules/record.ts'
 import type { Power } from '../rules/skill.ts'
 import type { Target } from '../rules/targets.ts'
@@ -36,6 +37,8 @@ export type RunRecord = Record & {
   readonly audit: readonly AreaMeasureAudit[]
   /** How long proof would take here. */
   readonly power: readonly Power[]
+  /** Pairs of signs near in place and time against chance; null where it could not be worked out. */
+  readonly nearRepeat?: NearRepeat | null
   /** Places that were on the list of the last tries again and again: position of the area and how often. */
   readonly repeated: readonly { readonly areaCode: string; readonly times: number; readonly inARow: number }[]
 }
