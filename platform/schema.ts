@@ -45,6 +45,15 @@ export interface AbuseNoticeChild {
   witnessed: string;
 }
 
+export interface AbuseNoticeDue {
+  born: string | null;
+  counts_from: string | null;
+  id: string | null;
+  of_person: boolean | null;
+  schedule: string | null;
+  title: string | null;
+}
+
 export interface AbuseNoticeEvent {
   actor: string;
   at: Timestamp;
@@ -2276,6 +2285,7 @@ export interface WritablePerson {
 export interface DB {
   abuse_notice: AbuseNotice;
   abuse_notice_child: AbuseNoticeChild;
+  abuse_notice_due: AbuseNoticeDue;
   abuse_notice_event: AbuseNoticeEvent;
   access: Access;
   account: Account;

@@ -10,7 +10,7 @@ import { proposeAction } from '#modules/actions'
 import { addAddress, addContact } from '#modules/people'
 import { lookAtRecords, removeRecords } from '#modules/sharing'
 import { fixedClock } from '#platform/clock'
-import type { Database, OpenDatabase } from '#platform/database'
+import { type Database, type OpenDatabase, systemActors } from '#platform/database'
 import { newId } from '#platform/ids'
 import { askForJob } from '#platform/jobs'
 import { ledgerKey, record, seal, verify } from '#platform/ledger'
@@ -19,6 +19,9 @@ import { openSite, type Site } from '#platform/testing/site'
 import { acceptedReferral } from './cases-browser.test.ts'
 import { actorOf, addStaff, fillCase, modules, now, today } from './cases-site.test.ts'
 import { openCase } from './store/opening.ts'
+
+// What these let go must be old, and nothing here is.
+const onlyOld = ['draft: draft_count', 'draft: draft_purge']
 
 describe('the end of a record', () => {
   let site: Site
@@ -82,6 +85,25 @@ describe('the end of a record', () => {
 
   const both = ['governance', 'chair'] as const
 
+  /** How many rows of a table the job reads and can remove, after a change by the owner; all of it is undone. */
+  async function answers(table: string, change: string): Promise<string> {
+    const enter = `set local role breakwater_retention; set local search_path = ${schema}, pg_temp; set local app.actor = '${systemActors.retention}'`
+    const told: string[] = []
+    for (const statement of [
+      `select count(*)::int as n from ${table}`,
+      `with gone as (delete from ${table} returning 1) select count(*)::int as n from gone`,
+    ]) {
+      const counted = asOwner(`begin; ${change}; ${enter}; ${statement}; rollback`)
+      told.push(
+        await counted.then(
+          rows => JSON.stringify(rows),
+          (error: { code?: string }) => error.code ?? 'failed',
+        ),
+      )
+    }
+    return told.join()
+  }
+
   test('before, the name, the token and the number stand in many tables', async () => {
     assert.ok((await tablesWith('Merriwyn')).includes('person_record'))
     assert.ok((await tablesWith(child.token)).includes('search_token'))
@@ -143,10 +165,26 @@ describe('the end of a record', () => {
     assert.ok((await tablesWith('Merriwyn')).includes('person_record'))
   })
 
-  test('agreed by two, the case goes, then the referral, then the person; each in its own transaction with a certificate', async () => {
-    await seal(site.database, key, now)
+  test('every policy of the job matters: taken away, it reads or removes less', async () => {
     await agreeOn('case', child.file, both)
     await agreeOn('referral', child.referral, both)
+    const policies = (await asOwner(`select p.tablename as table, p.policyname as name from pg_policies p
+      where p.schemaname = '${schema}' and p.roles = '{breakwater_retention}' and p.permissive = 'PERMISSIVE' order by 1, 2`)) as {
+      table: string
+      name: string
+    }[]
+    const empty = new Set<string>()
+    for (const table of new Set(policies.map(it => it.table)))
+      if ((await asOwner(`select from ${schema}.${table} limit 1`)).length === 0) empty.add(table)
+    const survivors: string[] = []
+    for (const { table, name } of policies.filter(it => !empty.has(it.table)))
+      if ((await answers(table, 'select 1')) === (await answers(table, `drop policy ${name} on ${schema}.${table}`)))
+        survivors.push(`${table}: ${name}`)
+    assert.deepEqual(survivors, onlyOld)
+  })
+
+  test('agreed by two, the case goes, then the referral, then the person; each in its own transaction with a certificate', async () => {
+    await seal(site.database, key, now)
     assert.deepEqual(await removeRecords(work()), [
       { kind: 'case', removed: 1, kept: 0 },
       { kind: 'referral', removed: 1, kept: 0 },

@@ -13,4 +13,10 @@ export const retention: readonly RetentionRule[] = [
     ],
   },
   { kind: 'peer group', words: 'Groups of friends', table: 'peer_group', facts: 'peer_group_due' },
+  {
+    kind: 'domestic abuse notice',
+    words: 'Notices of domestic abuse where children live',
+    table: 'abuse_notice',
+    facts: 'abuse_notice_due',
+  },
 ]

@@ -3,7 +3,15 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { law } from './gateways/fixtures.ts'
 import type { RetentionSchedule } from './gateways/schema.ts'
-import { dueDay, type RetentionEvent, retentionDecisionProblems, retentionState } from './retention-rules.ts'
+import {
+  approversOf,
+  dueDay,
+  peopleNeeded,
+  type RetentionEvent,
+  retentionDecisionProblems,
+  retentionState,
+  stateOf,
+} from './retention-rules.ts'
 
 function schedule(id: string): RetentionSchedule {
   const found = law.retention.get(id)
@@ -98,6 +106,40 @@ test('nothing on hold, kept for good or still in its time may be deleted', () =>
   )
   assert.match(retentionDecisionProblems(deletion, { state: 'review' }).join(), /has to review/)
   assert.deepEqual(retentionDecisionProblems(deletion, { state: 'delete' }), [])
+})
+
+test('on one day the moments say what came first: a hold that was lifted in the afternoon is over', () => {
+  const morning: RetentionEvent = { ...held, at: '2026-03-10T09:00:00.000Z' }
+  const afternoon: RetentionEvent = { ...lifted, on: '2026-03-10', at: '2026-03-10T15:00:00.000Z' }
+  assert.deepEqual(adultCase([afternoon, morning], '2026-03-10'), { state: 'review' })
+})
+
+test('where two people are needed, one who agrees twice is one', () => {
+  const terms = { due: '2026-03-01', people: 2 }
+  const again: RetentionEvent = { ...approved, on: '2026-03-06' }
+  assert.deepEqual(stateOf(terms, [approved, again], '2026-03-07'), { state: 'review' })
+  assert.deepEqual(stateOf(terms, [approved, { ...again, by: 'chair' }], '2026-03-07'), { state: 'delete' })
+})
+
+test('an extension asks everybody again, even once it has run out', () => {
+  const longer: RetentionEvent = { kind: 'extended', on: '2026-03-06', until: '2026-03-08', ...by }
+  assert.deepEqual(adultCase([approved, longer], '2026-03-09'), { state: 'review' })
+  assert.deepEqual(approversOf([approved, longer]), [])
+})
+
+test('two people decide about somebody who was 17 when the time began to count, or whose age nobody knows; one about an adult', () => {
+  const from = { countsFrom: '2026-06-14' }
+  assert.equal(peopleNeeded(schedule('child_case'), { ...from, dateOfBirth: '2008-06-15' }, 'a person'), 2)
+  assert.equal(peopleNeeded(schedule('child_case'), { ...from, dateOfBirth: '2008-06-14' }, 'a person'), 1)
+  assert.equal(peopleNeeded(schedule('child_case'), from, 'a person'), 2)
+  assert.equal(peopleNeeded(schedule('panel_minutes'), from, 'no person'), 1)
+})
+
+test('nobody has to decide about a report that names nobody, and somebody about all else, whatever the file of schedules says', () => {
+  const from = { countsFrom: '2026-06-14' }
+  assert.equal(peopleNeeded(schedule('tension_report'), from, 'names nobody'), 0)
+  assert.equal(peopleNeeded(schedule('tension_report'), from, 'no person'), 1)
+  assert.equal(peopleNeeded(schedule('tension_report'), { ...from, dateOfBirth: '1990-01-01' }, 'a person'), 1)
 })
 
 test('every decision says who and why', () => {

@@ -254,3 +254,9 @@ create policy person_record_undo on person_record for delete to breakwater_app
     and exists (select from writable w where w.record = person_record.id)
     and exists (select from writable w where w.record = person_record.collection));
 grant delete on person_record to breakwater_app;
+
+-- All of it goes with the record: see modules/sharing/sql/0028_retention.sql.
+select retention_part(part, 'person_record') from unnest(array['person_tie', 'person_language', 'person_cluster', 'match_pair',
+  'cluster_event', 'cluster_event_record', 'feed_row']) part;
+select retention_part('match_review', 'match_pair');
+select retention_part('cluster_event_record', 'cluster_event');

@@ -83,3 +83,14 @@ create policy abuse_notice_matcher on abuse_notice for select to breakwater_matc
   using (nullif(current_setting('app.actor', true), '') is not null);
 grant select on abuse_notice_child, abuse_notice to breakwater_matcher;
 grant update (person) on abuse_notice_child to breakwater_matcher;
+
+-- How a notice ends: see modules/sharing/sql/0028_retention.sql. It counts from the day on which it happened, for its youngest child.
+select retention_record('abuse_notice', 'domestic abuse notice', '{id, happened_on}');
+select retention_part('abuse_notice_child', 'abuse_notice');
+grant select (born) on abuse_notice_child to breakwater_retention;
+select retention_part('abuse_notice_event', 'abuse_notice_child');
+create view abuse_notice_due with (security_invoker = true) as
+  select n.id, 'abuse_notice'::text as schedule, 'Notice of domestic abuse where children live, of ' || to_char(n.happened_on, 'FMDD FMMonth YYYY') as title,
+    n.happened_on as counts_from, (select max(c.born) from abuse_notice_child c where c.notice = n.id) as born, true as of_person
+  from abuse_notice n;
+grant select on abuse_notice_due to breakwater_retention;

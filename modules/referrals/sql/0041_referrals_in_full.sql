@@ -227,3 +227,7 @@ create policy work_filter_own on work_filter for all to breakwater_app
   with check (owner = nullif(current_setting('app.actor', true), '')::uuid
     and exists (select from readable_collection c where c.record = '1fff0831-81a3-85b8-93eb-3bb9a7ec5288'));
 grant select, insert, delete on work_filter to breakwater_app;
+
+-- Both go with the referral: see modules/sharing/sql/0028_retention.sql.
+select retention_part('outside_referral', 'referral');
+select retention_part('referral_work', 'referral');

@@ -194,6 +194,14 @@ revoke execute on function retention_record(text, text, text[]), retention_part(
 create policy access_retention on access for all to breakwater_retention
   using (not collection and nullif(current_setting('app.actor', true), '') is not null);
 grant delete on access to breakwater_retention;
+-- A case's team is an audience of its own, whose key is the case.
+create policy audience_of_record on audience for delete to breakwater_retention
+  using (kind = 'case' and nullif(current_setting('app.actor', true), '') is not null
+    and exists (select from removable r where r.record::text = audience.key));
+create policy membership_of_record on membership for all to breakwater_retention
+  using (nullif(current_setting('app.actor', true), '') is not null and exists (select from audience a
+    join removable r on r.record::text = a.key where a.id = membership.audience and a.kind = 'case'));
+grant delete on audience, membership to breakwater_retention;
 create policy draft_names_record on draft for select to breakwater_retention
   using (nullif(current_setting('app.actor', true), '') is not null
     and exists (select from removable r where r.record = draft.amends or draft.answers::text like '%' || r.record || '%'));

@@ -125,8 +125,11 @@ async function removeFromPlatform(
 ): Promise<Record<string, number>> {
   const all = sql`any(${[...ids]}::uuid[])`
   const named = `%${id}%`
+  const team = sql`(select a.id from audience a where a.kind = 'case' and a.key = ${id})`
   const statements = {
-    access: sql`delete from access where record = ${all}`,
+    access: sql`delete from access where record = ${all} or audience in ${team}`,
+    membership: sql`delete from membership where audience in ${team}`,
+    audience: sql`delete from audience where kind = 'case' and key = ${id}`,
     draft: sql`delete from draft where amends = ${id}::uuid or answers::text like ${named}`,
     job: sql`delete from job where payload::text like ${named}`,
     ledger_detail: sql`delete from ledger_detail where subject = ${all} or detail::text like ${named}`,
