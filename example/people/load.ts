@@ -6,6 +6,7 @@ import type { Secrets } from '#platform/secrets'
 import { type County, demonstrationSeed } from '../county.ts'
 import { ageOn } from '../days.ts'
 import { buildPeople, type People } from './build.ts'
+import { loadFiles } from './files.ts'
 import type { Address, Person } from './types.ts'
 
 const recordsEach = 10
@@ -22,6 +23,7 @@ export async function loadPeople(
 ): Promise<void> {
   await loadDesks(database, await actorOf('administrator'), now)
   const everybody = buildPeople(demonstrationSeed, county)
+  await database.asSystem('migrator', 'set-up', tx => loadFiles(tx, demonstrationSeed, everybody))
   const addresses = new Map(everybody.addresses.map(address => [address.key, address]))
   for (const { user, world, people } of holders(everybody)) {
     const actor = await actorOf(user)

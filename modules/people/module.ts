@@ -1,11 +1,17 @@
+import { may } from '#platform/access'
 import type { Transaction } from '#platform/database'
 import type { Identity, Module, PersonalDataSection, SearchHit, Task, TimelineEvent } from '#platform/module'
 import type { Secrets } from '#platform/secrets'
+import { subjectAccess } from './collections.ts'
 import { linkCommand } from './link.ts'
+import { feedJob } from './matching/feed-job.ts'
 import { emergencyPages, shown } from './pages/emergency.ts'
+import { feedPages, feedRoles } from './pages/feeds.ts'
 import { givingPages } from './pages/giving.ts'
 import { groupPages, groupRoles } from './pages/groups.ts'
 import { knownPages } from './pages/known.ts'
+import { givingNoticeRoles, noticePages, noticeRoles } from './pages/notices.ts'
+import { qualityPages, qualityRoles } from './pages/quality.ts'
 import { recordPages } from './pages/record.ts'
 import { reviewPages, reviewRoles } from './pages/review.ts'
 import { samePages } from './pages/same.ts'
@@ -20,6 +26,7 @@ import { languageNeeds } from './rules/ties.ts'
 import { wordsSought } from './rules/tokens.ts'
 import { groupsOf } from './store/groups.ts'
 import { heldRecords } from './store/held.ts'
+import { noticesAbout } from './store/notices.ts'
 import { unreviewed } from './store/openings.ts'
 import { addressesOf, contactsOf, identifiersOf } from './store/parts.ts'
 import { findPeople, personById } from './store/records.ts'
@@ -32,6 +39,7 @@ export { agesInWords, type NewPeerGroup } from './rules/groups.ts'
 export { workingDaysAfter } from './rules/working-days.ts'
 export { type World, worlds } from './rules/worlds.ts'
 export { recordsLike } from './store/alike.ts'
+export { addSyntheticFile } from './store/feeds.ts'
 export { type Giving, givePerson } from './store/giving.ts'
 export { addPeerGroup, type PeerGroup, peerGroupById } from './store/groups.ts'
 export { saveDesk } from './store/known.ts'
@@ -74,6 +82,7 @@ async function personalData(tx: Transaction, id: string): Promise<PersonalDataSe
   const ties = (await tiesOf(tx, id)).map(tieInWords)
   const languages = (await languagesOf(tx, id)).map(it => ({ Language: it.language, Use: languageNeeds[it.need] }))
   const groups = (await groupsOf(tx, id)).map(it => ({ Group: it.name, 'What they share': it.shares, Why: it.why }))
+  const notices = (await may(tx, 'read', subjectAccess)) ? await noticesAbout(tx, id) : []
   return [
     { heading: `Record of ${person.agency_name}`, rows: [identity] },
     ...(groups.length > 0 ? [{ heading: 'Groups of friends', rows: groups }] : []),
@@ -82,6 +91,7 @@ async function personalData(tx: Transaction, id: string): Promise<PersonalDataSe
     { heading: 'Ways to reach them', rows: contacts },
     ...(languages.length > 0 ? [{ heading: 'Languages', rows: languages }] : []),
     ...(ties.length > 0 ? [tiesSection(ties)] : []),
+    ...(notices.length > 0 ? [noticesSection(notices)] : []),
   ]
 }
 
@@ -89,6 +99,12 @@ const tiesSection = (ties: readonly ReturnType<typeof tieInWords>[]): PersonalDa
   heading: 'Family, friends and others',
   rows: ties.map(it => ({ Who: it.other_name, 'To them': it.kind, Effect: it.effect, Why: it.why })),
   withhold: 'It is about other people too: what was said of them may be theirs to keep.',
+})
+
+const noticesSection = (notices: readonly { happened_on: string }[]): PersonalDataSection => ({
+  heading: 'Notices of domestic abuse where they lived',
+  rows: notices.map(({ happened_on }) => ({ 'Day of the notice': happened_on })),
+  withhold: 'Whoever reads this at their home may be the one who harms. Ask how they can be told safely.',
 })
 
 /** What the words find among the records that the present actor may read. */
@@ -124,17 +140,25 @@ export const people: Module = {
     ...samePages,
     ...tiePages,
     ...reviewPages,
+    ...feedPages,
+    ...qualityPages,
+    ...noticePages,
     ...groupPages,
     ...recordPages,
   ],
   navigation: [
     { text: 'People', href: '/people', roles: peopleRoles },
     { text: 'Same person?', href: '/people/pairs', roles: [...reviewRoles] },
+    { text: 'Extracts', href: '/people/extracts', roles: [...feedRoles] },
+    { text: 'Matching', href: '/people/matching', roles: [...qualityRoles] },
+    { text: 'Domestic-abuse notices', href: '/notices', roles: [...givingNoticeRoles] },
+    { text: 'Children with a notice', href: '/notices/children', roles: [...noticeRoles] },
     { text: 'Groups of friends', href: '/peer-groups', roles: [...groupRoles] },
     { text: 'Known elsewhere?', href: '/people/known', roles: [...askingRoles] },
     { text: 'Emergency openings', href: '/break-glass', roles: [...emergencyRoles, 'governance'] },
     { text: 'Duty desks', href: '/duty-desks' },
   ],
+  jobs: { 'people-feed': feedJob },
   commands: [linkCommand],
   policy,
   tasks,

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { dayOf } from '#platform/days'
+import { type NewNotice, type NoticeChild, noticeSteps, type Witnessed, witnessing } from '../rules/notices.ts'
+import { keysOf, text, why } from './records.ts'
+
+type Body = Readonly<Record<string, unknown>>
+
+/** So many children have a place on the form; a larger household takes a second notice. */
+export const childrenOnForm = [1, 2, 3, 4] as const
+
+const cell = (body: Body, name: string): string => String(body[name] ?? '').trim()
+
+/** The children whose names were filled in, and what is wrong with them. */
+function childrenOf(body: Body, today: string, problem: (path: string, message: string) => void): NoticeChild[] {
+  return childrenOnForm.flatMap(at => {
+    const [given_name, family_name] = [cell(body, `given${at}`), cell(body, `family${at}`)]
+    if (given_name === '' && family_name === '') return []
+    const born = dayOf(body, `born${at}`)
+    if (born === '' || (born !== undefined && born > today))
+      problem(`born${at}`, 'Enter a real date of birth, or leave it out')
+    const witnessed = Object.keys(witnessing).find(it => it === cell(body, `witnessed${at}`)) as Witnessed | undefined
+    const school = cell(body, `school${at}`).slice(0, 100)
+    return [{ given_name, family_name, born: born || null, school, witnessed: witnessed ?? ('not known' as const) }]
+  })
+}
+
+/** A notice in short: when and where, and who the children are. There is no place for what happened. */
+export const noticeForm = (today: string, body: Body) =>
+  z
+    .object({
+      happened: z.string('Enter the day').min(1, 'Enter the day'),
+      address: z.string('Enter the address').trim().min(3, 'Enter the address').max(200, 'Use 200 characters or fewer'),
+      postcode: text(10),
+    })
+    .transform((it, context): Omit<NewNotice, 'reference'> => {
+      const problem = (path: string, message: string): void =>
+        context.addIssue({ code: 'custom', path: [path], message })
+      if (it.happened > today) problem('happened', 'The day cannot lie ahead')
+      const children = childrenOf(body, today, problem)
+      if (children.length === 0) problem('given1', 'Enter the name of at least one child who lives there')
+      return { happened_on: it.happened, address: it.address, postcode: it.postcode.toUpperCase(), children }
+    })
+
+export const stepForm = z.object({
+  event: z.enum(keysOf(noticeSteps), 'Choose what was done'),
+  why: why('Say in a sentence what was done'),
+})

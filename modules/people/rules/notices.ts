@@ -1,0 +1,85 @@
+import { wholeName } from './names.ts'
+
+/** How near a child was to it. */
+export const witnessing = {
+  'saw or heard it': 'They saw or heard it',
+  'in the home': 'They were in the home',
+  elsewhere: 'They were elsewhere',
+  'not known': 'Not known',
+} as const
+export type Witnessed = keyof typeof witnessing
+
+/** What was done about a child with a notice. */
+export const noticeSteps = {
+  'taken on': 'I look into it',
+  'help offered': 'Help was offered',
+  'helped already': 'They have a plan already, which I cannot see here',
+  declined: 'Help was offered and declined',
+  'to the forum': 'It goes to the forum for children who have seen violence',
+  'nothing needed': 'Nothing more is needed',
+} as const
+export type NoticeStep = keyof typeof noticeSteps
+
+export type NoticeChild = {
+  readonly given_name: string
+  readonly family_name: string
+  readonly born: string | null
+  readonly school: string
+  readonly witnessed: Witnessed
+}
+
+export type NewNotice = {
+  readonly reference: string
+  readonly happened_on: string
+  readonly address: string
+  readonly postcode: string
+  readonly children: readonly NoticeChild[]
+}
+
+/** A child of a notice, as the list is made from it. */
+export type Noticed = NoticeChild & {
+  readonly id: string
+  readonly happened_on: string
+  /** The matcher's number of the person; null where no record is like theirs. */
+  readonly person: string | null
+  readonly step: NoticeStep | null
+}
+
+export type Listed<T extends Noticed> = T & { readonly notices: number }
+
+/** A notice counts for a year. */
+export const noticeDays = 365
+
+export function noticesFrom(today: string): string {
+  return new Date(Date.parse(`${today}T00:00:00Z`) - noticeDays * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** Whether somebody born then is under 18 today; whoever's date is not known is taken for a child. */
+export function isChild(born: string | null, today: string): boolean {
+  if (born === null) return true
+  const eighteenth = `${Number(born.slice(0, 4)) + 18}${born.slice(4)}`
+  return today < eighteenth
+}
+
+/**
+ * The children with a notice in the last year and in no plan: each once, with their latest notice and how many there were. `helped`
+ * says which persons have a plan. A child who is matched to nobody is told apart by name and date of birth.
+ */
+export function standingList<T extends Noticed>(
+  children: readonly T[],
+  helped: ReadonlySet<string>,
+  today: string,
+): Listed<T>[] {
+  const from = noticesFrom(today)
+  const current = children.filter(it => it.happened_on >= from && it.happened_on <= today && isChild(it.born, today))
+  const each = Map.groupBy(current, keyOf)
+  return [...each.values()].flatMap(mentions => {
+    const [latest] = mentions.toSorted((a, b) => (a.happened_on < b.happened_on ? 1 : -1))
+    if (latest === undefined || (latest.person !== null && helped.has(latest.person))) return []
+    if (mentions.some(({ step }) => step === 'helped already')) return []
+    return [{ ...latest, notices: mentions.length }]
+  })
+}
+
+const keyOf = ({ person, given_name, family_name, born, id }: Noticed): string =>
+  person ?? (born === null ? id : `${wholeName(given_name, family_name)} ${born}`)

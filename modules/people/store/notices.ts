@@ -1,0 +1,141 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/database'
+import { NotAllowed } from '#platform/errors'
+import { newId } from '#platform/ids'
+import { record } from '#platform/ledger'
+import { asMatcher } from '#platform/search'
+import type { NewNotice, NoticeChild, Noticed, NoticeStep } from '../rules/notices.ts'
+import { ownAgency } from './records.ts'
+
+/** Writes down notices of one's own agency. Returns how many children they name. */
+export async function addNotices(
+  tx: Transaction,
+  notices: readonly NewNotice[],
+  { actor, now, batch }: { readonly actor: string; readonly now: Date; readonly batch?: string },
+): Promise<number> {
+  const agency = await ownAgency(tx)
+  if (agency === undefined) throw new NotAllowed('You belong to no agency, so nobody gives this notice.')
+  const rows = notices.map(({ children, ...notice }) => ({ ...notice, id: newId(), children }))
+  await sql`
+    insert into abuse_notice (id, agency, batch, reference, happened_on, address, postcode, given_at, given_by)
+    select r.id, ${agency.id}::uuid, ${batch ?? null}::uuid, r.reference, r.happened_on, r.address, r.postcode, ${now}, ${actor}::uuid
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(id uuid, reference text, happened_on date, address text, postcode text)`.execute(tx)
+  const children = rows.flatMap(({ id, children: named }) =>
+    named.map(child => ({ ...child, notice: id, id: newId() })),
+  )
+  await sql`
+    insert into abuse_notice_child (id, notice, given_name, family_name, born, school, witnessed)
+    select id, notice, given_name, family_name, born, school, witnessed from jsonb_to_recordset(${JSON.stringify(children)}::jsonb)
+      as r(id uuid, notice uuid, given_name text, family_name text, born date, school text, witnessed text)`.execute(tx)
+  await record(
+    tx,
+    ...rows.map(({ id, children: named }) => ({
+      action: 'write' as const,
+      kind: 'notice of domestic abuse',
+      subject: id,
+      detail: { children: named.length },
+    })),
+  )
+  return children.length
+}
+
+/** Which of these references one's own agency has given already, whoever gave them. */
+export async function knownReferences(tx: Transaction, references: readonly string[]): Promise<Set<string>> {
+  const agency = await ownAgency(tx)
+  const { rows } = await asMatcher(tx, () =>
+    sql<{ reference: string }>`select distinct reference from abuse_notice
+      where agency = ${agency?.id ?? null}::uuid and reference = any(${[...references]}::text[])`.execute(tx),
+  )
+  return new Set(rows.map(({ reference }) => reference))
+}
+
+/** Takes a batch of notices out again: the giver's own, within a day. Returns how many notices went. */
+export async function undoNotices(tx: Transaction, batch: string): Promise<number> {
+  const { numAffectedRows } = await sql`delete from abuse_notice where batch = ${batch}::uuid`.execute(tx)
+  await record(tx, { action: 'write', kind: 'notice of domestic abuse', subject: batch, detail: { takenOut: true } })
+  return Number(numAffectedRows ?? 0)
+}
+
+export type UnmatchedChild = Pick<NoticeChild, 'given_name' | 'family_name' | 'born'> & {
+  readonly id: string
+  readonly postcode: string
+}
+
+const mostUnmatched = 500
+
+/** As the matcher: the children of recent notices who are matched to nobody who stands, newest first. */
+export async function unmatchedChildren(tx: Transaction, from: string): Promise<UnmatchedChild[]> {
+  const { rows } = await sql<UnmatchedChild>`
+    select c.id, c.given_name, c.family_name, c.born, n.postcode from abuse_notice_child c join abuse_notice n on n.id = c.notice
+    where n.happened_on >= ${from}::date
+      and (c.person is null or not exists (select from person_cluster k where k.cluster = c.person))
+    order by n.happened_on desc, c.id limit ${mostUnmatched}`.execute(tx)
+  return rows
+}
+
+/** As the matcher: says whose record each child's is. */
+export async function keepMatched(tx: Transaction, found: ReadonlyMap<string, string>): Promise<void> {
+  const rows = [...found].map(([id, person]) => ({ id, person }))
+  await sql`update abuse_notice_child c set person = r.person
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, person uuid) where c.id = r.id`.execute(tx)
+}
+
+export type NoticedChild = Noticed & { readonly agency: string }
+
+/** The children of notices since a day, for those with both keys. */
+export async function noticedChildren(tx: Transaction, from: string): Promise<NoticedChild[]> {
+  const { rows } = await sql<NoticedChild>`
+    select c.id, c.given_name, c.family_name, c.born, c.school, c.witnessed, c.person, n.happened_on, a.name as agency,
+      (select e.event from abuse_notice_event e where e.child = c.id order by e.at desc, e.id desc limit 1) as step
+    from abuse_notice_child c join abuse_notice n on n.id = c.notice join audience a on a.id = n.agency
+    where n.happened_on >= ${from}::date order by n.happened_on desc, c.id`.execute(tx)
+  return rows
+}
+
+export async function noticedChild(tx: Transaction, id: string): Promise<NoticedChild | undefined> {
+  const { rows } = await sql<NoticedChild>`
+    select c.id, c.given_name, c.family_name, c.born, c.school, c.witnessed, c.person, n.happened_on, a.name as agency,
+      null as step
+    from abuse_notice_child c join abuse_notice n on n.id = c.notice join audience a on a.id = n.agency
+    where c.id = ${id}::uuid`.execute(tx)
+  return rows[0]
+}
+
+export type StepTaken = {
+  readonly event: NoticeStep
+  readonly why: string
+  readonly at: Date
+  readonly actor_name: string
+}
+
+export async function stepsTaken(tx: Transaction, child: string): Promise<StepTaken[]> {
+  const { rows } = await sql<StepTaken>`
+    select e.event, e.why, e.at, a.name as actor_name from abuse_notice_event e join account a on a.id = e.actor
+    where e.child = ${child}::uuid order by e.at, e.id`.execute(tx)
+  return rows
+}
+
+export async function addStep(
+  tx: Transaction,
+  child: string,
+  { event, why }: Pick<StepTaken, 'event' | 'why'>,
+  actor: string,
+  now: Date,
+): Promise<void> {
+  await sql`insert into abuse_notice_event (id, child, event, why, at, actor)
+    values (${newId()}, ${child}, ${event}, ${why}, ${now}, ${actor})`.execute(tx)
+  await record(tx, { action: 'write', kind: 'child with a notice', subject: child, detail: { event } })
+}
+
+/** When notices named the person of this record: for answering that person's own request. Runs as the matcher. */
+export async function noticesAbout(tx: Transaction, person: string): Promise<{ happened_on: string }[]> {
+  const { rows } = await asMatcher(tx, () =>
+    sql<{ happened_on: string }>`
+      select n.happened_on from abuse_notice_child c join abuse_notice n on n.id = c.notice
+      join person_cluster k on k.cluster = c.person where k.record = ${person}::uuid order by n.happened_on`.execute(
+      tx,
+    ),
+  )
+  return rows
+}
