@@ -4,7 +4,7 @@ import { type Child, made, type Step, type Story } from './story.ts'
 const nameOf = ({ given, family }: Child): string => `${given} ${family}`
 
 /** Answers what is asked of a group and of a child alike, and stops at how they can be reached. */
-async function answerWorries(visitor: Visitor, moment: string): Promise<void> {
+export async function answerWorries(visitor: Visitor, moment: string): Promise<void> {
   await visitor.fill('What and who helps', 'A form tutor whom they trust, and football on Thursdays.')
   await visitor.press('Continue')
   await visitor.fill('In their own words', 'I just want it to stop.')
@@ -60,7 +60,7 @@ async function writeDown(visitor: Visitor, { child, made: addresses }: Story): P
   return child
 }
 
-async function nameThem(visitor: Visitor, child: Child): Promise<void> {
+export async function nameThem(visitor: Visitor, child: Child): Promise<void> {
   await visitor.fill('Given name', child.given)
   await visitor.fill('Family name', child.family)
   await visitor.fill('Day', child.day, 'Date of birth')
@@ -86,7 +86,7 @@ async function referChild(visitor: Visitor, story: Story, child: Child): Promise
 }
 
 /** The three answers on telling others, and what is asked for fairness alone. */
-async function finish(visitor: Visitor): Promise<void> {
+export async function finish(visitor: Visitor): Promise<void> {
   await visitor.choose('Do they agree to get help?', 'Yes, they and a parent or carer agree')
   await visitor.press('Continue')
   if ((await visitor.heading()) === 'Do they know that you tell us?') {

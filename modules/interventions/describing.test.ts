@@ -143,7 +143,7 @@ describe('programmes described by those who run them', () => {
 
   test('what is suggested has its reasons, its places and what it is based on; one that takes nobody new stands last', async () => {
     const suggested = await site.database.asActor(actorOf('other'), 'case', tx =>
-      suggestedFor(tx, { found, age: 12 }, clock.now()),
+      suggestedFor(tx, { found, age: 10 }, clock.now()),
     )
     const loss = suggested.find(({ programme }) => programme.id === 'prg.loss')
     assert.deepEqual([loss?.fit, loss?.reasons, loss?.evidence], ['risk', ['Works on: has lost somebody close'], []])
