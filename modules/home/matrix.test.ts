@@ -37,13 +37,25 @@ describe('the matrix', () => {
     'work_filter',
     // modules/conflicts/conflicts-site.test.ts and modules/early-warning/watchlist-site.test.ts ask of these as every role.
     ...['conflict_group', 'conflict', 'conflict_event', 'conflict_narrative', 'conflict_request'],
-    ...['watch_run', 'watch_entry', 'watch_decision'],
+    ...['watch_run', 'watch_entry', 'watch_decision', 'watch_contest', 'watch_contest_answer'],
+    // modules/early-warning/sealed-site.test.ts and catalog.test.ts ask of these.
+    ...['prediction_target', 'prediction_seal', 'prediction_content', 'prediction_key', 'prediction_score'],
+    ...['model_withdrawal'],
     // modules/cases/policies.test.ts asks of these with people in a team, outside it, and answering a person's own request.
     ...['assessment_file', 'assessment', 'assessment_factor', 'assessment_context', 'life_event', 'reachable_moment'],
     // modules/assessments/policies.test.ts asks of these in the same way.
     ...['moment_step', 'identity_talk', 'identity_answer', 'programme_choice', 'assessment_instrument'],
     ...['case_file', 'case_event', 'case_plan', 'case_goal', 'case_agreement', 'case_session', 'case_review'],
-    ...['case_outcome', 'case_goal_outcome', 'case_count'],
+    ...['case_outcome', 'case_goal_outcome', 'case_count', 'case_factor_count', 'case_sign_off', 'case_pathway'],
+    ...[
+      'case_plan_part',
+      'case_transfer',
+      'case_transfer_answer',
+      'case_look',
+      'case_move',
+      'case_move_event',
+      'case_step_tie',
+    ],
     // modules/sharing/policies.test.ts asks of these with senders, receivers and others.
     ...['disclosure', 'disclosure_recipient', 'sharing_document', 'impact_assessment'],
     // modules/sharing/subject-access-roles.test.ts asks of these as every role.
