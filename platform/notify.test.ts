@@ -19,7 +19,7 @@ describe('messages', () => {
     kind: 'waiting',
     count: 3,
     urgent: false,
-    address: 'https://breakwater.example.org/notices',
+    address: 'https://breakwater.example.org/inbox',
   }
 
   // As little of a mail server as one message needs.

@@ -37,7 +37,7 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
   ],
   'Whom to ring at each agency': ['people/views/desks.njk'],
   'Where long work stands, rules, sources, and how one wants to be told': [
-    ...['access', 'accessibility', 'import-new', 'imports', 'job', 'notices', 'sources'].map(
+    ...['access', 'accessibility', 'import-new', 'imports', 'job', 'inbox', 'sources'].map(
       it => `home/views/${it}.njk`,
     ),
     'error.njk',

@@ -109,7 +109,7 @@ describe('files on records', () => {
     assert.equal(await status('lead', `${path}/content`), 409)
     assert.equal(await status('lead', `${path}/content?risk=accepted`), 409)
     assert.ok(!readdirSync(vault()).includes(path.replace('/files/', '')))
-    assert.match((await (await as('lead')).get('/notices')).body, /was refused by the virus scanner and destroyed/)
+    assert.match((await (await as('lead')).get('/inbox')).body, /was refused by the virus scanner and destroyed/)
     assert.equal(await removed('lead', path), 303)
   })
 

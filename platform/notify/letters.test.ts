@@ -12,7 +12,7 @@ const letters: { readonly [Kind in Letter['kind']]: Extract<Letter, { kind: Kind
   form: { kind: 'form', address: 'https://breakwater.example.org/refer/abc', expires },
   received: { kind: 'received', reference: '3F2A9C' },
   closed: { kind: 'closed', reference: '3F2A9C' },
-  waiting: { kind: 'waiting', count: 12, urgent: true, address: 'https://breakwater.example.org/notices' },
+  waiting: { kind: 'waiting', count: 12, urgent: true, address: 'https://breakwater.example.org/inbox' },
   'ledger head': { kind: 'ledger head', day: '2026-11-21', head: `7:${'a'.repeat(64)}` },
 }
 
@@ -49,7 +49,7 @@ describe('what leaves the house', () => {
   })
 
   test('a letter to an address that names a record is refused', () => {
-    for (const path of ['/cases/1', '/people/0199', '/notices?who=1', '/link/a#b'])
+    for (const path of ['/cases/1', '/people/0199', '/inbox?who=1', '/link/a#b'])
       assert.throws(
         () => wordsOf({ ...letters.waiting, address: `https://breakwater.example.org${path}` }),
         /names no record/,

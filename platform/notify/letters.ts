@@ -50,7 +50,7 @@ function waiting({ count, urgent, address }: Extract<Letter, { kind: 'waiting' }
   if (!Number.isInteger(count) || count < 1) throw new Error('count must be a whole number above nought')
   const what = count === 1 ? '1 notice waits' : `${count > 99 ? 'More than 99' : count} notices wait`
   const soon = urgent ? ' One of them is urgent.' : ''
-  const text = `${what} for you.${soon} Sign in to read ${count === 1 ? 'it' : 'them'}:\n\n${addressOf(address)}\n\nYou can change how often you get this message on the page Notices.`
+  const text = `${what} for you.${soon} Sign in to read ${count === 1 ? 'it' : 'them'}:\n\n${addressOf(address)}\n\nYou can change how often you get this message on the page Inbox.`
   return { subject: urgent ? 'Something urgent waits for you' : 'Something waits for you', text }
 }
 
@@ -64,7 +64,7 @@ function head({ day, head: hash }: Extract<Letter, { kind: 'ledger head' }>): Le
 }
 
 /** The paths to which a letter may lead: pages before sign-in, or the list of one's own notices. Never a record. */
-const mayLeadTo = /^\/(?:$|notices$|link\/[\w-]+$|refer\/[\w-]+$)/
+const mayLeadTo = /^\/(?:$|inbox$|link\/[\w-]+$|refer\/[\w-]+$)/
 
 function addressOf(address: string): string {
   const url = URL.parse(address)

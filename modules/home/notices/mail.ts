@@ -28,7 +28,7 @@ export async function mailNotices(
       due.map(({ actor }) => actor),
     ),
   )
-  const page = `${config.publicUrl ?? `http://localhost:${config.port}`}/notices`
+  const page = `${config.publicUrl ?? `http://localhost:${config.port}`}/inbox`
   let sent = 0
   let later: KnownError | undefined
   for (const waiting of due) {

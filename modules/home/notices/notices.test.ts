@@ -80,7 +80,7 @@ describe('notices', () => {
     return { sent: sent.toSorted((a, b) => a.to.localeCompare(b.to)), failed }
   }
   const chosen = async (who: Who, choice: string): Promise<number> =>
-    (await (await site.signIn(who)).post('/notices/mail', { byMail: choice }, '/notices')).statusCode
+    (await (await site.signIn(who)).post('/inbox/mail', { byMail: choice }, '/inbox')).statusCode
 
   describe('who is told', () => {
     test('a group is told, save whoever tells it and those outside it', async () => {
@@ -137,29 +137,29 @@ describe('notices', () => {
   describe('the page', () => {
     test('counts what is new in the header, and shows nobody else what was told', async () => {
       await tell('practitioner', 'action proposed', nine)
-      assert.match((await (await site.signIn('practitioner')).get('/')).body, />Notices: 1 new</)
-      assert.match((await (await site.signIn('chair')).get('/notices')).body, /Nothing has been told to you/)
+      assert.match((await (await site.signIn('practitioner')).get('/')).body, />Inbox: 1 new</)
+      assert.match((await (await site.signIn('chair')).get('/inbox')).body, /Nothing has been told to you/)
     })
 
     test('opening a notice marks it as read and leads to its record', async () => {
       await tell('practitioner', 'action proposed', nine)
       const visitor = await site.signIn('practitioner')
-      const path = /action="(\/notices\/[0-9a-f-]{36})"/.exec((await visitor.get('/notices')).body)?.[1] ?? ''
-      const answer = await visitor.post(path, {}, '/notices')
+      const path = /action="(\/inbox\/[0-9a-f-]{36})"/.exec((await visitor.get('/inbox')).body)?.[1] ?? ''
+      const answer = await visitor.post(path, {}, '/inbox')
       assert.equal(answer.headers.location, `/actions/${about}`)
-      assert.match((await visitor.get('/')).body, />Notices</)
-      assert.equal((await (await site.signIn('chair')).post(path, {}, '/notices')).statusCode, 404)
+      assert.match((await visitor.get('/')).body, />Inbox</)
+      assert.equal((await (await site.signIn('chair')).post(path, {}, '/inbox')).statusCode, 404)
     })
 
     test('25 stand on a page, the rest behind a link, and what came since it was opened stays new', async () => {
       for (let at = 0; at < 27; at++) await tell('practitioner', 'action proposed', new Date(nine.getTime() + at))
       const visitor = await site.signIn('practitioner')
-      const first = (await visitor.get('/notices')).body
+      const first = (await visitor.get('/inbox')).body
       assert.equal(first.match(/bw-notices__open/g)?.length, 25)
-      const older = /href="(\/notices\?before=[0-9a-f-]+)"/.exec(first)?.[1] ?? ''
+      const older = /href="(\/inbox\?before=[0-9a-f-]+)"/.exec(first)?.[1] ?? ''
       assert.equal((await visitor.get(older)).body.match(/bw-notices__open/g)?.length, 2)
-      await visitor.post('/notices/read', { until: new Date(nine.getTime() + 25).toISOString() }, '/notices')
-      assert.match((await visitor.get('/')).body, />Notices: 1 new</)
+      await visitor.post('/inbox/read', { until: new Date(nine.getTime() + 25).toISOString() }, '/inbox')
+      assert.match((await visitor.get('/')).body, />Inbox: 1 new</)
     })
 
     test('an unknown choice is refused beside the question', async () => {
@@ -174,7 +174,7 @@ describe('notices', () => {
       await tell('practitioner', 'action proposed', new Date(nine.getTime() - 2 * hour))
       await tell('practitioner', 'action proposed', new Date(nine.getTime() - hour / 2))
       const { sent } = await mail(nine)
-      const address = `http://localhost:${site.config.port}/notices`
+      const address = `http://localhost:${site.config.port}/inbox`
       const letter = { kind: 'waiting', count: 3, urgent: false, address }
       assert.deepEqual(sent, [{ to: 'practitioner@example.org', letter }])
       assert.deepEqual((await mail(nine)).sent, [], 'and not twice')
@@ -205,7 +205,7 @@ describe('notices', () => {
 
     test('what was read needs no message', async () => {
       await tell('governance', 'emergency opening', nine)
-      await (await site.signIn('governance')).post('/notices/read', {}, '/notices')
+      await (await site.signIn('governance')).post('/inbox/read', {}, '/inbox')
       assert.deepEqual((await mail(nine)).sent, [])
     })
 

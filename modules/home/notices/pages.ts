@@ -11,10 +11,10 @@ import { mailChoices, mailWords } from './rules.ts'
 const purpose = 'notices'
 
 export const noticePages: readonly Page[] = [
-  { method: 'get', path: '/notices', purpose, handle: visit => listPage(visit, []) },
-  { method: 'post', path: '/notices/read', purpose, handle: readAll },
-  { method: 'post', path: '/notices/mail', purpose, handle: chooseMail },
-  { method: 'post', path: '/notices/:id', purpose, handle: readOne },
+  { method: 'get', path: '/inbox', purpose, handle: visit => listPage(visit, []) },
+  { method: 'post', path: '/inbox/read', purpose, handle: readAll },
+  { method: 'post', path: '/inbox/mail', purpose, handle: chooseMail },
+  { method: 'post', path: '/inbox/:id', purpose, handle: readOne },
 ]
 
 async function listPage({ tx, query, body, now }: Visit, errors: readonly FieldError[]): Promise<Answer> {
@@ -23,9 +23,9 @@ async function listPage({ tx, query, body, now }: Visit, errors: readonly FieldE
   const shown = rows.slice(0, pageOfNotices)
   const choice = body['byMail'] ?? (await myChoice(tx))
   return view(
-    'home/views/notices.njk',
+    'home/views/inbox.njk',
     {
-      title: 'Notices',
+      title: 'Inbox',
       days: byDay(shown),
       older: rows.length > pageOfNotices ? shown.at(-1)?.id : undefined,
       isFirst: before === '',
@@ -54,19 +54,19 @@ async function readOne({ tx, params, now }: Visit): Promise<Answer> {
   const notice = isUuid(id) ? await myNotice(tx, id) : undefined
   if (notice === undefined) throw new NotFound()
   await markRead(tx, { id }, now)
-  return redirect(wordsOfNotice(notice.kind)?.href(notice.record) ?? '/notices')
+  return redirect(wordsOfNotice(notice.kind)?.href(notice.record) ?? '/inbox')
 }
 
 /** Only what stood on the page when it was opened: a notice that came since then is not swept away unseen. */
 async function readAll({ tx, body, now }: Visit): Promise<Answer> {
   const seen = new Date(String(body['until'] ?? ''))
   await markRead(tx, { until: Number.isNaN(seen.getTime()) || seen > now ? now : seen }, now)
-  return redirect('/notices', 'Your notices are marked as read.')
+  return redirect('/inbox', 'Your notices are marked as read.')
 }
 
 async function chooseMail(visit: Visit): Promise<Answer> {
   const parsed = parseForm(choiceForm, visit.body)
   if (!parsed.ok) return listPage(visit, parsed.errors)
   await choose(visit.tx, visit.actor.id, parsed.value.byMail, visit.now)
-  return redirect('/notices', 'Your choice was kept.')
+  return redirect('/inbox', 'Your choice was kept.')
 }
