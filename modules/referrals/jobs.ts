@@ -13,7 +13,8 @@ export const askingLink: Job = {
   words: 'Sending a link',
   retries: true,
   run: async ({ database, config, clock, actor, payload }) => {
-    const { publicUrl } = config
+    // A demonstration is reached from this machine alone, so its address is known without a setting.
+    const publicUrl = config.publicUrl ?? (config.demonstration ? `http://localhost:${config.port}` : undefined)
     if (publicUrl === undefined)
       throw new KnownError('unavailable', 'This server does not know its own address yet: PUBLIC_URL is not set.')
     if (!(await database.asActor(actor, purpose, tx => may(tx, 'write', referralsCollection)))) throw new NotAllowed()

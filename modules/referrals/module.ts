@@ -5,6 +5,7 @@ import { fairnessAnswers, givenReferrals, makingReferrals, referralsCollection }
 import { askingLink, referralLetter } from './jobs.ts'
 import { agenda, measures, personalData, tasks, timeline } from './offers.ts'
 import { clockPages } from './pages/clocks.ts'
+import { fairnessPages } from './pages/fairness.ts'
 import { journeyOfReferral } from './pages/journey.ts'
 import { linkPages } from './pages/link.ts'
 import { linkingPages } from './pages/linking.ts'
@@ -84,11 +85,14 @@ export const referrals: Module = {
   retention,
   pages: [
     ...[...journeyOfReferral, ...shortPages, ...linkPages, ...clockPages, ...listPages, ...workPages],
-    ...[...organisationPages, ...outsidePages, ...referralPages, ...personPages, ...sortingPages],
+    ...[...fairnessPages, ...organisationPages, ...outsidePages, ...referralPages, ...personPages, ...sortingPages],
     ...[...linkingPages, ...routePages],
   ],
   jobs: { 'asking-link': askingLink, 'referral-letter': referralLetter },
-  navigation: [{ text: 'Referrals', href: '/referrals', roles: readers }],
+  navigation: [
+    { text: 'Referrals', href: '/referrals', roles: readers },
+    { text: 'Equal treatment', href: '/referrals/fairness', roles: ['governance'] },
+  ],
   policy,
   tasks,
   agenda,

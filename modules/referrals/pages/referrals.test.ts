@@ -75,6 +75,31 @@ describe('asking for help', () => {
     assert.doesNotMatch(heard, /Merriwyn|forearm|Act asks/)
   })
 
+  test('the shortest path for one person: 13 questions, of which three are typed; under five minutes', async () => {
+    const nurse = await as('nurse')
+    const least: readonly (readonly [string, Fields])[] = [
+      ['about', { about: 'person' }],
+      ['who', { knownAs: 'Rhys', aboutAge: '15' }],
+      ['strengths', { strengthsUnknown: 'yes' }],
+      ['words', { noWords: 'not-asked' }],
+      ['concern', { seen: 'Came in with a cut on his forearm' }],
+      ['kinds', { kinds: 'not-sure' }],
+      ['moment', { moment: 'injury' }],
+      ['urgency', { urgency: 'days' }],
+      ['reach', { reachSafety: 'ask-first' }],
+      ['agrees', { agrees: 'person' }],
+      ['informed', { informed: 'yes' }],
+      ['basis', { basis: 'not-sure' }],
+      ['fairness', {}],
+    ]
+    const sent = await nurse.post(await answer(nurse, await start(nurse), least), {})
+    assert.match(ended(sent), /^\/referrals\/[0-9a-f-]{36}$/)
+    const typed = least.flatMap(([, fields]) => ['knownAs', 'aboutAge', 'seen'].filter(name => name in fields))
+    assert.deepEqual([least.length, typed.length], [13, 3])
+    // A choice and its button in 12 seconds, a page to read before and after in 20, a sentence typed in 45: a slow hand.
+    assert.ok(2 * 20 + 13 * 12 + typed.length * 30 < 300)
+  })
+
   test('what is not asked of a place is not sent: six pages, and no name', async () => {
     const teacher = await as('teacher')
     const check = await answer(teacher, await start(teacher), [

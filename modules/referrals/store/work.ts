@@ -100,6 +100,7 @@ export type WorkRow = {
   readonly clock: string | null
   readonly route: string | null
   readonly due_at: Date | null
+  readonly chair_at: Date | null
   readonly sorter: string | null
   readonly sorter_name: string | null
 }
@@ -113,7 +114,7 @@ export async function workPage(
   { actor, now, after }: { readonly actor: string; readonly now: Date; readonly after?: string | undefined },
 ): Promise<WorkRow[]> {
   const { rows } = await sql<WorkRow>`
-    select w.referral, w.state, w.waits, w.clock, w.route, w.due_at, w.sorter, p.name as sorter_name
+    select w.referral, w.state, w.waits, w.clock, w.route, w.due_at, w.chair_at, w.sorter, p.name as sorter_name
     from referral_work w left join account p on p.id = w.sorter
     where w.waits <> 'nothing' ${whose(filter, actor)} ${filter.late ? sql`and w.due_key < ${now}` : sql``}
       ${filter.waits === undefined ? sql`` : sql`and w.waits = ${filter.waits}`}
@@ -143,7 +144,7 @@ async function following(tx: Transaction, after: string | undefined): Promise<Ra
 /** The referrals that missed their clock so long ago that the chair is told, the longest first; 30 at most. */
 export async function forTheChair(tx: Transaction, now: Date): Promise<WorkRow[]> {
   const { rows } = await sql<WorkRow>`
-    select w.referral, w.state, w.waits, w.clock, w.route, w.due_at, w.sorter, p.name as sorter_name
+    select w.referral, w.state, w.waits, w.clock, w.route, w.due_at, w.chair_at, w.sorter, p.name as sorter_name
     from referral_work w left join account p on p.id = w.sorter
     where w.chair_at < ${now} order by w.chair_at, w.referral limit ${workLength}`.execute(tx)
   return rows
