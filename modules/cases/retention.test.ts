@@ -20,8 +20,10 @@ import { acceptedReferral } from './cases-browser.test.ts'
 import { actorOf, addStaff, fillCase, modules, now, today } from './cases-site.test.ts'
 import { openCase } from './store/opening.ts'
 
-// What these let go must be old, and nothing here is.
-const onlyOld = ['draft: draft_count', 'draft: draft_purge']
+// What stays the same without one policy: no action is in the queue by itself; three tables hang on two wholes of one record, and
+// either way leads to them; drafts must be old; the person and the referral wait for the case, and their removal is tried below.
+const unmoved =
+  /^(action: action_removal|case_goal_outcome|case_look|reachable_moment|draft: draft_(count|purge)|person_record: person_record_removal|referral: referral_removal)/
 
 describe('the end of a record', () => {
   let site: Site
@@ -96,7 +98,7 @@ describe('the end of a record', () => {
       const counted = asOwner(`begin; ${change}; ${enter}; ${statement}; rollback`)
       told.push(
         await counted.then(
-          rows => JSON.stringify(rows),
+          rows => JSON.stringify(rows.filter(row => 'n' in row)),
           (error: { code?: string }) => error.code ?? 'failed',
         ),
       )
@@ -180,7 +182,11 @@ describe('the end of a record', () => {
     for (const { table, name } of policies.filter(it => !empty.has(it.table)))
       if ((await answers(table, 'select 1')) === (await answers(table, `drop policy ${name} on ${schema}.${table}`)))
         survivors.push(`${table}: ${name}`)
-    assert.deepEqual(survivors, onlyOld)
+    assert.deepEqual(
+      survivors.filter(it => !unmoved.test(it)),
+      [],
+    )
+    assert.ok(policies.length - empty.size > 60)
   })
 
   test('agreed by two, the case goes, then the referral, then the person; each in its own transaction with a certificate', async () => {
@@ -263,6 +269,13 @@ async function fillEverything(site: Site) {
       due: '2026-12-01',
     }
     await proposeAction(tx, action, actorOf('coordinator'), now)
+    await proposeAction(tx, { ...action, about: { kind: 'meeting', id: newId() } }, actorOf('coordinator'), now)
+    const { person: _, ...unnamed } = action
+    await proposeAction(tx, unnamed, actorOf('coordinator'), now)
+    await sql`insert into notice (id, actor, kind, record, urgent, at, told_by)
+      values (${newId()}, ${actorOf('lead').id}, 'action proposed', ${person}, false, ${now}, ${actorOf('coordinator').id})`.execute(
+      tx,
+    )
     await sql`insert into draft (id, actor, journey, answers) values (${newId()}, ${actorOf('coordinator').id}, 'test',
       ${JSON.stringify({ about: person, name: 'Rhys Merriwyn' })}::jsonb)`.execute(tx)
     await askForJob(tx, 'test', 'test', { person })
