@@ -71,6 +71,7 @@ describe('markings', () => {
     'modules/areas/pages/export.ts': 'open data',
     'modules/areas/pages/index.ts': 'a picture of open data',
     'modules/early-warning/pages/register.ts': 'sealed predictions about places and conflicts, by their numbers',
+    'modules/early-warning/pages/papers.ts': 'papers about a model',
     'modules/sharing/pages/law.ts': 'the law',
     'modules/sharing/pages/pack.ts': 'the marking',
     'modules/sharing/pages/files.ts': 'the marking',
