@@ -11,6 +11,7 @@ import { timelinePages } from './pages/timeline.ts'
 
 export { assessmentsCollection } from './collections.ts'
 export type { LifeEvent, NewLifeEvent } from './rules/events.ts'
+export type { NewTalk } from './rules/identity.ts'
 export {
   type Assessment,
   addAssessment,
@@ -21,7 +22,7 @@ export {
 } from './store/assessments.ts'
 export { chosenProgrammes, type ProgrammeChoice } from './store/choices.ts'
 export { type AssessedFile, openFile } from './store/files.ts'
-export { addTalk, type NewTalk, talksOf } from './store/identity.ts'
+export { addTalk, talksOf } from './store/identity.ts'
 export { addLifeEvent, lifeEventsOf } from './store/timeline.ts'
 export { suggestedFor } from './suggesting.ts'
 

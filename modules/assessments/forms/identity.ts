@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { withDays } from '#platform/days'
-import { givenWords, type IdentityAnswer, type Rating, ratingWords, type Voice } from '../rules/identity.ts'
-import type { NewTalk } from '../store/identity.ts'
+import {
+  givenWords,
+  type IdentityAnswer,
+  type NewTalk,
+  type Rating,
+  ratingWords,
+  type Voice,
+} from '../rules/identity.ts'
 
 const keysOf = <K extends string>(words: Readonly<Record<K, string>>): [K, ...K[]] => Object.keys(words) as [K, ...K[]]
 const text = (longest: number) =>

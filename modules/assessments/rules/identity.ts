@@ -49,6 +49,8 @@ export type Talk = {
   readonly answers: readonly IdentityAnswer[]
 }
 
+export type NewTalk = Omit<Talk, 'id' | 'file' | 'maker'>
+
 /** For whom a sheet is made that is looked at together: the team reads all, others only what each voice agreed to. */
 export type Reader = 'team' | 'person' | 'carer'
 

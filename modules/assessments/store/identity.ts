@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
-import type { Talk } from '../rules/identity.ts'
+import type { NewTalk, Talk } from '../rules/identity.ts'
 
 /** The talks about identity of a file, in the order in which they were held, each with its answers. */
 export async function talksOf(tx: Transaction, file: string): Promise<Talk[]> {
@@ -14,8 +14,6 @@ export async function talksOf(tx: Transaction, file: string): Promise<Talk[]> {
     where t.file = ${file}::uuid group by t.id, p.name order by t.held_on, t.id`.execute(tx)
   return rows
 }
-
-export type NewTalk = Omit<Talk, 'id' | 'file' | 'maker'>
 
 /** Keeps one talk whole. Returns its id. */
 export async function addTalk(tx: Transaction, file: string, it: NewTalk, now: Date): Promise<string> {
