@@ -107,13 +107,21 @@ export type WorkRow = {
 
 export const workLength = 30
 
+type Asked = { readonly actor: string; readonly now: Date; readonly after?: string | undefined }
+
 /** The page of work that comes after the referral `after`, the soonest due first. */
-export async function workPage(
+export async function workPage(tx: Transaction, filter: WorkFilter, asked: Asked): Promise<WorkRow[]> {
+  const { rows } = await (await workQuery(tx, filter, asked)).execute(tx)
+  return rows
+}
+
+/** How that page is asked for: the tests of its plan ask the same. */
+export async function workQuery(
   tx: Transaction,
   filter: WorkFilter,
-  { actor, now, after }: { readonly actor: string; readonly now: Date; readonly after?: string | undefined },
-): Promise<WorkRow[]> {
-  const { rows } = await sql<WorkRow>`
+  { actor, now, after }: Asked,
+): Promise<RawBuilder<WorkRow>> {
+  return sql<WorkRow>`
     select w.referral, w.state, w.waits, w.clock, w.route, w.due_at, w.chair_at, w.sorter, p.name as sorter_name
     from referral_work w left join account p on p.id = w.sorter
     where w.waits <> 'nothing' ${whose(filter, actor)} ${filter.late ? sql`and w.due_key < ${now}` : sql``}
@@ -121,8 +129,7 @@ export async function workPage(
       ${filter.about === undefined ? sql`` : sql`and w.about = ${filter.about}`}
       ${filter.agency === undefined ? sql`` : sql`and w.agency = ${filter.agency}::uuid`}
       ${await following(tx, after)}
-    order by w.due_key, w.referral limit ${workLength}`.execute(tx)
-  return rows
+    order by w.due_key, w.referral limit ${workLength}`
 }
 
 function whose({ whose: it }: WorkFilter, actor: string): RawBuilder<unknown> {
