@@ -1,6 +1,7 @@
 import type { Module, Policy } from '#platform/module'
 import { casesCollection, countsCollection, openingCases, sessionsCollection } from './collections.ts'
 import { agenda, beingHelped, measures, personalData, search, tasks, timeline } from './offers.ts'
+import { calendarPages } from './pages/calendar.ts'
 import { casePages } from './pages/case.ts'
 import { listPages } from './pages/list.ts'
 import { openPages } from './pages/open.ts'
@@ -70,6 +71,12 @@ export const cases: Module = {
   pages: [...openPages, ...listPages, ...planPages, ...workPages, ...outcomePages, ...teamPages, ...casePages],
   navigation: [{ text: 'Cases', href: '/cases', roles: [...caseRoles] }],
   nextSteps: [
+    {
+      from: 'case',
+      text: 'Add the next due day to your calendar',
+      href: id => `/cases/${id}/calendar`,
+      roles: [...caseRoles],
+    },
     { from: 'referral', text: 'Open a case', href: id => `/cases/new?referral=${id}`, roles: ['coordinator'] },
   ],
   policy,
