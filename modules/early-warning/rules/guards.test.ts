@@ -90,6 +90,7 @@ describe('feedback', () => {
   test('control: learning from what police find by looking too, it must drift by more than 5', () => {
     assert.ok(meanDrift(true, 0.95) > mostDrift, String(meanDrift(true, 0.95)))
   })
+  test('a shorter memory is tried at 0.95, where the loop can be seen', () => assert.equal(feedback(0.8).held, true))
   test('the guard says both figures', () => {
     const result = feedback(1)
     assert.equal(result.held, true, result.found)
