@@ -68,7 +68,16 @@ const policy: readonly Policy[] = [
 /** Somebody is helped: the case, its team, plan, sessions, reviews and outcome. */
 export const cases: Module = {
   name: 'cases',
-  pages: [...openPages, ...listPages, ...planPages, ...workPages, ...outcomePages, ...teamPages, ...casePages],
+  pages: [
+    ...calendarPages,
+    ...openPages,
+    ...listPages,
+    ...planPages,
+    ...workPages,
+    ...outcomePages,
+    ...teamPages,
+    ...casePages,
+  ],
   navigation: [{ text: 'Cases', href: '/cases', roles: [...caseRoles] }],
   nextSteps: [
     {
