@@ -334,41 +334,11 @@ export interface CaseAgreement {
   why: string;
 }
 
-export interface CaseApart {
-  at: Timestamp;
-  by: string;
-  id: string;
-  one: string;
-  other: string;
-  why: string;
-}
-
 export interface CaseCount {
   id: string;
   month: string;
   n: Generated<number>;
   what: string;
-}
-
-export interface CaseEmployer {
-  agreed_how: string;
-  agreed_on: string;
-  employer: string;
-  file: string;
-  id: string;
-  may_know: string;
-  recorded_at: Timestamp;
-  recorded_by: string;
-}
-
-export interface CaseEmployerEvent {
-  at: Timestamp;
-  by: string;
-  event: string;
-  id: string;
-  on_day: string;
-  share: string;
-  words: string;
 }
 
 export interface CaseEvent {
@@ -409,16 +379,6 @@ export interface CaseFileDue {
   title: string | null;
 }
 
-export interface CaseFilter {
-  id: string;
-  kept_at: Timestamp;
-  name: string;
-  owner: string;
-  pathway: string;
-  shows: string;
-  state: string;
-}
-
 export interface CaseGoal {
   id: string;
   not_own_why: string;
@@ -451,26 +411,6 @@ export interface CaseLook {
   safety: number | null;
   seen_on: string;
   why_not: string;
-}
-
-export interface CaseMentor {
-  comes_from: string;
-  file: string;
-  id: string;
-  matched_at: Timestamp;
-  matched_by: string;
-  mentor: string;
-  why: string;
-}
-
-export interface CaseMentorEvent {
-  at: Timestamp;
-  by: string;
-  event: string;
-  id: string;
-  match: string;
-  on_day: string;
-  why: string;
 }
 
 export interface CaseMove {
@@ -1998,29 +1938,6 @@ export interface SignInLink {
   token_digest: Buffer;
 }
 
-export interface StaffSupport {
-  about: string;
-  asked_at: Timestamp;
-  asked_by: string;
-  collection: Generated<string>;
-  id: string;
-  kind: string;
-  supervisor: string;
-  wanted_by: string;
-  worker: string;
-}
-
-export interface StaffSupportHeld {
-  agreed: string;
-  held_on: string;
-  helps: string;
-  next_on: string | null;
-  recorded_at: Timestamp;
-  recorded_by: string;
-  support: string;
-  weighs: string;
-}
-
 export interface SubjectRequest {
   asked_by: string;
   born: string;
@@ -2156,23 +2073,6 @@ export interface TriageClock {
   key: string;
   minutes: number | null;
   working_days: number | null;
-}
-
-export interface UnnamedWork {
-  age_from: number | null;
-  age_to: number | null;
-  came_of_it: string;
-  collection: Generated<string>;
-  done: string;
-  heads: number;
-  held_on: string;
-  id: string;
-  kind: string;
-  place: string;
-  programme: string;
-  programme_name: string;
-  recorded_at: Timestamp;
-  recorded_by: string;
 }
 
 export interface Unsealed {
@@ -2311,20 +2211,14 @@ export interface DB {
   board_group: BoardGroup;
   break_glass: BreakGlass;
   case_agreement: CaseAgreement;
-  case_apart: CaseApart;
   case_count: CaseCount;
-  case_employer: CaseEmployer;
-  case_employer_event: CaseEmployerEvent;
   case_event: CaseEvent;
   case_factor_count: CaseFactorCount;
   case_file: CaseFile;
   case_file_due: CaseFileDue;
-  case_filter: CaseFilter;
   case_goal: CaseGoal;
   case_goal_outcome: CaseGoalOutcome;
   case_look: CaseLook;
-  case_mentor: CaseMentor;
-  case_mentor_event: CaseMentorEvent;
   case_move: CaseMove;
   case_move_event: CaseMoveEvent;
   case_outcome: CaseOutcome;
@@ -2468,8 +2362,6 @@ export interface DB {
   session: Session;
   sharing_document: SharingDocument;
   sign_in_link: SignInLink;
-  staff_support: StaffSupport;
-  staff_support_held: StaffSupportHeld;
   subject_request: SubjectRequest;
   subject_request_due: SubjectRequestDue;
   subject_request_event: SubjectRequestEvent;
@@ -2483,7 +2375,6 @@ export interface DB {
   tenure: Tenure;
   throttle: Throttle;
   triage_clock: TriageClock;
-  unnamed_work: UnnamedWork;
   unsealed: Unsealed;
   user_agreement: UserAgreement;
   watch_contest: WatchContest;

@@ -7,7 +7,10 @@ import { audienceId, grantAccess } from '#platform/access'
 import type { Actor, Database, Transaction } from '#platform/database'
 import { idOf, newId } from '#platform/ids'
 import type { Secrets } from '#platform/secrets'
-import { count } from './store/counts.ts'
+import { count, countFactors } from './store/counts.ts'
+import { addSignOff, choosePathway, tieSteps } from './store/deciding.ts'
+import { addLook, addTransfer, answerTransfer, transfersOf } from './store/delivery.ts'
+import { addMoveEvent, keepMove } from './store/moves.ts'
 import { openCase } from './store/opening.ts'
 import { addOutcome } from './store/outcomes.ts'
 import { addAgreements, addPlan, plansOf } from './store/plans.ts'
@@ -95,7 +98,32 @@ export async function fillCase(database: Database, { file }: Made): Promise<void
     await assess(tx, file)
     await planAndWork(tx, file)
     await count(tx, 'plan made', today)
+    await countFactors(tx, [{ factor: 'prot.ind.esteem', kind: 'strength' }], today)
+    await beside(tx, file)
   })
+  await database.asActor(actorOf('coordinator'), 'case', async tx => {
+    const [plan] = await plansOf(tx, file)
+    if (plan !== undefined) await addSignOff(tx, plan, { answer: 'signed off', why: 'Read with the lead' }, now)
+    const [transfer] = await transfersOf(tx, file)
+    if (transfer !== undefined) await answerTransfer(tx, transfer, { answer: 'declined', why: 'No time' }, now)
+  })
+}
+
+/** What stands beside plan and sessions: kind of help, what steps are about, a look, a handover that is asked, and a move. */
+async function beside(tx: Transaction, file: string): Promise<void> {
+  const pathway = { pathway: 'pw.hospital', name: 'Hospital navigator', why: 'He was hurt' } as const
+  await choosePathway(tx, file, { ...pathway, contact_hours: 72, review_days: 42 }, now)
+  const [plan] = await plansOf(tx, file)
+  const goal = plan?.goals[0]?.id ?? ''
+  await tieSteps(tx, file, [{ goal, step: 0, factor: 'prot.ind.esteem', kind: 'strength', label: 'Self-esteem' }], now)
+  const seen = { outcome: null, months: null, seen_on: today, reached: 'yes', why_not: '', harm: 'none' } as const
+  const voice = { attendance: 'most days', safety: 4, own_words: 'Better', no_words_why: '' } as const
+  await addLook(tx, file, { ...seen, ...voice }, now)
+  const asked = { member: actorOf('coordinator').id, why: 'Moves team', passed_on: 'All of it' } as const
+  await addTransfer(tx, file, { ...asked, answer_by: '2026-11-25' }, now)
+  const move = await keepMove(tx, file, { kind: 'turns 18', due: '2027-03-01' }, now)
+  const step = { event: 'planned', who: 'The adult team', why: 'They meet in January', on_day: today } as const
+  await addMoveEvent(tx, file, move, step, now)
 }
 
 async function assess(tx: Transaction, file: string): Promise<void> {
@@ -138,7 +166,8 @@ async function assess(tx: Transaction, file: string): Promise<void> {
 
 async function planAndWork(tx: Transaction, file: string): Promise<void> {
   const goal = { words: 'I want to sleep at night', said_by: 'person', not_own_why: '', steps: ['See the GP'] } as const
-  const plan = { goals: [goal], programme: '', programme_name: '', programme_why: '', made_on: today }
+  const parts = [{ part: 'pp.hospital.1', ask: 'Who goes to them', words: 'The youth worker' }]
+  const plan = { goals: [goal], parts, programme: '', programme_name: '', programme_why: '', made_on: today }
   const id = await addPlan(tx, file, { ...plan, version: 1 }, now)
   const agreed = { answer: 'yes', why: '', how: 'Face to face', answered_on: today } as const
   const every = (['plan by person', 'plan by carer', 'service'] as const).map(what => ({ what, ...agreed }))

@@ -56,6 +56,44 @@ export function delivering(walk: () => Walk): void {
     says(await walk().page('lead', `/cases/${walk().file}`), /Plan in use/)
   })
 
+  test('whoever wrote the plan cannot sign it off; somebody else of the team can, and it says so', async () => {
+    const plan = `/cases/${walk().file}/plan`
+    const answer = { answer: 'signed off', why: 'Read it with the lead, and his words stand first' }
+    says(await walk().page('lead', plan), /Agreed, and not signed off yet/)
+    const own = await (await walk().as('lead')).post(`${plan}/sign-off`, answer, `${plan}/new`)
+    assert.equal(own.statusCode, 409)
+    says(await walk().page('coordinator', '/'), /Look at the plan, and sign it off: Case [0-9A-F]{6}/)
+    says(
+      await walk().page('coordinator', await walk().send('coordinator', `${plan}/sign-off`, answer, plan)),
+      /Agreed and signed off/,
+    )
+  })
+
+  test('a kind of help is chosen with a reason; a hospital navigator’s plan then asks who goes within 72 hours', async () => {
+    const path = `/cases/${walk().file}/plan/pathway`
+    says(await walk().refused('lead', path, { why: 'He was hurt' }), /Choose a pathway/)
+    await walk().send('lead', path, { pathway: 'pw.hospital', why: 'He was hurt, and says yes' })
+    says(await walk().page('lead', `/cases/${walk().file}/plan/new`), /Who goes to them within 72 hours and where/)
+    const goal = { goal1: 'I want to sleep', said1: 'person', steps1: 'See the GP' }
+    says(await walk().refused('lead', `/cases/${walk().file}/plan/new`, goal), /Write who goes to them within 72 hours/)
+  })
+
+  test('how they are is asked with their own words, and shown to the team', async () => {
+    const path = `/cases/${walk().file}/looks/new`
+    const look = { ...on, reached: 'yes', harm: 'none', attendance: 'most days', safety: '4' }
+    says(await walk().refused('lead', path, look), /Write what they said/)
+    says(await walk().page('lead', await walk().send('lead', path, { ...look, words: 'I sleep' })), /“I sleep”/)
+  })
+
+  test('turning 18 stands in the register with its day to plan by, until somebody over there has said yes', async () => {
+    says(await walk().page('lead', '/transitions'), /Turns 18, 1 March 2027 30 August 2026 \(late\) To be planned/)
+    const path = `/cases/${walk().file}/moves`
+    const step = { ...on, move: 'turns 18|2027-03-01', event: 'accepted', why: 'They met at his school' }
+    says(await walk().refused('lead', `${path}/step`, step, path), /Name the person or service/)
+    await walk().send('lead', `${path}/step`, { ...step, who: 'The adult team' }, path)
+    says(await walk().page('lead', '/transitions'), /30 August 2026 Accepted/)
+  })
+
   test('that they have a plan in use is learned by the team alone, and of nobody else in the list', async () => {
     const offer = modules.find(({ name }) => name === 'cases')?.beingHelped
     const told = (key: StaffKey): Promise<string[]> =>
@@ -144,6 +182,30 @@ export function delivering(walk: () => Walk): void {
     )
   })
 
+  test('a case is handed over when somebody says yes: until then the lead stays, and nobody answers for them', async () => {
+    const path = `/cases/${walk().file}/transfer`
+    const by = { 'by-day': '25', 'by-month': '11', 'by-year': '2026' }
+    const asked = { ...by, member: chosen('colleague'), why: 'Moves team', passedOn: 'We meet him together on Monday' }
+    await walk().send('lead', path, asked)
+    says(await walk().page('lead', `/cases/${walk().file}/team`), /Test lead , practitioner, [^.]+\. Leads the case/)
+    assert.equal(
+      (await (await walk().as('lead')).post(`${path}/answer`, { answer: 'accepted', why: 'x' }, path)).statusCode,
+      404,
+    )
+    says(await walk().page('colleague', '/'), /Say whether you take it over: Case [0-9A-F]{6}/)
+    await walk().send('colleague', `${path}/answer`, { answer: 'declined', why: 'I have no time before May' }, path)
+    assert.equal(await walk().status('colleague', `/cases/${walk().file}`), 404)
+    says(await walk().page('lead', path), /Declined : I have no time before May/)
+    await walk().send('lead', path, asked)
+    assert.equal(await walk().status('colleague', `/people/${walk().person}`), 404)
+    await walk().send('colleague', `${path}/answer`, { answer: 'accepted', why: 'We meet him on Monday' }, path)
+    assert.equal(await walk().status('colleague', `/people/${walk().person}`), 200)
+    says(
+      await walk().page('colleague', `/cases/${walk().file}/team`),
+      /Test colleague , practitioner, [^.]+\. Leads the case/,
+    )
+  })
+
   test('it is closed with each goal answered, and the counts say so to the board without a name', async () => {
     const path = `/cases/${walk().file}/outcome/new`
     const end = { ...on, ending: 'planned: What worried us has eased', why: 'He is safe', view: 'It helped' }
@@ -162,6 +224,9 @@ export function delivering(walk: () => Walk): void {
         ['cases.open', 0],
         ['cases.own-words', 100],
         ['cases.planned', 100],
+        ['cases.workers', 1],
+        ['cases.contact', 100],
+        ['cases.unharmed', null],
       ],
     )
     const none = await walk().site.database.asActor(
@@ -190,6 +255,10 @@ export function delivering(walk: () => Walk): void {
       'Case: plan, version 1',
       'Case: sessions',
       'Case: reviews',
+      'Case: kind of help',
+      'Case: handing over',
+      'Case: how they were',
+      'Case: moves in their life',
       'Case: outcome',
     ])
     assert.deepEqual(await told('other-governance'), [])

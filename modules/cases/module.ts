@@ -3,13 +3,18 @@ import { casesCollection, countsCollection, openingCases, sessionsCollection } f
 import { agenda, beingHelped, measures, personalData, search, tasks, timeline } from './offers.ts'
 import { calendarPages } from './pages/calendar.ts'
 import { casePages } from './pages/case.ts'
+import { decidingPages } from './pages/deciding.ts'
+import { deliveryPages } from './pages/delivery.ts'
+import { factorPages } from './pages/factors.ts'
 import { listPages } from './pages/list.ts'
+import { movePages } from './pages/moves.ts'
 import { openPages } from './pages/open.ts'
 import { outcomePages } from './pages/outcome.ts'
 import { planPages } from './pages/plan.ts'
 import { caseRoles } from './pages/shared.ts'
 import { teamPages } from './pages/team.ts'
 import { workPages } from './pages/work.ts'
+import { retention } from './retention.ts'
 
 export { type Case, caseById, casesOf } from './store/files.ts'
 export { noteOnCase } from './store/note.ts'
@@ -23,7 +28,8 @@ const policy: readonly Policy[] = [
     collection: casesCollection,
     tables: [
       ...['case_file', 'case_event', 'case_plan', 'case_goal', 'case_agreement', 'case_review'],
-      ...['case_outcome', 'case_goal_outcome'],
+      ...['case_outcome', 'case_goal_outcome', 'case_sign_off', 'case_pathway', 'case_plan_part', 'case_transfer'],
+      ...['case_transfer_answer', 'case_look', 'case_move', 'case_move_event', 'case_step_tie'],
     ],
     roles: [
       { role: 'practitioner', level: 'write', why: inTheTeam },
@@ -54,7 +60,7 @@ const policy: readonly Policy[] = [
     kind: 'counts of cases',
     words: 'How many cases were opened and closed in a month. It leads to no case and to no person.',
     collection: countsCollection,
-    tables: ['case_count'],
+    tables: ['case_count', 'case_factor_count'],
     roles: [
       { role: 'practitioner', level: 'write', why: 'Counts what they do, as they do it' },
       { role: 'coordinator', level: 'write', why: 'Counts what they do, as they do it' },
@@ -68,17 +74,25 @@ const policy: readonly Policy[] = [
 /** Somebody is helped: the case, its team, plan, sessions, reviews and outcome. */
 export const cases: Module = {
   name: 'cases',
+  retention,
   pages: [
     ...calendarPages,
+    ...factorPages,
     ...openPages,
     ...listPages,
     ...planPages,
+    ...decidingPages,
+    ...deliveryPages,
+    ...movePages,
     ...workPages,
     ...outcomePages,
     ...teamPages,
     ...casePages,
   ],
-  navigation: [{ text: 'Cases', href: '/cases', roles: [...caseRoles] }],
+  navigation: [
+    { text: 'Cases', href: '/cases', roles: [...caseRoles] },
+    { text: 'Moves in a life', href: '/transitions', roles: [...caseRoles] },
+  ],
   nextSteps: [
     {
       from: 'case',

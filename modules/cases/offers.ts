@@ -14,14 +14,27 @@ import type {
 import { longDate } from '#platform/views'
 import { countsCollection } from './collections.ts'
 import { days, daysAfter } from './rules/clocks.ts'
+import { attendanceWords, followUpsOwed, harmWords } from './rules/delivery.ts'
 import { figuresOf } from './rules/measures.ts'
-import { agreementWords, newestAnswers, saidByWords } from './rules/plan.ts'
+import { moveEventWords, moves } from './rules/moves.ts'
+import {
+  agreedOn,
+  agreementWords,
+  newestAnswers,
+  notAskedWords,
+  saidByWords,
+  standingOf,
+  standingWords,
+} from './rules/plan.ts'
 import { referenceOf } from './rules/state.ts'
 import { cameWords, decisionWords, endingWords, metWords } from './rules/words.ts'
 import { tallies } from './store/counts.ts'
+import { pathwayOf } from './store/deciding.ts'
+import { endedBy, looksOf, transfersOf, transfersTo } from './store/delivery.ts'
 import { type Case, casesAbout, casesOf, openCases } from './store/files.ts'
+import { movesOf } from './store/moves.ts'
 import { outcomesOf } from './store/outcomes.ts'
-import { type Plan, plansOf } from './store/plans.ts'
+import { type Plan, plansOf, unsignedPlans } from './store/plans.ts'
 import { activeAmong, type Progress, progressOf } from './store/progress.ts'
 import { reviewsOf, sessionsOf } from './store/work.ts'
 
@@ -36,9 +49,54 @@ export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<
   if (!who.roles.some(role => role === 'practitioner' || role === 'coordinator')) return []
   const open = await openCases(tx)
   const progress = await progressOf(tx, open, now)
-  return open.flatMap(it => {
+  const led = open.flatMap(it => {
     const standing = progress.get(it.id)
     return standing === undefined || standing.lead !== who.id ? [] : tasksOf(it, standing, ukDay(now))
+  })
+  return [
+    ...(await askedOf(tx, who)),
+    ...(await unsignedOf(tx, open, who)),
+    ...led,
+    ...(await followUpTasks(tx, who, now)),
+  ]
+}
+
+/** The cases that somebody else asks them to take over. */
+async function askedOf(tx: Transaction, who: Identity): Promise<Task[]> {
+  return (await transfersTo(tx, who.id)).map(({ file, answer_by }) => ({
+    text: `Say whether you take it over: ${referenceOf(file)}`,
+    href: `/cases/${file}/transfer`,
+    due: answer_by,
+  }))
+}
+
+/** Agreed plans of others that wait for a second person, for whoever opened the case. */
+async function unsignedOf(tx: Transaction, open: readonly Case[], who: Identity): Promise<Task[]> {
+  const opened = open.filter(({ opened_by }) => opened_by === who.id).map(({ id }) => id)
+  return (await unsignedPlans(tx, opened))
+    .filter(({ made_by, agreements }) => made_by !== who.id && agreedOn(agreements) !== undefined)
+    .map(({ file }) => ({
+      text: `Look at the plan, and sign it off: ${referenceOf(file)}`,
+      href: `/cases/${file}/plan`,
+    }))
+}
+
+/** The follow-ups that are due of cases that they closed. */
+async function followUpTasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
+  const ended = await endedBy(tx, who.id)
+  const made = await looksOf(
+    tx,
+    ended.map(({ file }) => file),
+  )
+  return ended.flatMap(({ file, ...outcome }) => {
+    const next = followUpsOwed(
+      true,
+      outcome,
+      made.filter(it => it.file === file),
+    )[0]
+    if (next === undefined || next.due > daysAfter(ukDay(now), 14)) return []
+    const text = `Ask how they are, ${next.months} months on: ${referenceOf(file)}`
+    return [{ text, href: `/cases/${file}/looks/new`, due: next.due }]
   })
 }
 
@@ -122,7 +180,9 @@ function planRows(plan: Plan): Record<string, string>[] {
   const newest = newestAnswers(plan.agreements)
   const said = (what: keyof typeof newest): string => {
     const it = newest[what]
-    return it === undefined ? 'Not answered' : [agreementWords[it.answer], it.how, it.why].filter(Boolean).join('. ')
+    if (it === undefined) return 'Not answered'
+    const reason = it.reason === undefined || it.reason === '' ? '' : notAskedWords[it.reason]
+    return [agreementWords[it.answer], it.how, reason, it.why].filter(Boolean).join('. ')
   }
   return [
     ...plan.goals.map(goal => ({
@@ -134,6 +194,8 @@ function planRows(plan: Plan): Record<string, string>[] {
     { 'They agree to the plan': said('plan by person') },
     { 'A parent or carer agrees to the plan': said('plan by carer') },
     { 'They agree to take part': said('service') },
+    ...plan.parts.map(({ ask, words }) => ({ [ask]: words })),
+    { 'Where the plan stood': standingWords[standingOf(plan.agreements, plan.sign_offs)] },
   ]
 }
 
@@ -143,6 +205,7 @@ async function workSections(tx: Transaction, file: string, heading: string): Pro
     Where: it.held_at,
     'Whether they came': cameWords[it.came],
     Who: it.who,
+    'Who of us worked with them': it.worker_name ?? '',
     'What was done': it.done,
     'What they said of it': it.own_view,
     'Why it did not happen': it.missed_why,
@@ -159,7 +222,43 @@ async function workSections(tx: Transaction, file: string, heading: string): Pro
   return [
     { heading: `${heading}: sessions`, rows: sessions, withhold },
     { heading: `${heading}: reviews`, rows: reviews, withhold },
+    ...(await besideSections(tx, file, heading)),
     ...(await outcomeSections(tx, file, heading)),
+  ]
+}
+
+async function besideSections(tx: Transaction, file: string, heading: string): Promise<PersonalDataSection[]> {
+  const pathway = await pathwayOf(tx, file)
+  const transfers = (await transfersOf(tx, file)).map(it => ({
+    When: longDate(it.asked_at),
+    'Handed over to': it.member_name ?? '',
+    Why: it.why,
+    'What was passed on': it.passed_on,
+    Answer: [it.answer ?? 'none yet', it.answer_why].filter(Boolean).join('. '),
+  }))
+  const looks = (await looksOf(tx, [file])).map(it => ({
+    When: longDate(it.seen_on),
+    'Hurt, or hurt somebody': it.harm === '' ? '' : harmWords[it.harm],
+    'School, work or training': it.attendance === '' ? '' : attendanceWords[it.attendance],
+    'How safe they feel': it.safety === null ? '' : `${it.safety} of 5`,
+    'Their words': it.own_words || it.no_words_why || it.why_not,
+  }))
+  const steps = (await movesOf(tx, [file])).flatMap(move =>
+    move.events.map(it => ({
+      Move: `${moves[move.kind].words}, ${longDate(move.due)}`,
+      Step: moveEventWords[it.event],
+      Who: it.who,
+      How: it.why,
+    })),
+  )
+  return [
+    {
+      heading: `${heading}: kind of help`,
+      rows: pathway === undefined ? [] : [{ What: pathway.name, Why: pathway.why }],
+    },
+    { heading: `${heading}: handing over`, rows: transfers },
+    { heading: `${heading}: how they were`, rows: looks },
+    { heading: `${heading}: moves in their life`, rows: steps },
   ]
 }
 

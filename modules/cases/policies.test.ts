@@ -72,6 +72,15 @@ describe('who may do what to a case', () => {
     case_review: plan,
     case_outcome: plan,
     case_goal_outcome: plan,
+    case_sign_off: plan,
+    case_pathway: plan,
+    case_plan_part: plan,
+    case_transfer: plan,
+    case_transfer_answer: plan,
+    case_look: plan,
+    case_move: plan,
+    case_move_event: plan,
+    case_step_tie: words,
     case_session: words,
     assessment_file: words,
     assessment: words,
@@ -82,7 +91,7 @@ describe('who may do what to a case', () => {
   }
 
   const seen = new Map<StaffKey, Readonly<Record<string, number>>>()
-  const looked = [...Object.keys(everyReader), 'case_count', 'person_record']
+  const looked = [...Object.keys(everyReader), 'case_count', 'case_factor_count', 'person_record']
   before(async () => {
     const counts = looked.map(table => `'${table}', (select count(*) from ${table})`).join(', ')
     for (const key of everyone)
@@ -111,6 +120,7 @@ describe('who may do what to a case', () => {
       'board',
     ]
     assert.deepEqual(readers('case_count'), allowed)
+    assert.deepEqual(readers('case_factor_count'), allowed)
   })
 
   test('the person’s record came with the case: lead, teacher and chair read it, a colleague of the lead does not', () => {
@@ -124,8 +134,8 @@ describe('who may do what to a case', () => {
     ])
   })
 
-  const tables = [...Object.keys(everyReader), 'case_count']
-  const spare = { file: newId(), event: newId(), goal: newId() }
+  const tables = [...Object.keys(everyReader), 'case_count', 'case_factor_count']
+  const spare = { file: newId(), event: newId(), goal: newId(), transfer: newId() }
   const samples = new Map<string, string>()
 
   /** What copies of rows need beside them: a file without assessments, an event without a moment, a goal without an outcome. */
@@ -136,7 +146,9 @@ describe('who may do what to a case', () => {
       insert into life_event select * from jsonb_populate_recordset(null::life_event,
         (select jsonb_agg(to_jsonb(e) || jsonb_build_object('id', '${spare.event}')) from life_event e));
       insert into case_goal select * from jsonb_populate_recordset(null::case_goal,
-        (select jsonb_agg(to_jsonb(g) || jsonb_build_object('id', '${spare.goal}', 'position', 8)) from case_goal g)); commit`)
+        (select jsonb_agg(to_jsonb(g) || jsonb_build_object('id', '${spare.goal}', 'position', 8)) from case_goal g));
+      insert into case_transfer select * from jsonb_populate_recordset(null::case_transfer,
+        (select jsonb_agg(to_jsonb(t) || jsonb_build_object('id', '${spare.transfer}')) from case_transfer t)); commit`)
     for (const table of tables) {
       const { rows } = await database.raw(`select to_jsonb(t)::text as row from ${schema}.${table} t limit 1`)
       samples.set(table, (rows as { row: string }[])[0]?.row ?? '')
@@ -152,6 +164,9 @@ describe('who may do what to a case', () => {
     assessment_context: { context: 'another' },
     reachable_moment: { event: spare.event },
     case_goal_outcome: { goal: spare.goal },
+    case_plan_part: { part: 'another' },
+    case_move: { due: '2031-01-01' },
+    case_transfer_answer: { transfer: spare.transfer },
   }
   const changes: Readonly<Record<string, string>> = {
     life_event: "struck_at = now(), struck_why = 'x'",
@@ -205,6 +220,10 @@ describe('who may do what to a case', () => {
   const mayWrite: Readonly<Record<string, readonly StaffKey[]>> = {
     case_file: ['coordinator'],
     case_count: ['coordinator', 'lead', 'colleague'],
+    case_factor_count: ['coordinator', 'lead', 'colleague'],
+    // Whoever wrote the plan cannot sign it off, and nobody answers for whoever was asked to take over.
+    case_sign_off: ['coordinator'],
+    case_transfer_answer: ['coordinator'],
   }
 
   for (const table of tables) {

@@ -13,11 +13,13 @@ import {
 import { choice, dateFields, dateOf, needed, type Problem, pastDay, problemIn, text } from './fields.ts'
 
 /** One session: held, missed by them, or called off by us. */
-export const sessionForm = (today: string) =>
+export const sessionForm = (today: string, workers: readonly string[] = []) =>
   z
     .object({
       ...dateFields('on'),
       where: needed('Say where it was', 200),
+      worker: text(40),
+      group: z.literal('yes').optional(),
       came: choice(cameWords, 'Choose whether they came'),
       who: text(300),
       done: text(),
@@ -30,6 +32,7 @@ export const sessionForm = (today: string) =>
       const problem = problemIn(context)
       const held_on = pastDay('on', [it['on-day'], it['on-month'], it['on-year']], today, problem)
       const came = it.came === 'came'
+      if (it.worker !== '' && !workers.includes(it.worker)) problem('worker', 'Choose somebody of the team')
       if (came && it.who === '') problem('who', 'Say who was there')
       if (came && it.done === '') problem('done', 'Say what you did together')
       if (!came && it.missedWhy === '') problem('missedWhy', 'Say why it did not happen, as far as you know')
@@ -44,6 +47,8 @@ export const sessionForm = (today: string) =>
         missed_why: came ? '' : it.missedWhy,
         missed_done: came ? '' : it.missedDone,
         next: it.next,
+        in_group: it.group === 'yes',
+        ...(it.worker === '' ? {} : { worker: it.worker }),
       }
     })
 
@@ -104,6 +109,8 @@ export const outcomeForm = (today: string, goals: readonly string[]) =>
       noViewWhy: text(500),
       handoverTo: text(300),
       handover: text(1_000),
+      acceptedBy: text(300),
+      ...dateFields('accepted'),
     })
     .catchall(z.string().trim().max(2_000))
     .transform((it, context): NewOutcome => {
@@ -119,6 +126,7 @@ export const outcomeForm = (today: string, goals: readonly string[]) =>
       const own = wordsOr(it.view, it.noViewWhy, 'view', problem)
       const how = chosen?.how ?? 'planned'
       if (how === 'transferred' && it.handoverTo === '') problem('handoverTo', 'Say who takes over')
+      const accepted = how === 'transferred' ? acceptance(it, today, problem) : { accepted_by: '', accepted_on: null }
       if (it.handoverTo !== '' && it.handover === '') problem('handover', 'Say how they met, and what was passed on')
       return {
         ended_on,
@@ -129,9 +137,19 @@ export const outcomeForm = (today: string, goals: readonly string[]) =>
         no_view_why: own.why,
         handover_to: it.handoverTo,
         handover: it.handoverTo === '' ? '' : it.handover,
+        ...accepted,
         goals: goals.map((goal, at) => goalOutcome(goal, at + 1, it, problem)),
       }
     })
+
+/** A handover is done when somebody over there has said yes. */
+function acceptance(it: Readonly<Record<string, unknown>>, today: string, problem: Problem) {
+  const accepted_by = String(it['acceptedBy'] ?? '')
+  if (accepted_by === '') problem('acceptedBy', 'Say who over there accepted it: until then, help goes on here')
+  const parts = ['day', 'month', 'year'].map(part => String(it[`accepted-${part}`] ?? ''))
+  const [day = '', month = '', year = ''] = parts
+  return { accepted_by, accepted_on: pastDay('accepted', [day, month, year], today, problem) }
+}
 
 const isMet = (met: string): met is Met => met in metWords
 

@@ -6,13 +6,17 @@ import { type Answer, nextStepsFrom, type Page, type Visit } from '#platform/mod
 import { longDate } from '#platform/views'
 import { sessionsCollection } from '../collections.ts'
 import { agreedOn } from '../rules/plan.ts'
+import { stepNow } from '../rules/state.ts'
+import { looksOf } from '../store/delivery.ts'
 import type { Case } from '../store/files.ts'
+import { movesOf } from '../store/moves.ts'
 import { outcomesOf } from '../store/outcomes.ts'
 import { plansOf } from '../store/plans.ts'
 import { type Progress, progressOf } from '../store/progress.ts'
 import { reviewsOf, sessionsOf } from '../store/work.ts'
 import { nextWords } from './list.ts'
-import { caseIn, nameOf, partPage, reading, stateShown, works } from './shared.ts'
+import { movesFor } from './moves.ts'
+import { caseIn, nameOf, partPage, reading, stateShown, todayOf, works } from './shared.ts'
 
 export const casePages: readonly Page[] = [{ ...reading, method: 'get', path: '/cases/:id', handle: show }]
 
@@ -28,7 +32,7 @@ async function show(visit: Visit): Promise<Answer> {
     title: `Case: ${nameOf(it)}`,
     back: { href: '/cases', text: 'My cases' },
     case: it,
-    state: await stateShown(tx, progress.state),
+    state: `${await stateShown(tx, progress.state)}${stepWords[stepNow(it.events)]}`,
     closed: progress.state === 'closed',
     held: progress.state === 'held',
     works: await works(visit, it.id),
@@ -41,6 +45,8 @@ async function show(visit: Visit): Promise<Answer> {
     history: it.events.map(event => ({ ...event, words: eventWords[event.event] })),
   })
 }
+
+const stepWords = { usual: '', more: ', with more help than at first', less: ', with less help than at first' } as const
 
 const eventWords: Readonly<Record<Case['events'][number]['event'], string>> = {
   opened: 'The case was opened',
@@ -69,6 +75,8 @@ async function partsOf(visit: Visit, it: Case, progress: Progress): Promise<Part
     await planPart(visit, it),
     await sessionPart(visit, it),
     await reviewPart(visit, it),
+    await lookPart(visit, it),
+    await movePart(visit, it),
     await outcomePart(visit, it),
     {
       text: 'Team',
@@ -118,6 +126,26 @@ async function reviewPart({ tx }: Visit, { id }: Case): Promise<Part> {
   const [newest] = await reviewsOf(tx, id)
   const status = newest === undefined ? 'None yet' : `Last one on ${longDate(newest.held_on)}`
   return { text: 'Reviews', href: `/cases/${id}/reviews`, status }
+}
+
+async function lookPart({ tx }: Visit, { id }: Case): Promise<Part> {
+  const newest = (await looksOf(tx, [id])).at(-1)
+  const status = newest === undefined ? 'Not asked yet' : `Last asked on ${longDate(newest.seen_on)}`
+  const hint = 'Harm, school or work, how safe they feel. Asked again after help ends.'
+  return { text: 'How they are', href: `/cases/${id}/looks`, status, hint }
+}
+
+async function movePart(visit: Visit, it: Case): Promise<Part> {
+  const all = movesFor(it, await movesOf(visit.tx, [it.id]), todayOf(visit))
+  const late = all.some(move => move.late)
+  const status =
+    all.length === 0 ? 'None in the next year' : late ? 'Plan it now' : `Next on ${longDate(all[0]?.due ?? '')}`
+  return {
+    text: 'Moves in their life',
+    href: `/cases/${it.id}/moves`,
+    status,
+    hint: 'School, 16, 18, 25, custody, care.',
+  }
 }
 
 async function outcomePart({ tx }: Visit, { id }: Case): Promise<Part> {

@@ -3,6 +3,7 @@ import { type FieldError, parseForm } from '#platform/forms'
 import { type Answer, type Page, redirect, type Visit } from '#platform/module'
 import { whyForm } from '../forms/case.ts'
 import { endings, outcomeForm } from '../forms/work.ts'
+import { workersMet } from '../rules/delivery.ts'
 import type { Goal } from '../rules/records.ts'
 import { endingWords, metWords } from '../rules/words.ts'
 import { count } from '../store/counts.ts'
@@ -10,6 +11,7 @@ import { addEvent, type Case } from '../store/files.ts'
 import { addOutcome, outcomesOf } from '../store/outcomes.ts'
 import { plansOf } from '../store/plans.ts'
 import { progressOf } from '../store/progress.ts'
+import { sessionsOf } from '../store/work.ts'
 import { caseIn, nameOf, partPage, reading, todayIn, todayOf, workedCase, working, works } from './shared.ts'
 
 export const outcomePages: readonly Page[] = [
@@ -61,6 +63,8 @@ async function close(visit: Visit): Promise<Answer> {
   await addOutcome(tx, it.id, parsed.value, now)
   await addEvent(tx, it.id, { event: 'closed', why: parsed.value.reason }, now)
   await count(tx, parsed.value.how, todayOf(visit))
+  const met = workersMet(await sessionsOf(tx, it.id)).count
+  if (met > 0) await count(tx, 'workers met', todayOf(visit), met)
   return redirect(`/cases/${it.id}`, 'The case is closed.')
 }
 

@@ -1,20 +1,34 @@
+import { assessmentsOf, factorsOf } from '#modules/assessments'
 import { programmes } from '#modules/interventions'
-import { NotFound } from '#platform/errors'
+import { content } from '#modules/model'
+import { Conflict, NotFound } from '#platform/errors'
 import { type FieldError, parseForm } from '#platform/forms'
 import { type Answer, type Page, redirect, type Visit } from '#platform/module'
-import { agreementForm, goalNumbers, planForm } from '../forms/plan.ts'
-import { agreedOn, agreementWords, inOwnWordsAndAgreed, newestAnswers, saidByWords } from '../rules/plan.ts'
-import { count } from '../store/counts.ts'
+import { agreementForm, goalNumbers, planForm, signOffForm } from '../forms/plan.ts'
+import {
+  agreedOn,
+  agreementWords,
+  inOwnWordsAndAgreed,
+  newestAnswers,
+  notAskedWords,
+  saidByWords,
+  standingOf,
+  standingWords,
+} from '../rules/plan.ts'
+import type { Goal } from '../rules/records.ts'
+import { count, countFactors } from '../store/counts.ts'
+import { addSignOff, pathwayOf, type Tie, tiesOf } from '../store/deciding.ts'
 import type { Case } from '../store/files.ts'
 import { addAgreements, addPlan, type Plan, plansOf } from '../store/plans.ts'
 import { caseIn, nameOf, partPage, reading, todayIn, todayOf, workedCase, working, works } from './shared.ts'
 
 export const planPages: readonly Page[] = [
-  { ...reading, method: 'get', path: '/cases/:id/plan', handle: show },
+  { ...reading, method: 'get', path: '/cases/:id/plan', handle: visit => show(visit, []) },
   { ...working, method: 'get', path: '/cases/:id/plan/new', handle: visit => writePage(visit, []) },
   { ...working, method: 'post', path: '/cases/:id/plan/new', handle: write },
   { ...working, method: 'get', path: '/cases/:id/plan/agreement', handle: visit => agreementPage(visit, []) },
   { ...working, method: 'post', path: '/cases/:id/plan/agreement', handle: agree },
+  { ...working, method: 'post', path: '/cases/:id/plan/sign-off', handle: signOff },
 ]
 
 const agreementTitles = {
@@ -23,29 +37,45 @@ const agreementTitles = {
   service: 'They agree to take part',
 } as const
 
-function shown(plan: Plan) {
+/** A plan as its pages show it, with the strength or risk of each step where the reader may know it. */
+export function shown(plan: Plan, ties: readonly Tie[] = []) {
   const newest = newestAnswers(plan.agreements)
   const agreed = agreedOn(plan.agreements)
   return {
     ...plan,
     agreed,
-    goals: plan.goals.map(goal => ({ ...goal, said: saidByWords[goal.said_by] })),
+    standing: standingWords[standingOf(plan.agreements, plan.sign_offs)],
+    goals: plan.goals.map(goal => ({ ...goal, said: saidByWords[goal.said_by], steps: stepsOf(goal, ties) })),
     answers: (['plan by person', 'plan by carer', 'service'] as const).map(what => {
       const it = newest[what]
       return {
         title: agreementTitles[what],
         ...it,
         answer: it === undefined ? 'Not answered yet' : agreementWords[it.answer],
+        notAsked: it?.reason === undefined || it.reason === '' ? undefined : notAskedWords[it.reason],
       }
     }),
   }
 }
 
-async function show(visit: Visit): Promise<Answer> {
+function stepsOf(goal: Goal, ties: readonly Tie[]) {
+  return goal.steps.map((words, at) => ({ words, tie: ties.find(it => it.goal === goal.id && it.step === at) }))
+}
+
+async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
   const it = await caseIn(visit)
-  const [plan, ...earlier] = (await plansOf(visit.tx, it.id)).map(shown)
-  const data = { title: `Plan: ${nameOf(it)}`, plan, earlier, works: await works(visit, it.id) }
-  return partPage(visit, it, 'plan', data)
+  const [newest, ...earlier] = await plansOf(visit.tx, it.id)
+  const standing = newest === undefined ? undefined : standingOf(newest.agreements, newest.sign_offs)
+  const data = {
+    title: `Plan: ${nameOf(it)}`,
+    plan: newest === undefined ? undefined : shown(newest, await tiesOf(visit.tx, newest.id)),
+    earlier: earlier.map(each => shown(each)),
+    pathway: await pathwayOf(visit.tx, it.id),
+    draft: standing === 'draft',
+    maySign: newest !== undefined && standing !== 'draft' && newest.made_by !== visit.actor.id,
+    works: await works(visit, it.id),
+  }
+  return partPage(visit, it, 'plan', data, errors)
 }
 
 /** What the form holds before anybody types: the plan in use, so that a new version begins from it. */
@@ -57,7 +87,8 @@ function answersOf(plan: Plan | undefined): Record<string, string> {
     [`notOwn${at + 1}`]: goal.not_own_why,
     [`steps${at + 1}`]: goal.steps.join('\n'),
   }))
-  return Object.assign({ programme: plan.programme, programmeWhy: plan.programme_why }, ...goals)
+  const parts = Object.fromEntries(plan.parts.map(({ part, words }) => [part, words]))
+  return Object.assign({ programme: plan.programme, programmeWhy: plan.programme_why, ...parts }, ...goals)
 }
 
 async function writePage(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
@@ -69,7 +100,8 @@ async function writePage(visit: Visit, errors: readonly FieldError[]): Promise<A
     hint: summary,
   }))
   const title = plan === undefined ? `Make a plan with ${nameOf(it)}` : `Change the plan: ${nameOf(it)}`
-  const data = { title, goalNumbers, saidBy: saidByWords, choices, first: plan === undefined }
+  const parts = await partsAsked(visit, it)
+  const data = { title, goalNumbers, saidBy: saidByWords, choices, parts, first: plan === undefined }
   return partPage(visit, it, 'plan-new', { answers: errors.length > 0 ? visit.body : answersOf(plan), ...data }, errors)
 }
 
@@ -77,18 +109,32 @@ async function write(visit: Visit): Promise<Answer> {
   const { tx, body, now } = visit
   const it = await workedCase(visit)
   const every = await programmes(tx)
-  const parsed = parseForm(planForm(every.map(({ id }) => id)), body)
+  const asked = await partsAsked(visit, it)
+  const parsed = parseForm(
+    planForm(
+      every.map(({ id }) => id),
+      asked,
+    ),
+    body,
+  )
   if (!parsed.ok) return writePage(visit, parsed.errors)
   const [before] = await plansOf(tx, it.id)
   const programme_name = every.find(({ id }) => id === parsed.value.programme)?.name ?? ''
-  const { goals, programme, programmeWhy } = parsed.value
-  const plan = { goals, programme, programme_name, programme_why: programmeWhy, made_on: todayOf(visit) }
+  const { goals, programme, programmeWhy, parts } = parsed.value
+  const plan = { goals, parts, programme, programme_name, programme_why: programmeWhy, made_on: todayOf(visit) }
   await addPlan(tx, it.id, { ...plan, version: (before?.version ?? 0) + 1 }, now)
   await count(tx, 'plan made', todayOf(visit))
   return redirect(`/cases/${it.id}/plan`, 'The plan is written down. It is a draft until it is agreed.')
 }
 
-async function planIn(visit: Visit, it: Case): Promise<Plan> {
+/** What the pathway of a case asks of its plan; nothing where none was chosen. */
+async function partsAsked({ tx }: Visit, it: Case) {
+  const pathway = (await pathwayOf(tx, it.id))?.pathway
+  if (pathway === undefined) return []
+  return (await content(tx, 'pathwayParts')).filter(part => part.pathway === pathway)
+}
+
+export async function planIn(visit: Visit, it: Case): Promise<Plan> {
   const [plan] = await plansOf(visit.tx, it.id)
   if (plan === undefined) throw new NotFound('There is no plan yet to agree to.')
   return plan
@@ -98,7 +144,13 @@ async function agreementPage(visit: Visit, errors: readonly FieldError[]): Promi
   const it = await workedCase(visit)
   const plan = await planIn(visit, it)
   const answers = errors.length > 0 ? visit.body : todayIn(visit, 'on')
-  const data = { title: `Who agrees to the plan: ${nameOf(it)}`, plan: shown(plan), agreementWords, answers }
+  const data = {
+    title: `Who agrees to the plan: ${nameOf(it)}`,
+    plan: shown(plan),
+    agreementWords,
+    notAskedWords,
+    answers,
+  }
   return partPage(visit, it, 'plan-agreement', data, errors)
 }
 
@@ -113,7 +165,31 @@ async function agree(visit: Visit): Promise<Answer> {
   const agreements = [...plan.agreements, ...parsed.value.map(each => ({ ...each, recorded_at: now }))]
   if (!before && inOwnWordsAndAgreed(plan.goals, agreements))
     await count(tx, 'plan in own words and agreed', todayOf(visit))
+  if (plan.version === 1 && agreedOn(plan.agreements) === undefined && agreedOn(agreements) !== undefined)
+    await countFound(visit, it)
   const done =
     agreedOn(agreements) === undefined ? 'It is written down. The plan stays a draft.' : 'The plan is agreed.'
+  return redirect(`/cases/${it.id}/plan`, done)
+}
+
+/** When a first plan is agreed, what its assessment found is counted apart from the case: a month and a word for each. */
+async function countFound(visit: Visit, it: Case): Promise<void> {
+  const [newest] = await assessmentsOf(visit.tx, it.id)
+  if (newest === undefined) return
+  const found = (await factorsOf(visit.tx, newest.id)).filter(({ state }) => state === 'present')
+  await countFactors(visit.tx, found, todayOf(visit))
+}
+
+async function signOff(visit: Visit): Promise<Answer> {
+  const { tx, actor, now } = visit
+  const it = await workedCase(visit)
+  const plan = await planIn(visit, it)
+  if (agreedOn(plan.agreements) === undefined) throw new Conflict('A draft is not signed off. It is agreed first.')
+  if (plan.made_by === actor.id) throw new Conflict('You wrote this plan. Somebody else of the team signs it off.')
+  const parsed = parseForm(signOffForm, visit.body)
+  if (!parsed.ok) return show(visit, parsed.errors)
+  await addSignOff(tx, plan, parsed.value, now)
+  const done =
+    parsed.value.answer === 'signed off' ? 'The plan is signed off.' : 'The plan is sent back, with your reason.'
   return redirect(`/cases/${it.id}/plan`, done)
 }

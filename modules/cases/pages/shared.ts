@@ -84,7 +84,12 @@ export async function partPage(
 
 /** Today in the three boxes of a date, for a form that is filled in on the day. */
 export function todayIn(visit: Visit, name: string): Record<string, string> {
-  const [year = '', month = '', day = ''] = todayOf(visit).split('-')
+  return dayIn(todayOf(visit), name)
+}
+
+/** A day in the three boxes of a date. */
+export function dayIn(date: string, name: string): Record<string, string> {
+  const [year = '', month = '', day = ''] = date.split('-')
   return { [`${name}-day`]: String(Number(day)), [`${name}-month`]: String(Number(month)), [`${name}-year`]: year }
 }
 

@@ -1,9 +1,15 @@
+import { ukDay } from '#platform/clock'
 import { type FieldError, parseForm } from '#platform/forms'
 import { type Answer, type Page, redirect, type Visit } from '#platform/module'
 import { reviewForm, sessionForm } from '../forms/work.ts'
-import { days, daysAfter } from '../rules/clocks.ts'
-import { cameWords, decisionWords } from '../rules/words.ts'
-import { addEvent } from '../store/files.ts'
+import { contactOf, days, daysAfter } from '../rules/clocks.ts'
+import { workersMet } from '../rules/delivery.ts'
+import type { NewSession } from '../rules/records.ts'
+import { cameWords, decisionWords, type ReviewDecision } from '../rules/words.ts'
+import { count } from '../store/counts.ts'
+import { pathwayOf } from '../store/deciding.ts'
+import { addEvent, type Case } from '../store/files.ts'
+import { progressOf } from '../store/progress.ts'
 import { addReview, addSession, reviewsOf, sessionsOf } from '../store/work.ts'
 import { caseIn, nameOf, partPage, reading, todayIn, todayOf, workedCase, working, works } from './shared.ts'
 
@@ -16,23 +22,38 @@ export const workPages: readonly Page[] = [
   { ...working, method: 'post', path: '/cases/:id/reviews/new', handle: keepReview },
 ]
 
+/** Those of the team who can have worked with them: everybody but whoever writes it down. */
+async function workersFor({ tx, now, actor }: Visit, it: Case) {
+  const members = (await progressOf(tx, [it], now)).get(it.id)?.members ?? []
+  return members
+    .filter(({ id }) => id !== actor.id)
+    .map(({ id }) => ({
+      value: id,
+      text: it.events.find(({ member }) => member === id)?.member_name ?? 'Somebody who left',
+    }))
+}
+
 async function sessions(visit: Visit): Promise<Answer> {
   const it = await caseIn(visit)
   const list = (await sessionsOf(visit.tx, it.id)).map(each => ({ ...each, cameWords: cameWords[each.came] }))
-  const data = { title: `Sessions: ${nameOf(it)}`, list, works: await works(visit, it.id) }
+  const workers = workersMet(list)
+  const data = { title: `Sessions: ${nameOf(it)}`, list, workers, works: await works(visit, it.id) }
   return partPage(visit, it, 'sessions', data)
 }
 
 async function sessionPage(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
   const it = await workedCase(visit)
   const answers = errors.length > 0 ? visit.body : todayIn(visit, 'on')
-  return partPage(visit, it, 'session-new', { title: `Record a session: ${nameOf(it)}`, cameWords, answers }, errors)
+  const data = { title: `Record a session: ${nameOf(it)}`, cameWords, workers: await workersFor(visit, it), answers }
+  return partPage(visit, it, 'session-new', data, errors)
 }
 
 async function keepSession(visit: Visit): Promise<Answer> {
   const it = await workedCase(visit)
-  const parsed = parseForm(sessionForm(todayOf(visit)), visit.body)
+  const workers = (await workersFor(visit, it)).map(({ value }) => value)
+  const parsed = parseForm(sessionForm(todayOf(visit), workers), visit.body)
   if (!parsed.ok) return sessionPage(visit, parsed.errors)
+  await countContact(visit, it, parsed.value)
   await addSession(visit.tx, it.id, parsed.value, visit.now)
   return redirect(`/cases/${it.id}/sessions`, 'The session is written down.')
 }
@@ -44,9 +65,24 @@ async function reviews(visit: Visit): Promise<Answer> {
   return partPage(visit, it, 'reviews', data)
 }
 
+const stepOf: Readonly<Partial<Record<ReviewDecision, 'stepped up' | 'stepped down'>>> = {
+  'step up': 'stepped up',
+  'step down': 'stepped down',
+}
+
+/** The first time that somebody met them, against the clock of their pathway: counted apart from the case. */
+async function countContact({ tx, now }: Visit, it: Case, { came }: NewSession): Promise<void> {
+  const hours = (await pathwayOf(tx, it.id))?.contact_hours ?? undefined
+  if (came !== 'came' || hours === undefined) return
+  if ((await sessionsOf(tx, it.id)).some(each => each.came === 'came')) return
+  const inTime = contactOf(it.opened_at, hours, now).inTime === true
+  await count(tx, inTime ? 'contact in time' : 'contact late', ukDay(now))
+}
+
 async function reviewPage(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
   const it = await workedCase(visit)
-  const [year, month, day] = daysAfter(todayOf(visit), days.firstReview).split('-').map(Number)
+  const usualDays = (await pathwayOf(visit.tx, it.id))?.review_days ?? days.firstReview
+  const [year, month, day] = daysAfter(todayOf(visit), usualDays).split('-').map(Number)
   const usual = { 'next-day': String(day), 'next-month': String(month), 'next-year': String(year) }
   const answers = errors.length > 0 ? visit.body : { ...todayIn(visit, 'on'), ...usual }
   return partPage(visit, it, 'review-new', { title: `Record a review: ${nameOf(it)}`, decisionWords, answers }, errors)
@@ -58,6 +94,8 @@ async function keepReview(visit: Visit): Promise<Answer> {
   const parsed = parseForm(reviewForm(todayOf(visit)), visit.body)
   if (!parsed.ok) return reviewPage(visit, parsed.errors)
   await addReview(tx, it.id, parsed.value, now)
+  const step = stepOf[parsed.value.decision]
+  if (step !== undefined) await addEvent(tx, it.id, { event: step, why: parsed.value.why }, now)
   if (parsed.value.decision === 'hold') await addEvent(tx, it.id, { event: 'held', why: parsed.value.why }, now)
   return redirect(`/cases/${it.id}/reviews`, 'The review is written down.')
 }

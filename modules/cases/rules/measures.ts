@@ -2,7 +2,19 @@ import type { Figure } from '#platform/module'
 import type { Ending } from './words.ts'
 
 /** What is counted, without any case. */
-export type Counted = Ending | 'opened' | 'reopened' | 'plan made' | 'plan in own words and agreed'
+export type Counted =
+  | Ending
+  | 'opened'
+  | 'reopened'
+  | 'plan made'
+  | 'plan in own words and agreed'
+  | 'workers met'
+  | 'cases with workers'
+  | 'contact in time'
+  | 'contact late'
+  | 'follow-up reached'
+  | 'follow-up not reached'
+  | 'follow-up without harm'
 export type Tally = Readonly<Partial<Record<Counted, number>>>
 
 const endings: readonly Ending[] = ['planned', 'closed early', 'declined', 'withdrew', 'transferred']
@@ -11,7 +23,7 @@ const source = 'Counted as it happens, apart from the cases themselves'
 /** A share in hundredths, rounded; null while there is nothing to share. */
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : Math.round((100 * part) / whole))
 
-/** The three figures of this module. Small numbers are kept back by whoever shows them. */
+/** The figures of this module. Small numbers are kept back by whoever shows them. */
 export function figuresOf(tally: Tally): Figure[] {
   const n = (what: Counted): number => tally[what] ?? 0
   const ended = endings.reduce((sum, how) => sum + n(how), 0)
@@ -35,6 +47,30 @@ export function figuresOf(tally: Tally): Figure[] {
       words: 'Cases closed as planned',
       value: share(n('planned'), ended),
       unit: '% of closed cases',
+      source,
+    },
+    {
+      key: 'cases.workers',
+      words: 'Different workers that somebody met in one case, on average: fewer is better',
+      value: n('cases with workers') === 0 ? null : Math.round((10 * n('workers met')) / n('cases with workers')) / 10,
+      denominator: n('cases with workers'),
+      unit: 'workers',
+      source,
+    },
+    {
+      key: 'cases.contact',
+      words: 'First meetings within the hours of their kind of help',
+      value: share(n('contact in time'), n('contact in time') + n('contact late')),
+      denominator: n('contact in time') + n('contact late'),
+      unit: '% of first meetings',
+      source,
+    },
+    {
+      key: 'cases.unharmed',
+      words: 'People reached after help ended who were not hurt, and hurt nobody',
+      value: share(n('follow-up without harm'), n('follow-up reached')),
+      denominator: n('follow-up reached'),
+      unit: '% of those reached',
       source,
     },
   ]

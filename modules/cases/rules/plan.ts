@@ -1,11 +1,47 @@
 export type AgreementWhat = 'plan by person' | 'plan by carer' | 'service'
 export type AgreementAnswer = 'yes' | 'no' | 'not asked'
 
+/** Why a parent or carer was not asked. "Decides for themselves" is what is called Gillick competence. */
+export const notAskedWords = {
+  'not safe': 'It would not be safe for the young person',
+  'decides for themselves': 'The young person understands it and decides for themselves (Gillick)',
+  'an adult': 'They are an adult',
+  'nobody to ask': 'There is nobody to ask',
+} as const
+export type NotAsked = keyof typeof notAskedWords
+
+export type SignOff = {
+  readonly answer: 'signed off' | 'sent back'
+  readonly why: string
+  readonly at: Date | string
+  readonly name: string | null
+}
+
+export const standingWords = {
+  draft: 'Draft: not agreed yet',
+  agreed: 'Agreed, and not signed off yet',
+  'sent back': 'Agreed, and sent back by whoever looked at it',
+  'signed off': 'Agreed and signed off',
+} as const
+export type PlanStanding = keyof typeof standingWords
+
+/** Where a plan stands: a draft until it is agreed, and then with what the newest look of a second person says. */
+export function standingOf(
+  agreements: readonly Agreement[],
+  signOffs: readonly Pick<SignOff, 'answer' | 'at'>[],
+): PlanStanding {
+  if (agreedOn(agreements) === undefined) return 'draft'
+  const at = ({ at: when }: Pick<SignOff, 'at'>): number => new Date(when).getTime()
+  return signOffs.toSorted((a, b) => at(a) - at(b)).at(-1)?.answer ?? 'agreed'
+}
+
 export type Agreement = {
   readonly what: AgreementWhat
   readonly answer: AgreementAnswer
   readonly why: string
   readonly how: string
+  /** Why a parent or carer was not asked; empty otherwise. */
+  readonly reason?: NotAsked | ''
   readonly answered_on: string
   readonly recorded_at: Date | string
 }

@@ -21,10 +21,18 @@ export type Session = {
   readonly missed_why: string
   readonly missed_done: string
   readonly next: string
+  /** Who of us worked with them, which is not always who wrote it down. */
+  readonly worker: string
+  readonly worker_name: string | null
+  readonly in_group: boolean
   readonly recorder: string | null
 }
 
-export type NewSession = Omit<Session, 'id' | 'recorder'>
+export type NewSession = Omit<Session, 'id' | 'recorder' | 'worker_name' | 'worker' | 'in_group'> & {
+  /** Whoever writes it down, where nobody else is named. */
+  readonly worker?: string
+  readonly in_group?: boolean
+}
 
 export type Review = {
   readonly id: string
@@ -57,10 +65,14 @@ export type Outcome = {
   readonly no_view_why: string
   readonly handover_to: string
   readonly handover: string
+  readonly accepted_by: string
+  readonly accepted_on: string | null
   readonly recorder: string | null
   readonly goals: readonly GoalOutcome[]
 }
 
-export type NewOutcome = Omit<Outcome, 'id' | 'recorder' | 'goals'> & {
+export type NewOutcome = Omit<Outcome, 'id' | 'recorder' | 'goals' | 'accepted_by' | 'accepted_on'> & {
+  readonly accepted_by?: string
+  readonly accepted_on?: string | null
   readonly goals: readonly Omit<GoalOutcome, 'words'>[]
 }

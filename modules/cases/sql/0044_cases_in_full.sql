@@ -1,5 +1,5 @@
--- Help in full: who signed a plan off, who worked with them, handing over, what comes after, moves in a life, work without names,
--- and looking after those who help. Parts of a case follow the case; work without names and support of staff stand apart from it.
+-- Help in full: who signed a plan off, who worked with them, which kind of help it is, handing over, what comes after, and moves in a
+-- life. Parts of a case follow the case.
 
 -- The same rights as before, written so that a page does not wait for the planner: an "exists" is planned twice at every depth,
 -- a single lookup once. The key to the collection is asked first, as it is the same for every row.
@@ -32,6 +32,7 @@ alter table case_event add constraint case_event_event_check check (event in ('o
 -- Who accepted a handover to another service, and when.
 alter table case_outcome add column accepted_by text not null default '';
 alter table case_outcome add column accepted_on date;
+create index case_outcome_by on case_outcome (recorded_by, recorded_at);
 
 -- A second person looks at the plan. The database refuses whoever wrote it.
 create table case_sign_off (
@@ -92,6 +93,7 @@ create table case_transfer (
   asked_by uuid not null
 );
 create index case_transfer_of on case_transfer (file, asked_at);
+create index case_transfer_to on case_transfer (member);
 create table case_transfer_answer (
   transfer uuid primary key references case_transfer (id) on delete cascade,
   answer text not null check (answer in ('accepted', 'declined')),
@@ -147,51 +149,6 @@ create table case_move_event (
 );
 create index case_move_event_of on case_move_event (move, at);
 
--- A mentor is matched by people, with reasons. What the mentor and the person say stands beside it.
-create table case_mentor (
-  id uuid primary key,
-  file uuid not null references case_file (id) on delete cascade,
-  mentor text not null check (mentor <> ''),
-  comes_from text not null check (comes_from <> ''),
-  why text not null check (why <> ''),
-  matched_at timestamptz not null,
-  matched_by uuid not null
-);
-create index case_mentor_of on case_mentor (file, matched_at);
-create table case_mentor_event (
-  id uuid primary key,
-  match uuid not null references case_mentor (id) on delete cascade,
-  event text not null check (event in ('person said yes', 'person said no', 'mentor said yes', 'mentor said no', 'ended')),
-  why text not null check (why <> ''),
-  on_day date not null,
-  at timestamptz not null,
-  by uuid not null
-);
-create index case_mentor_event_of on case_mentor_event (match, at);
-
--- An employer learns what the person agreed to, in these words, and nothing else.
-create table case_employer (
-  id uuid primary key,
-  file uuid not null references case_file (id) on delete cascade,
-  employer text not null check (employer <> ''),
-  may_know text not null check (may_know <> ''),
-  agreed_how text not null check (agreed_how <> ''),
-  agreed_on date not null,
-  recorded_at timestamptz not null,
-  recorded_by uuid not null
-);
-create index case_employer_of on case_employer (file, agreed_on);
-create table case_employer_event (
-  id uuid primary key,
-  share uuid not null references case_employer (id) on delete cascade,
-  event text not null check (event in ('told', 'taken back')),
-  words text not null check (words <> ''),
-  on_day date not null,
-  at timestamptz not null,
-  by uuid not null
-);
-create index case_employer_event_of on case_employer_event (share, at);
-
 do $$
 declare
   part text;
@@ -202,14 +159,14 @@ begin
     execute format('drop policy %I on %I', part || '_read', part);
   end loop;
   foreach part in array array['case_sign_off', 'case_step_tie', 'case_pathway', 'case_plan_part', 'case_transfer', 'case_transfer_answer',
-    'case_look', 'case_move', 'case_move_event', 'case_mentor', 'case_mentor_event', 'case_employer', 'case_employer_event'] loop
+    'case_look', 'case_move', 'case_move_event'] loop
     execute format('alter table %I enable row level security', part);
     execute format('alter table %I force row level security', part);
     execute format('grant select, insert on %I to breakwater_app', part);
   end loop;
   foreach part in array array['case_event', 'case_plan', 'case_review', 'case_outcome', 'case_goal', 'case_agreement',
     'case_goal_outcome', 'case_sign_off', 'case_step_tie', 'case_pathway', 'case_plan_part', 'case_transfer', 'case_transfer_answer',
-    'case_look', 'case_move', 'case_move_event', 'case_mentor', 'case_mentor_event', 'case_employer', 'case_employer_event'] loop
+    'case_look', 'case_move', 'case_move_event'] loop
     file := case
       when part in ('case_goal', 'case_agreement', 'case_sign_off', 'case_plan_part')
         then format('(select p.file from case_plan p where p.id = %I.plan)', part)
@@ -218,8 +175,6 @@ begin
         then '(select p.file from case_goal g join case_plan p on p.id = g.plan where g.id = case_step_tie.goal)'
       when part = 'case_transfer_answer' then '(select t.file from case_transfer t where t.id = case_transfer_answer.transfer)'
       when part = 'case_move_event' then '(select m.file from case_move m where m.id = case_move_event.move)'
-      when part = 'case_mentor_event' then '(select m.file from case_mentor m where m.id = case_mentor_event.match)'
-      when part = 'case_employer_event' then '(select m.file from case_employer m where m.id = case_employer_event.share)'
       else format('%I.file', part) end;
     -- Rows that hang on another part are shown where that part is: its own policy asks for the case.
     execute format('create policy %I on %I for select to breakwater_app using (%s)', part || '_read', part,
@@ -244,124 +199,12 @@ create policy case_step_tie_read on case_step_tie for select to breakwater_app u
     or '24c89a3f-219e-8a0a-abd3-6012668cbac9' in (select c.record from readable_collection c))
   and (select p.file from case_goal g join case_plan p on p.id = g.plan where g.id = case_step_tie.goal) is not null);
 
--- Two cases that must never meet, such as those of a father on a programme and of his former partner. Only somebody who reads
--- both can see that they belong apart: to either team there is nothing here.
-create table case_apart (
-  id uuid primary key,
-  one uuid not null references case_file (id) on delete cascade,
-  other uuid not null references case_file (id) on delete cascade,
-  why text not null check (why <> ''),
-  at timestamptz not null,
-  by uuid not null,
-  check (one <> other)
-);
-alter table case_apart enable row level security;
-alter table case_apart force row level security;
-create policy case_apart_read on case_apart for select to breakwater_app using (
-  by = nullif(current_setting('app.actor', true), '')::uuid
-  and (select true from readable_case r where r.id = case_apart.one) and (select true from readable_case r where r.id = case_apart.other));
-create policy case_apart_add on case_apart for insert to breakwater_app with check (
-  by = nullif(current_setting('app.actor', true), '')::uuid
-  and (select true from writable_case w where w.id = case_apart.one) and (select true from writable_case w where w.id = case_apart.other));
-grant select, insert on case_apart to breakwater_app;
-
--- Work with people of whom no record is made: a group session by heads, a talk on a street. It holds no name, and no case.
-create table unnamed_work (
-  id uuid primary key,
-  collection uuid not null default 'b939434d-2a4a-870d-bb05-13d1e18efb79' check (collection = 'b939434d-2a4a-870d-bb05-13d1e18efb79'),
-  kind text not null check (kind in ('group session', 'navigator', 'interrupter', 'mentor', 'hospital', 'youth work')),
-  held_on date not null,
-  place text not null check (place <> ''),
-  programme text not null,
-  programme_name text not null,
-  heads integer not null check (heads between 1 and 2000),
-  age_from integer check (age_from between 0 and 120),
-  age_to integer check (age_to between 0 and 120),
-  done text not null check (done <> ''),
-  came_of_it text not null check (came_of_it in ('listened', 'calmed it down', 'told them where help is', 'agreed to be referred', 'taught',
-    'nothing yet')),
-  recorded_at timestamptz not null,
-  recorded_by uuid not null,
-  check ((programme = '') = (programme_name = '')),
-  check ((age_from is null) = (age_to is null) and (age_from is null or age_from <= age_to))
-);
-alter table unnamed_work enable row level security;
-alter table unnamed_work force row level security;
-create policy unnamed_work_read on unnamed_work for select to breakwater_app using (
-  unnamed_work.collection in (select c.record from readable_collection c));
-create policy unnamed_work_add on unnamed_work for insert to breakwater_app with check (
-  recorded_by = nullif(current_setting('app.actor', true), '')::uuid
-  and unnamed_work.collection in (select c.record from writable_collection c));
-grant select, insert on unnamed_work to breakwater_app;
-
--- Those who help are looked after too. Seen by the worker and the supervisor, and by nobody else at all.
-create table staff_support (
-  id uuid primary key,
-  collection uuid not null default '8b3115d3-1737-8b3c-a8a3-161793cf9164' check (collection = '8b3115d3-1737-8b3c-a8a3-161793cf9164'),
-  worker uuid not null,
-  supervisor uuid not null,
-  kind text not null check (kind in ('debrief', 'supervision')),
-  about text not null,
-  asked_at timestamptz not null,
-  asked_by uuid not null,
-  wanted_by date not null,
-  check (worker <> supervisor)
-);
-create index staff_support_worker on staff_support (worker, id);
-create index staff_support_supervisor on staff_support (supervisor, id);
-create table staff_support_held (
-  support uuid primary key references staff_support (id) on delete cascade,
-  held_on date not null,
-  weighs text not null,
-  helps text not null,
-  agreed text not null check (agreed <> ''),
-  next_on date,
-  recorded_at timestamptz not null,
-  recorded_by uuid not null
-);
-alter table staff_support enable row level security;
-alter table staff_support force row level security;
-alter table staff_support_held enable row level security;
-alter table staff_support_held force row level security;
-create policy staff_support_read on staff_support for select to breakwater_app using (
-  nullif(current_setting('app.actor', true), '')::uuid in (worker, supervisor)
-  and staff_support.collection in (select c.record from readable_collection c));
-create policy staff_support_add on staff_support for insert to breakwater_app with check (
-  asked_by = nullif(current_setting('app.actor', true), '')::uuid and asked_by in (worker, supervisor)
-  and staff_support.collection in (select c.record from writable_collection c));
-create policy staff_support_held_read on staff_support_held for select to breakwater_app using (
-  nullif(current_setting('app.actor', true), '')::uuid in (select unnest(array[s.worker, s.supervisor]) from staff_support s
-    where s.id = staff_support_held.support));
-create policy staff_support_held_add on staff_support_held for insert to breakwater_app with check (
-  recorded_by = nullif(current_setting('app.actor', true), '')::uuid
-  and recorded_by in (select unnest(array[s.worker, s.supervisor]) from staff_support s where s.id = staff_support_held.support));
-grant select, insert on staff_support, staff_support_held to breakwater_app;
-
--- What somebody looks for in the list of cases, by name. Their own, and no word of it stands in an address.
-create table case_filter (
-  id uuid primary key,
-  owner uuid not null,
-  name text not null check (name <> ''),
-  shows text not null,
-  state text not null,
-  pathway text not null,
-  kept_at timestamptz not null
-);
-create index case_filter_owner on case_filter (owner, id);
-alter table case_filter enable row level security;
-alter table case_filter force row level security;
-create policy case_filter_own on case_filter for all to breakwater_app
-  using (owner = nullif(current_setting('app.actor', true), '')::uuid)
-  with check (owner = nullif(current_setting('app.actor', true), '')::uuid
-    and exists (select from readable_collection c where c.record = '0d3ad895-657f-8cf7-ad94-0d85156e05b9'));
-grant select, insert, delete on case_filter to breakwater_app;
-
--- Counts apart from any case: how many workers somebody met, heads of group sessions, what follow-ups found, and which strengths
+-- Counts apart from any case: how many workers somebody met, whether contact came in time, what follow-ups found, and which strengths
 -- and risks were seen when a first plan was agreed. A row has a month, a word and a number.
 alter table case_count add column n integer not null default 1 check (n >= 0);
 alter table case_count drop constraint case_count_what_check;
 alter table case_count add constraint case_count_what_check check (what in ('opened', 'reopened', 'plan made',
-  'plan in own words and agreed', 'planned', 'closed early', 'declined', 'withdrew', 'transferred', 'workers met', 'group session',
+  'plan in own words and agreed', 'planned', 'closed early', 'declined', 'withdrew', 'transferred', 'workers met',
   'contact in time', 'contact late', 'follow-up reached', 'follow-up not reached', 'follow-up without harm'));
 create table case_factor_count (
   id uuid primary key,
@@ -383,6 +226,4 @@ grant select, insert on case_factor_count to breakwater_app;
 -- All of it goes with the case: see modules/sharing/sql/0028_retention.sql.
 select retention_part(part, whole) from (values ('case_sign_off', 'case_plan'), ('case_step_tie', 'case_goal'),
   ('case_pathway', 'case_file'), ('case_plan_part', 'case_plan'), ('case_transfer', 'case_file'), ('case_transfer_answer', 'case_transfer'),
-  ('case_look', 'case_file'), ('case_look', 'case_outcome'), ('case_move', 'case_file'), ('case_move_event', 'case_move'),
-  ('case_mentor', 'case_file'), ('case_mentor_event', 'case_mentor'), ('case_employer', 'case_file'),
-  ('case_employer_event', 'case_employer'), ('case_apart', 'case_file')) as goes(part, whole);
+  ('case_look', 'case_file'), ('case_look', 'case_outcome'), ('case_move', 'case_file'), ('case_move_event', 'case_move')) as goes(part, whole);

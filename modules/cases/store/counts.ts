@@ -8,9 +8,9 @@ import type { Counted, Tally } from '../rules/measures.ts'
  * Counts that something happened this month. The row leads to no case: it has the month alone, and so has its id, which would
  * otherwise say at which second the case was changed.
  */
-export async function count(tx: Transaction, what: Counted, today: string): Promise<void> {
+export async function count(tx: Transaction, what: Counted, today: string, n = 1): Promise<void> {
   const month = `${today.slice(0, 7)}-01`
-  await sql`insert into case_count (id, month, what) values (${newId(Date.parse(month))}, ${month}::date, ${what})`.execute(
+  await sql`insert into case_count (id, month, what, n) values (${newId(Date.parse(month))}, ${month}::date, ${what}, ${n})`.execute(
     tx,
   )
   await record(tx, { action: 'write', kind: 'case count', detail: { what } })
@@ -19,6 +19,27 @@ export async function count(tx: Transaction, what: Counted, today: string): Prom
 /** How often each thing happened, for whoever may read the counts; nothing for anyone else. */
 export async function tallies(tx: Transaction): Promise<Tally> {
   const { rows } = await sql<{ what: Counted; n: number }>`
-    select what, count(*)::int as n from case_count group by what`.execute(tx)
+    select what, sum(n)::int as n from case_count group by what
+    union all select 'cases with workers', count(*)::int from case_count where what = 'workers met'`.execute(tx)
   return Object.fromEntries(rows.map(({ what, n }) => [what, Number(n)]))
+}
+
+export type FoundFactor = { readonly factor: string; readonly kind: 'strength' | 'risk' }
+
+/** Counts which strengths and risks were found, and that one assessment was counted. No row leads to a case, and none to another row. */
+export async function countFactors(tx: Transaction, found: readonly FoundFactor[], today: string): Promise<void> {
+  const month = `${today.slice(0, 7)}-01`
+  for (const { factor, kind } of [{ factor: '', kind: '' }, ...found])
+    await sql`insert into case_factor_count (id, month, factor, kind) values (${newId(Date.parse(month))}, ${month}::date, ${factor},
+      ${kind})`.execute(tx)
+  await record(tx, { action: 'write', kind: 'case count', detail: { what: 'strengths and risks' } })
+}
+
+export type FactorTally = { readonly factor: string; readonly n: number }
+
+/** How often each strength and risk was found, with one row without a factor: of how many. Nothing for whoever may not read counts. */
+export async function factorTallies(tx: Transaction): Promise<FactorTally[]> {
+  const { rows } = await sql<FactorTally>`
+    select factor, count(*)::int as n from case_factor_count group by factor order by n desc, factor`.execute(tx)
+  return rows
 }

@@ -91,9 +91,20 @@ export async function casePage(tx: Transaction, before: string | undefined, limi
 export async function openCases(tx: Transaction): Promise<Case[]> {
   const { rows } = await sql<Row>`
     select ${columns} from case_file c
-    where ${given} and coalesce((select e.event from case_event e where e.file = c.id and e.event in ('closed', 'reopened')
-      order by e.at desc, e.id desc limit 1), 'reopened') = 'reopened'
+    where ${given} and ${notClosed}
     order by c.opened_at, c.id`.execute(tx)
+  return whole(tx, rows)
+}
+
+const notClosed = sql`coalesce((select e.event from case_event e where e.file = c.id and e.event in ('closed', 'reopened')
+  order by e.at desc, e.id desc limit 1), 'reopened') = 'reopened'`
+
+/** As casePage, of cases that are open. */
+export async function openCasePage(tx: Transaction, before: string | undefined): Promise<Case[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from case_file c
+    where ${given} and ${notClosed} and (${before ?? null}::uuid is null or c.id < ${before ?? null}::uuid)
+    order by c.id desc limit ${pageLength + 1}`.execute(tx)
   return whole(tx, rows)
 }
 

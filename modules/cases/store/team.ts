@@ -1,4 +1,4 @@
-import { addAudience, asManager, audienceId, endAccess, grantAccess, join, leave } from '#platform/access'
+import { addAudience, addMember, asManager, audienceId, endAccess, grantAccess, join, leave } from '#platform/access'
 import type { Transaction } from '#platform/database'
 import { addEvent } from './files.ts'
 
@@ -36,6 +36,17 @@ export async function joinTeam(
   const { member, why, reference, actor } = it
   // Whoever opened it already holds it, and nobody can join themselves.
   if (member !== actor) await join(tx, member, file, { kind: 'case', key: file, name: `The team of ${reference}`, why })
+  await addEvent(tx, file, { event: 'joined', member, why }, now)
+}
+
+/** Joins whoever said yes to taking a case over: the lead before asked them by name, and gave them the right to for that. */
+export async function joinAsAsked(
+  tx: Transaction,
+  file: string,
+  { member, why }: { readonly member: string; readonly why: string },
+  now: Date,
+): Promise<void> {
+  await asManager(tx, file, () => addMember(tx, member, teamAudience(file), why))
   await addEvent(tx, file, { event: 'joined', member, why }, now)
 }
 

@@ -7,8 +7,10 @@ import type { NewReview, NewSession, Review, Session } from '../rules/records.ts
 /** The sessions of a case that the present actor may read, newest first. */
 export async function sessionsOf(tx: Transaction, file: string): Promise<Session[]> {
   const { rows } = await sql<Session>`
-    select s.id, s.held_on, s.held_at, s.came, s.who, s.done, s.own_view, s.missed_why, s.missed_done, s.next, a.name as recorder
-    from case_session s left join account a on a.id = s.recorded_by where s.file = ${file}::uuid
+    select s.id, s.held_on, s.held_at, s.came, s.who, s.done, s.own_view, s.missed_why, s.missed_done, s.next, s.in_group,
+      coalesce(s.worker, s.recorded_by) as worker, w.name as worker_name, a.name as recorder
+    from case_session s left join account a on a.id = s.recorded_by left join account w on w.id = coalesce(s.worker, s.recorded_by)
+    where s.file = ${file}::uuid
     order by s.held_on desc, s.id desc`.execute(tx)
   return rows
 }
@@ -16,10 +18,12 @@ export async function sessionsOf(tx: Transaction, file: string): Promise<Session
 export async function addSession(tx: Transaction, file: string, it: NewSession, now: Date): Promise<string> {
   const id = newId()
   await sql`
-    insert into case_session (id, file, held_on, held_at, came, who, done, own_view, missed_why, missed_done, next, recorded_at,
-      recorded_by)
+    insert into case_session (id, file, held_on, held_at, came, who, done, own_view, missed_why, missed_done, next, worker, in_group,
+      recorded_at, recorded_by)
     values (${id}, ${file}::uuid, ${it.held_on}::date, ${it.held_at}, ${it.came}, ${it.who}, ${it.done}, ${it.own_view},
-      ${it.missed_why}, ${it.missed_done}, ${it.next}, ${now}, current_setting('app.actor')::uuid)`.execute(tx)
+      ${it.missed_why}, ${it.missed_done}, ${it.next}, ${it.worker ?? null}::uuid, ${it.in_group ?? false}, ${now}, current_setting('app.actor')::uuid)`.execute(
+    tx,
+  )
   await record(tx, { action: 'write', kind: 'case session', subject: file, detail: { came: it.came } })
   return id
 }

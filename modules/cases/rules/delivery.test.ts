@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import { contactOf } from './clocks.ts'
+import { followUpsOwed, workersMet } from './delivery.ts'
+import { birthdayMoves, type MoveFact, moveEventWords, moveState, moveStateWords, standingOfMove } from './moves.ts'
+import { type Agreement, standingOf } from './plan.ts'
+import { stepNow } from './state.ts'
+
+const at = (ms: number): Date => new Date(ms)
+
+describe('workers met', () => {
+  test('three workers in four sessions that they came to count three; one that they missed counts nobody', () => {
+    const met = (worker: string, came = 'came') => ({ worker, came, worker_name: worker })
+    assert.deepEqual(workersMet([met('a'), met('b'), met('a'), met('c'), met('d', 'missed')]), {
+      count: 3,
+      sessions: 4,
+      names: ['a', 'b', 'c'],
+    })
+  })
+})
+
+describe('follow-up', () => {
+  const ended = { id: 'o', ended_on: '2026-01-31', reason: 'What worried us has eased' }
+  test('a case closed on 31 January is asked about after 3, 6 and 12 months, and each only once', () => {
+    assert.deepEqual(
+      followUpsOwed(true, ended, [{ outcome: 'o', months: 6 }]).map(({ months, due }) => [months, due]),
+      [
+        [3, '2026-05-01'],
+        [12, '2027-01-31'],
+      ],
+    )
+  })
+  test('nobody is asked after a death, of a case that is open again, or without an ending', () => {
+    assert.deepEqual(followUpsOwed(true, { ...ended, reason: 'Died' }, []), [])
+    assert.deepEqual(followUpsOwed(false, ended, []), [])
+    assert.deepEqual(followUpsOwed(true, undefined, []), [])
+  })
+})
+
+describe('moves', () => {
+  const facts = fc.array(
+    fc.record({
+      event: fc.constantFrom(...(Object.keys(moveEventWords) as MoveFact['event'][])),
+      at: fc.integer({ min: 0, max: 50 }).map(at),
+    }),
+  )
+  test('no facts in any order lead anywhere but to one of six states', () => {
+    fc.assert(fc.property(facts, some => assert.ok(Object.hasOwn(moveStateWords, moveState(some)))))
+  })
+  test('the order in which facts of different times are given changes nothing', () => {
+    const distinct = fc.uniqueArray(
+      facts.map(([it]) => it).filter(it => it !== undefined),
+      { selector: it => it.at.getTime() },
+    )
+    fc.assert(fc.property(distinct, some => assert.equal(moveState(some.toReversed()), moveState(some))))
+  })
+  test('born on 1 March 2009: in November 2026 the move at 18 is the only one ahead, to be planned by 30 August', () => {
+    const [move, ...others] = birthdayMoves('2009-03-01', '2026-11-20')
+    assert.deepEqual([move, others], [{ kind: 'turns 18', due: '2027-03-01' }, []])
+    assert.ok(move !== undefined)
+    const standing = standingOfMove(move, [], '2026-11-20')
+    assert.deepEqual([standing.planBy, standing.state, standing.late], ['2026-08-30', 'to plan', true])
+  })
+  test('a move that goes on over there, or is not needed, is never late', () => {
+    const move = { kind: 'turns 18', due: '2026-01-01' } as const
+    assert.equal(standingOfMove(move, [{ event: 'help goes on', at: at(1) }], '2026-11-20').late, false)
+    assert.equal(standingOfMove(move, [{ event: 'not needed', at: at(1) }], '2026-11-20').late, false)
+    assert.equal(standingOfMove(move, [{ event: 'accepted', at: at(1) }], '2026-11-20').late, true)
+  })
+})
+
+describe('signing a plan off', () => {
+  const yes = (what: Agreement['what']): Agreement => ({
+    what,
+    answer: 'yes',
+    why: '',
+    how: 'x',
+    answered_on: '2026-01-10',
+    recorded_at: at(1),
+  })
+  test('a draft that somebody signed off is a draft all the same', () => {
+    assert.equal(standingOf([], [{ answer: 'signed off', at: at(2) }]), 'draft')
+  })
+  test('the newest look counts: sent back, and then signed off', () => {
+    const looks = [
+      { answer: 'signed off', at: at(3) },
+      { answer: 'sent back', at: at(2) },
+    ] as const
+    assert.equal(standingOf([yes('plan by person'), yes('plan by carer')], looks), 'signed off')
+    assert.equal(standingOf([yes('plan by person'), yes('plan by carer')], []), 'agreed')
+  })
+})
+
+describe('clocks', () => {
+  test('a navigator of 72 hours who met them after 71 was in time, after 73 was not, and before any meeting neither', () => {
+    const hours = (n: number): Date => at(n * 3_600_000)
+    assert.equal(contactOf(at(0), 72, hours(71)).inTime, true)
+    assert.equal(contactOf(at(0), 72, hours(73)).inTime, false)
+    assert.equal(contactOf(at(0), 72, undefined).inTime, undefined)
+  })
+  test('the newest step says whether there is more help or less than at first', () => {
+    assert.equal(stepNow([]), 'usual')
+    const up = { event: 'stepped up', at: at(1) }
+    assert.equal(stepNow([{ event: 'stepped down', at: at(2) }, up]), 'less')
+  })
+})

@@ -1,0 +1,91 @@
+import { monthsAfter } from './clocks.ts'
+
+type Met = { readonly came: string; readonly worker: string; readonly worker_name: string | null }
+
+/** How many different workers somebody met, in how many sessions that they came to: a measure of harm, not of effort. */
+export function workersMet(sessions: readonly Met[]): { count: number; sessions: number; names: string[] } {
+  const held = sessions.filter(({ came }) => came === 'came')
+  const names = new Map(held.map(({ worker, worker_name }) => [worker, worker_name ?? 'Somebody who left']))
+  return { count: names.size, sessions: held.length, names: [...names.values()].sort() }
+}
+
+/** How many months after help ended somebody asks how they are. */
+export const followUpMonths = [3, 6, 12] as const
+export type FollowUpMonths = (typeof followUpMonths)[number]
+
+export type Ended = { readonly id: string; readonly ended_on: string; readonly reason: string }
+export type Followed = { readonly outcome: string | null; readonly months: number | null }
+export type FollowUp = { readonly outcome: string; readonly months: FollowUpMonths; readonly due: string }
+
+/** The follow-ups that nobody has made yet, soonest first. There are none after a death, and none of a case that is open again. */
+export function followUpsOwed(closed: boolean, ended: Ended | undefined, made: readonly Followed[]): FollowUp[] {
+  if (!closed || ended === undefined || ended.reason === 'Died') return []
+  return followUpMonths
+    .filter(months => !made.some(it => it.outcome === ended.id && it.months === months))
+    .map(months => ({ outcome: ended.id, months, due: monthsAfter(ended.ended_on, months) }))
+}
+
+export const harmWords = {
+  none: 'No',
+  once: 'Yes, once',
+  'more than once': 'Yes, more than once',
+  'not known': 'Not known',
+} as const
+export const attendanceWords = {
+  'most days': 'Most days',
+  'some days': 'Some days',
+  'hardly ever': 'Hardly ever',
+  'does not apply': 'Does not apply',
+  'not known': 'Not known',
+} as const
+export const safetyWords = {
+  '1': '1: not safe at all',
+  '2': '2',
+  '3': '3',
+  '4': '4',
+  '5': '5: safe',
+} as const
+
+/** One look at how somebody is: at the start, in between, or after help ended. */
+export type Look = {
+  readonly id: string
+  readonly outcome: string | null
+  readonly months: FollowUpMonths | null
+  readonly seen_on: string
+  readonly reached: 'yes' | 'no'
+  readonly why_not: string
+  readonly harm: keyof typeof harmWords | ''
+  readonly attendance: keyof typeof attendanceWords | ''
+  readonly safety: number | null
+  readonly own_words: string
+  readonly no_words_why: string
+  readonly recorder: string | null
+}
+export type NewLook = Omit<Look, 'id' | 'recorder'>
+
+export const transferWords = {
+  asked: 'Waiting for an answer',
+  accepted: 'Accepted',
+  declined: 'Declined',
+} as const
+
+export type Transfer = {
+  readonly id: string
+  readonly file: string
+  readonly member: string
+  readonly member_name: string | null
+  readonly why: string
+  readonly passed_on: string
+  readonly answer_by: string
+  readonly asked_at: Date
+  readonly asked_by: string
+  readonly asker: string | null
+  readonly answer: 'accepted' | 'declined' | null
+  readonly answer_why: string | null
+}
+
+/** The handover that waits for an answer: the newest one, while it has none. Until somebody says yes, the lead stays the lead. */
+export function waitingTransfer(transfers: readonly Transfer[]): Transfer | undefined {
+  const newest = transfers.toSorted((a, b) => a.asked_at.getTime() - b.asked_at.getTime()).at(-1)
+  return newest?.answer === null ? newest : undefined
+}
