@@ -74,7 +74,7 @@ export function standingList<T extends Noticed>(
   const current = children.filter(it => it.happened_on >= from && it.happened_on <= today && isChild(it.born, today))
   const each = Map.groupBy(current, keyOf)
   return [...each.values()].flatMap(mentions => {
-    const [latest] = mentions.toSorted((a, b) => (a.happened_on < b.happened_on ? 1 : -1))
+    const [latest] = mentions.toSorted((a, b) => b.happened_on.localeCompare(a.happened_on))
     if (latest === undefined || (latest.person !== null && helped.has(latest.person))) return []
     if (mentions.some(({ step }) => step === 'helped already')) return []
     return [{ ...latest, notices: mentions.length }]
