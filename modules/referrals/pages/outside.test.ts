@@ -181,6 +181,13 @@ describe('an organisation without an account', () => {
     assert.match(answer.headers.location ?? '', /^\/referrals\/[0-9a-f-]{36}$/)
     const page = (await coordinator.get(answer.headers.location ?? '')).body
     assert.match(page, /the coordinator must settle it/)
+    const again =
+      (await teacher.post('/referrals/short', { ...told, seen: 'He was followed again on Friday' })).headers.location ??
+      ''
+    assert.match(
+      (await coordinator.get(again)).body,
+      new RegExp(`about the same[\\s\\S]*href="${answer.headers.location}"`),
+    )
     const place = { about: 'place', called: 'The bus station', think: 'Pupils are afraid there', urgency: 'weeks' }
     assert.equal((await teacher.post('/referrals/short', place)).statusCode, 303)
     const group = {

@@ -23,6 +23,7 @@ create policy referral_event_told on referral_event for select to breakwater_app
 alter table referral_content add column moment_roles text[] not null default '{}';
 -- Looking for others about the same person begins with the day of birth.
 create index referral_content_born on referral_content (born) where born is not null;
+create index referral_content_family on referral_content (family_name, given_name) where family_name is not null;
 create index referral_made_by on referral (made_by, made_at);
 create index referral_peer_group on referral (peer_group) where peer_group is not null;
 
