@@ -1,5 +1,4 @@
 import type { Level } from '../access.ts'
-import type { Transaction } from '../database.ts'
 
 /** Something for a person to do next, shown on their first screen. */
 export type Task = { readonly text: string; readonly href: string; readonly due?: string; readonly detail?: string }

@@ -4,6 +4,8 @@ import type { Actor, Database, SystemActor, Transaction } from '../database.ts'
 import type { Machine } from '../http/machine.ts'
 import type { Module } from '../module.ts'
 
+export type { Machine } from '../http/machine.ts'
+
 /** Who is asking, as every page shows it. */
 export type Identity = {
   readonly id: string

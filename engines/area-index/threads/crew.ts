@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { requireWhole } from '#engines/numerics'
 import type { Standardiser } from '../scores/standardise.ts'
-import { doPart, partsOf, type Stage } from './tasks.ts'
+import { type Done, doNext, type Shared, type Stage } from './tasks.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Does whole stages; what each part answers comes back in the order of the parts, whoever did it. */
@@ -9,15 +9,6 @@ export interface Crew {
   run(stage: Stage): Promise<(Standardiser | undefined)[]>
   dismiss(): Promise<void>
 }
-
-/** What the threads share: what they work on, and the number of the next part that nobody has begun. */
-export interface Shared {
-  readonly workspace: Workspace
-  readonly next: Int32Array
-}
-
-/** What a thread did: parts, each with its answer. */
-export type Done = [part: number, answer: Standardiser | undefined][]
 
 /** Picks of a node below which starting threads takes longer than it saves. */
 const WORTH_THREADS = 20_000_000
@@ -29,12 +20,6 @@ export function threadsFor(work: number, asked: number | undefined): number {
     return asked
   }
   return work < WORTH_THREADS ? 1 : navigator.hardwareConcurrency
-}
-
-/** Does the next part that nobody has begun. Returns undefined when none is left. */
-export function doNext({ workspace, next }: Shared, stage: Stage): Done[number] | undefined {
-  const part = Atomics.add(next, 0, 1)
-  return part < partsOf(workspace, stage) ? [part, doPart(workspace, stage, part)] : undefined
 }
 
 /** This thread and `threads` - 1 workers. It begins before they have started, and lets others in between its parts. */

@@ -12,6 +12,15 @@ export type Stage =
   | { kind: 'noise'; plan: NoisePlan; replicates: number }
   | { kind: 'summarise'; plan: DrawPlan; summaries: Summaries }
 
+/** What the threads share: what they work on, and the number of the next part that nobody has begun. */
+export interface Shared {
+  readonly workspace: Workspace
+  readonly next: Int32Array
+}
+
+/** What a thread did: parts, each with its answer. */
+export type Done = [part: number, answer: Standardiser | undefined][]
+
 const AREAS_PER_PART = 1024
 
 /** How many parts a stage has. */
@@ -33,4 +42,10 @@ export function doPart(workspace: Workspace, stage: Stage, part: number): Standa
     summarise(workspace, stage.plan, stage.summaries, from, to)
   }
   return undefined
+}
+
+/** Does the next part that nobody has begun. Returns undefined when none is left. */
+export function doNext({ workspace, next }: Shared, stage: Stage): Done[number] | undefined {
+  const part = Atomics.add(next, 0, 1)
+  return part < partsOf(workspace, stage) ? [part, doPart(workspace, stage, part)] : undefined
 }

@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { type Done, doNext, type Shared } from './crew.ts'
-import type { Stage } from './tasks.ts'
+import { type Done, doNext, type Shared, type Stage } from './tasks.ts'
 
 const shared: Shared = workerData
 

@@ -1,6 +1,7 @@
+import { z } from 'zod'
 import { ukDay } from '#platform/clock'
 import { NotFound } from '#platform/errors'
-import { type Answer, download, type Page, type Visit, view } from '#platform/module'
+import { type Answer, download, type Machine, type Page, type Visit, view } from '#platform/module'
 import { type Table, type TableDocument, toCsv, toOds } from '#platform/tables'
 import { provisionState } from '../gateways/in-force.ts'
 import { unconfirmed } from '../gateways/law.ts'
@@ -9,27 +10,6 @@ import { lawOfSharing } from '../law.ts'
 import { familyWords, gatewayKinds, mappingWords, stateWords } from '../words.ts'
 
 const purpose = 'public'
-
-/** The law of sharing as data: anybody may read it. */
-export const lawPages: readonly Page[] = [
-  { method: 'get', path: '/law', as: 'anonymous', purpose, handle: visit => tablePage(visit, 'gateways') },
-  {
-    method: 'get',
-    path: '/law/legislation',
-    as: 'anonymous',
-    purpose,
-    handle: visit => tablePage(visit, 'legislation'),
-  },
-  {
-    method: 'get',
-    path: '/law/lawful-bases',
-    as: 'anonymous',
-    purpose,
-    handle: visit => tablePage(visit, 'lawful-bases'),
-  },
-  { method: 'get', path: '/law/to-confirm', as: 'anonymous', purpose, handle: visit => tablePage(visit, 'to-confirm') },
-  { method: 'get', path: '/law/files/:file', as: 'anonymous', purpose, handle: file },
-]
 
 const notes = [
   'A working aid, not legal advice. Entries to be confirmed were not checked by a lawyer or a data protection officer.',
@@ -136,6 +116,43 @@ function toConfirm(law: Law): Table {
   }
 }
 
+const spreadsheet = 'application/vnd.oasis.opendocument.spreadsheet'
+
+function tableFiles(): Machine {
+  const names = Object.keys(tables).join('|')
+  return {
+    summary:
+      'A table of the law of sharing, as CSV or as a spreadsheet: gateways, legislation, lawful bases, or what is still to be confirmed.',
+    parameters: z.strictObject({ file: z.string().regex(new RegExp(`^(${names})\\.(csv|ods)$`)) }),
+    answers: {
+      200: { words: 'The table as it stands today.', type: ['text/csv; charset=utf-8', spreadsheet] },
+      404: { words: 'There is no such table.', type: 'text/html; charset=utf-8' },
+    },
+    example: '/law/files/gateways.csv',
+  }
+}
+
+/** The law of sharing as data: anybody may read it. */
+export const lawPages: readonly Page[] = [
+  { method: 'get', path: '/law', as: 'anonymous', purpose, handle: visit => tablePage(visit, 'gateways') },
+  {
+    method: 'get',
+    path: '/law/legislation',
+    as: 'anonymous',
+    purpose,
+    handle: visit => tablePage(visit, 'legislation'),
+  },
+  {
+    method: 'get',
+    path: '/law/lawful-bases',
+    as: 'anonymous',
+    purpose,
+    handle: visit => tablePage(visit, 'lawful-bases'),
+  },
+  { method: 'get', path: '/law/to-confirm', as: 'anonymous', purpose, handle: visit => tablePage(visit, 'to-confirm') },
+  { method: 'get', path: '/law/files/:file', as: 'anonymous', purpose, machine: tableFiles(), handle: file },
+]
+
 async function tablePage({ now }: Visit, name: TableName): Promise<Answer> {
   const table = tables[name](lawOfSharing(), ukDay(now))
   const links = [
@@ -156,7 +173,7 @@ async function file({ params, now }: Visit): Promise<Answer> {
   const table = tables[name](lawOfSharing(), today)
   const as = `law-of-sharing-${name}-${today}.${format}`
   if (format === 'csv') return download(as, 'text/csv; charset=utf-8', toCsv(table))
-  return download(as, 'application/vnd.oasis.opendocument.spreadsheet', toOds(documentOf(table, today)))
+  return download(as, spreadsheet, toOds(documentOf(table, today)))
 }
 
 function documentOf(table: Table, published: string): TableDocument {
