@@ -167,10 +167,9 @@ async function threeVoices(visitor: Visitor, file: string): Promise<void> {
 
 async function chooseHelp(visitor: Visitor, assessment: string): Promise<void> {
   await visitor.open(`${assessment}/programmes`)
-  const carers = visitor.tab.locator('section', { hasText: 'Emotional support for extended-family carers' }).last()
+  await visitor.unfold('Show them')
   await visitor.reads('Builds on a strength: someone at home knows where they are')
-  const fold = carers.locator('xpath=ancestor::details')
-  if ((await fold.count()) > 0) await fold.first().locator('summary').first().click()
+  const carers = visitor.tab.locator('section', { hasText: 'Emotional support for extended-family carers' }).last()
   await carers.locator('summary').click()
   await carers.getByLabel('Offer it to them').check()
   await carers.locator('input[name="why"]').fill('His aunt holds him, and nobody holds her.')
