@@ -2,41 +2,21 @@
 import { may } from '#platform/access'
 import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
-import type {
-  AgendaItem,
-  Figure,
-  Identity,
-  PersonalDataSection,
-  SearchHit,
-  Task,
-  TimelineEvent,
-} from '#platform/module'
+import type { AgendaItem, Figure, Identity, SearchHit, Task, TimelineEvent } from '#platform/module'
 import { longDate } from '#platform/views'
 import { countsCollection } from './collections.ts'
 import { days, daysAfter } from './rules/clocks.ts'
-import { attendanceWords, followUpsOwed, harmWords } from './rules/delivery.ts'
+import { followUpsOwed } from './rules/delivery.ts'
 import { figuresOf } from './rules/measures.ts'
-import { moveEventWords, moves } from './rules/moves.ts'
-import {
-  agreedOn,
-  agreementWords,
-  newestAnswers,
-  notAskedWords,
-  saidByWords,
-  standingOf,
-  standingWords,
-} from './rules/plan.ts'
+import { agreedOn } from './rules/plan.ts'
 import { referenceOf } from './rules/state.ts'
-import { cameWords, decisionWords, endingWords, metWords } from './rules/words.ts'
 import { tallies } from './store/counts.ts'
-import { pathwayOf } from './store/deciding.ts'
-import { endedBy, looksOf, transfersOf, transfersTo } from './store/delivery.ts'
+import { endedBy, looksOf, transfersTo } from './store/delivery.ts'
 import { type Case, casesAbout, casesOf, openCases } from './store/files.ts'
-import { movesOf } from './store/moves.ts'
-import { outcomesOf } from './store/outcomes.ts'
-import { type Plan, plansOf, unsignedPlans } from './store/plans.ts'
+import { unsignedPlans } from './store/plans.ts'
 import { activeAmong, type Progress, progressOf } from './store/progress.ts'
-import { reviewsOf, sessionsOf } from './store/work.ts'
+
+export { personalData } from './offers/personal-data.ts'
 
 const taskOf = {
   assessment: { text: 'Assess with them, strengths first', path: '' },
@@ -151,131 +131,6 @@ export async function search(tx: Transaction, words: string): Promise<SearchHit[
   return (await openCases(tx))
     .filter(({ id }) => id.slice(-6).toUpperCase() === sought)
     .map(({ id }) => ({ title: referenceOf(id), href: `/cases/${id}`, kind: 'case', detail: 'Open' }))
-}
-
-/** Everything about somebody's cases, in the order in which it happened. */
-export async function personalData(tx: Transaction, person: string): Promise<PersonalDataSection[]> {
-  const sections: PersonalDataSection[] = []
-  for (const it of await casesOf(tx, person)) {
-    const heading = referenceOf(it.id)
-    const plans = (await plansOf(tx, it.id)).toReversed()
-    sections.push({ heading: `${heading}: how it began, and who helped`, rows: eventRows(it) })
-    for (const plan of plans)
-      sections.push({ heading: `${heading}: plan, version ${plan.version}`, rows: planRows(plan) })
-    sections.push(...(await workSections(tx, it.id, heading)))
-  }
-  return sections.filter(({ rows }) => rows.length > 0)
-}
-
-function eventRows({ events }: Case): Record<string, string>[] {
-  const words = { led: 'Led by', joined: 'Joined the team', left: 'Left the team' } as const
-  return events.map(({ event, at, member_name, why }) => ({
-    When: longDate(at),
-    What: event === 'led' || event === 'joined' || event === 'left' ? `${words[event]}: ${member_name ?? ''}` : event,
-    Why: why,
-  }))
-}
-
-function planRows(plan: Plan): Record<string, string>[] {
-  const newest = newestAnswers(plan.agreements)
-  const said = (what: keyof typeof newest): string => {
-    const it = newest[what]
-    if (it === undefined) return 'Not answered'
-    const reason = it.reason === undefined || it.reason === '' ? '' : notAskedWords[it.reason]
-    return [agreementWords[it.answer], it.how, reason, it.why].filter(Boolean).join('. ')
-  }
-  return [
-    ...plan.goals.map(goal => ({
-      Goal: goal.words,
-      'Whose words': [saidByWords[goal.said_by], goal.not_own_why].filter(Boolean).join(': '),
-      Steps: goal.steps.join('; '),
-    })),
-    ...(plan.programme === '' ? [] : [{ Programme: plan.programme_name, Why: plan.programme_why }]),
-    { 'They agree to the plan': said('plan by person') },
-    { 'A parent or carer agrees to the plan': said('plan by carer') },
-    { 'They agree to take part': said('service') },
-    ...plan.parts.map(({ ask, words }) => ({ [ask]: words })),
-    { 'Where the plan stood': standingWords[standingOf(plan.agreements, plan.sign_offs)] },
-  ]
-}
-
-async function workSections(tx: Transaction, file: string, heading: string): Promise<PersonalDataSection[]> {
-  const sessions = (await sessionsOf(tx, file)).toReversed().map(it => ({
-    When: longDate(it.held_on),
-    Where: it.held_at,
-    'Whether they came': cameWords[it.came],
-    Who: it.who,
-    'Who of us worked with them': it.worker_name ?? '',
-    'What was done': it.done,
-    'What they said of it': it.own_view,
-    'Why it did not happen': it.missed_why,
-    'What was done about that': it.missed_done,
-    Next: it.next,
-  }))
-  const reviews = (await reviewsOf(tx, file)).toReversed().map(it => ({
-    When: longDate(it.held_on),
-    'What changed': it.changed,
-    'Their words': it.own_words || `None: ${it.no_words_why}`,
-    'What was decided': `${decisionWords[it.decision]}. ${it.why}`,
-  }))
-  const withhold = 'Others may be named in what was done. Read it first.'
-  return [
-    { heading: `${heading}: sessions`, rows: sessions, withhold },
-    { heading: `${heading}: reviews`, rows: reviews, withhold },
-    ...(await besideSections(tx, file, heading)),
-    ...(await outcomeSections(tx, file, heading)),
-  ]
-}
-
-async function besideSections(tx: Transaction, file: string, heading: string): Promise<PersonalDataSection[]> {
-  const pathway = await pathwayOf(tx, file)
-  const transfers = (await transfersOf(tx, file)).map(it => ({
-    When: longDate(it.asked_at),
-    'Handed over to': it.member_name ?? '',
-    Why: it.why,
-    'What was passed on': it.passed_on,
-    Answer: [it.answer ?? 'none yet', it.answer_why].filter(Boolean).join('. '),
-  }))
-  const looks = (await looksOf(tx, [file])).map(it => ({
-    When: longDate(it.seen_on),
-    'Hurt, or hurt somebody': it.harm === '' ? '' : harmWords[it.harm],
-    'School, work or training': it.attendance === '' ? '' : attendanceWords[it.attendance],
-    'How safe they feel': it.safety === null ? '' : `${it.safety} of 5`,
-    'Their words': it.own_words || it.no_words_why || it.why_not,
-  }))
-  const steps = (await movesOf(tx, [file])).flatMap(move =>
-    move.events.map(it => ({
-      Move: `${moves[move.kind].words}, ${longDate(move.due)}`,
-      Step: moveEventWords[it.event],
-      Who: it.who,
-      How: it.why,
-    })),
-  )
-  return [
-    {
-      heading: `${heading}: kind of help`,
-      rows: pathway === undefined ? [] : [{ What: pathway.name, Why: pathway.why }],
-    },
-    { heading: `${heading}: handing over`, rows: transfers },
-    { heading: `${heading}: how they were`, rows: looks },
-    { heading: `${heading}: moves in their life`, rows: steps },
-  ]
-}
-
-async function outcomeSections(tx: Transaction, file: string, heading: string): Promise<PersonalDataSection[]> {
-  return (await outcomesOf(tx, file)).toReversed().map(it => ({
-    heading: `${heading}: outcome`,
-    rows: [
-      {
-        When: longDate(it.ended_on),
-        'How it ended': `${endingWords[it.how]}. ${it.reason}`,
-        Why: it.why,
-        'What they said of it': it.own_view || `None: ${it.no_view_why}`,
-        'Who took over': [it.handover_to, it.handover].filter(Boolean).join('. '),
-      },
-      ...it.goals.map(goal => ({ Goal: goal.words, 'How it went': metWords[goal.met], 'Their view': goal.own_view })),
-    ],
-  }))
 }
 
 /** When somebody's cases began and ended, for the timeline of their record. */
