@@ -9,7 +9,6 @@ import { openDatabase } from '#platform/database'
 import { loggable } from '#platform/http/log'
 import { sweepUploads } from '#platform/http/uploads'
 import { repeat, startJobs } from '#platform/jobs'
-import { purgeDrafts } from '#platform/journey/drafts'
 import { ledgerKey, seal, sendHead } from '#platform/ledger'
 import { postOffice } from '#platform/notify'
 import { partnershipTitle } from '#platform/packs'
@@ -40,7 +39,6 @@ async function start(): Promise<void> {
   const upkeep = repeat(
     600_000,
     async () => {
-      await purgeDrafts(database)
       await sweepUploads(join(config.dataDir, 'incoming'), clock.now())
       await sendHead(database, heads, clock.now()).catch(onError)
       const context = { database, config: live, now: clock.now(), modules }

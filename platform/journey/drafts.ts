@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Database, Transaction } from '../database.ts'
+import type { Transaction } from '../database.ts'
 import { newId } from '../ids.ts'
 
 export type Draft = {
@@ -55,12 +55,4 @@ export async function draftsOf(tx: Transaction, journey: string): Promise<{ id: 
     .orderBy('updated_at', 'desc')
     .limit(10)
     .execute()
-}
-
-/** Removes the drafts that nobody touched for 30 days, as the part of the system that keeps nothing too long. Returns how many. */
-export async function purgeDrafts(database: Database): Promise<number> {
-  return database.asSystem('retention', 'retention', async tx => {
-    const { numAffectedRows } = await sql`delete from draft where updated_at < now() - interval '30 days'`.execute(tx)
-    return Number(numAffectedRows ?? 0)
-  })
 }
