@@ -1372,6 +1372,10 @@ export interface Notice {
   urgent: boolean;
 }
 
+export interface NoticedRecord {
+  id: string | null;
+}
+
 export interface NoticeSetting {
   actor: string;
   by_mail: string;
@@ -2308,6 +2312,7 @@ export interface DB {
   my_access: MyAccess;
   notice: Notice;
   notice_setting: NoticeSetting;
+  noticed_record: NoticedRecord;
   outbox: Outbox;
   outside_identity: OutsideIdentity;
   outside_organisation: OutsideOrganisation;
