@@ -63,6 +63,11 @@ function asText(fit: SelfExcitingFit): string[] {
     `${fit.n} events`,
     ...fit.productivity.map(cell => `events set off per event: ${shown(cell, 3)}`),
     `mean delay, days: ${shown(fit.delay, 2)}`,
+    ...(fit.delay.value > fit.leastDelay
+      ? []
+      : [
+          'That is the shortest delay that times so coarse can tell: events come together, and no more is known of when.',
+        ]),
     `spread, metres: ${shown(fit.sd, 0)}`,
     `log-likelihood: ${fit.logLikelihood.toFixed(2)}`,
     ...(fit.converged ? [] : ['The fit did not settle: read the figures with care.']),

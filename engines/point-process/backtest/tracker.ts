@@ -38,6 +38,7 @@ type Carried = {
   readonly triggering: Triggering
   readonly bandwidth: number
   readonly resolution: number
+  readonly leastDelay: number
   /** Probability of background of every event seen so far. */
   readonly probability: Float64Array
   readonly surface: Surface
@@ -70,6 +71,7 @@ function refit(history: History, window: Window, origin: number, last: Carried |
     triggering,
     bandwidth,
     resolution: fit.events.resolution,
+    leastDelay: fit.events.leastDelay,
     probability: all,
     seen,
     age: 0,
@@ -108,6 +110,7 @@ function redraw(history: History, window: Window, carried: Omit<Carried, 'surfac
     kinds: 1,
     window: { ...window, start: history.start, end: drawn },
     resolution: carried.resolution,
+    leastDelay: carried.leastDelay,
   }
   const known = probability.subarray(0, seen)
   const background = adaptiveBackground(part, bandwidth, known)

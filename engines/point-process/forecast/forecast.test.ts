@@ -74,6 +74,18 @@ test('events to come of all generations equal 20,000 simulated families to 2 %',
   assert.ok(direct[0] < byEvent[0])
 })
 
+test('with one kind, events to come equal their closed form to 1 in 10,000 at delays of 6 days, an hour and a minute', () => {
+  for (const delay of [6, 1 / 24, 1 / 1440]) {
+    const [p, left] = [0.3, 0.7]
+    const gone = -Math.expm1((-left * 14) / delay)
+    const byEvent = (p / left) * gone
+    const byRate = (p / left) * (14 - (gone * delay) / left)
+    const found = generations(Float64Array.of(p), 1, delay, 14)
+    assert.ok(Math.abs(found.byEvent[0] / byEvent - 1) < 1e-4, `delay ${delay}: ${found.byEvent[0]} ${byEvent}`)
+    assert.ok(Math.abs(found.byRate[0] / byRate - 1) < 1e-4, `delay ${delay}: ${found.byRate[0]} ${byRate}`)
+  }
+})
+
 test('bad input is refused by name', () => {
   assert.throws(() => forecast(fit, { grid, horizon: 0 }), /horizon must be a number above 0/)
   assert.throws(() => forecast(fit, { grid, kind: 1 }), /kind must be below 1/)

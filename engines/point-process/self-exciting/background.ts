@@ -14,6 +14,8 @@ export type Sorted = {
   readonly window: Window
   /** How finely places are recorded, metres: no kernel is narrower. */
   readonly resolution: number
+  /** The shortest delay that the times can tell, days. */
+  readonly leastDelay: number
 }
 
 /** Expected background events per square metre over the period, at each event, itself and its neighbours in time left out. */

@@ -4,7 +4,7 @@ import { adaptiveBackground, type Background, knownBackground, type Sorted } fro
 import { bestBandwidth, firstBandwidth } from './bandwidth.ts'
 import { climb, type State } from './climb.ts'
 import { type Links, linksOf } from './links.ts'
-import { resolutionOf } from './resolution.ts'
+import { resolutionOf, timeResolutionOf } from './resolution.ts'
 import { type Rhythm, type RhythmOptions, rhythmOf, steady } from './seasons.ts'
 import { emStep, type Triggering } from './step.ts'
 import { requireWindow, type Window, windowAround } from './window.ts'
@@ -15,6 +15,11 @@ export type FitOptions = RhythmOptions & {
   /** Kind of each event, 0 to kinds - 1: type and severity together, so that a threat may raise a wounding. */
   readonly kind?: ArrayLike<number>
   readonly kinds?: number
+  /**
+   * How finely times are recorded, days; without it what the times themselves show (`timeResolutionOf`): 1 where all are
+   * whole days. No delay is shorter than half of it.
+   */
+  readonly timeResolution?: number
   /** Metres; without it chosen by leave-one-out likelihood. */
   readonly bandwidth?: number
   /** A background known up to its level: a density over the window. For checking against a known truth. */
@@ -151,6 +156,8 @@ function sorted(given: Events, options: FitOptions): { events: Sorted; order: In
   }
   const window = options.window ?? windowAround(given)
   requireWindow(window, given)
+  const { timeResolution = timeResolutionOf(given.t) } = options
+  requirePositive('timeResolution', timeResolution)
   const order = Int32Array.from(argsort(given.t))
   const events = {
     x: Float64Array.from(order, i => given.x[i]),
@@ -160,6 +167,7 @@ function sorted(given: Events, options: FitOptions): { events: Sorted; order: In
     kinds,
     window,
     resolution: resolutionOf(given.x, given.y),
+    leastDelay: timeResolution / 2,
   }
   return { events, order }
 }

@@ -50,3 +50,19 @@ function cellSize(places: readonly (readonly [number, number])[]): number {
   }
   return Math.max(FINEST, Math.sqrt((2 * (right - left) * (top - bottom)) / places.length))
 }
+
+const CLOCKS = [1, 24, 1440]
+const FINEST_CLOCK = 1 / 720
+
+/**
+ * How finely times are recorded, days: a day, an hour or a minute where all times are whole ones from the first on; two
+ * minutes at the least. Triggering quicker than half of it cannot be told from events of one moment.
+ */
+export function timeResolutionOf(t: Float64Array): number {
+  const first = t.reduce((least, time) => Math.min(least, time), Infinity)
+  const perDay = CLOCKS.find(it => t.every(time => isWhole((time - first) * it)))
+  return Math.max(FINEST_CLOCK, 1 / (perDay ?? 1440))
+}
+
+// A day number of six digits that was read from text and shifted keeps some ten decimals.
+const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) < 1e-6

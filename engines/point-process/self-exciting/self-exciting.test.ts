@@ -5,7 +5,7 @@ import { random } from '#engines/numerics'
 import { decay } from './decay.ts'
 import { fitted } from './fit.ts'
 import { linksOf } from './links.ts'
-import { resolutionOf } from './resolution.ts'
+import { resolutionOf, timeResolutionOf } from './resolution.ts'
 import { selfExciting, spectralRadius } from './self-exciting.ts'
 import { type Scenario, simulate } from './simulate.ts'
 import { emStep } from './step.ts'
@@ -126,7 +126,16 @@ test('a week with quiet weekends shows in the multiples, which average one', () 
 
 test('an EM step without any links leaves every event background and the log-likelihood of a Poisson process', () => {
   const x = Float64Array.from([0, 3000, 5900, 100, 5000, 2500, 900, 4100, 1200, 3300])
-  const events = { x, y: x, t: x.map((_, i) => i), kind: new Int32Array(10), kinds: 1, window, resolution: 1 }
+  const events = {
+    x,
+    y: x,
+    t: x.map((_, i) => i),
+    kind: new Int32Array(10),
+    kinds: 1,
+    window,
+    resolution: 1,
+    leastDelay: 0.5,
+  }
   const rate = new Float64Array(10).fill(2)
   const step = emStep(events, linksOf(x, x, events.t, 1, 0.5), rate, {
     productivity: Float64Array.of(0),
@@ -177,6 +186,32 @@ test('places on a 50 m lattice have a resolution of 50 m; places all distinct ha
   assert.equal(resolutionOf(simulated.x, simulated.y), 1)
 })
 
+test('times known to the day keep the delay at half a day or more, and near the 6 days of finer times', () => {
+  const byDay = selfExciting({ ...simulated, t: simulated.t.map(Math.floor) }, { window })
+  assert.equal(byDay.leastDelay, 0.5)
+  assert.ok(byDay.delay.value > 4 && byDay.delay.value < 9, `${byDay.delay.value}`)
+})
+
+test('a burst of four on each of 60 days at one spot is no delay of a minute: it stays at half a day, or half of what is told', () => {
+  const chance = random(4)
+  const spots = Float64Array.from({ length: 120 }, () => 6000 * chance.next())
+  const event = (k: number) => Math.floor(k / 4)
+  const bursts = {
+    x: Float64Array.from({ length: 240 }, (_, k) => (spots[2 * event(k)] ?? 0) + 10 * chance.next()),
+    y: Float64Array.from({ length: 240 }, (_, k) => (spots[2 * event(k) + 1] ?? 0) + 10 * chance.next()),
+    t: Float64Array.from({ length: 240 }, (_, k) => 10 + 12 * event(k)),
+  }
+  assert.equal(selfExciting(bursts, { window }).delay.value, 0.5)
+  assert.equal(selfExciting(bursts, { window, timeResolution: 7 }).delay.value, 3.5)
+})
+
+test('the clock of a file is a day where all times are whole days from one noon, an hour where whole hours, and else two minutes', () => {
+  assert.equal(timeResolutionOf(Float64Array.of(3.5, 10.5, 4.5)), 1)
+  assert.equal(timeResolutionOf(Float64Array.of(3, 3 + 5 / 24, 7)), 1 / 24)
+  assert.equal(timeResolutionOf(Float64Array.of(3, 3 + 0.5 / 24, 7)), 1 / 720)
+  assert.equal(timeResolutionOf(simulated.t), 1 / 720)
+})
+
 test('the spectral radius of [[0.2, 0.3], [0.1, 0.4]] is 0.5', () => {
   assert.ok(Math.abs(spectralRadius(Float64Array.of(0.2, 0.3, 0.1, 0.4), 2) - 0.5) < 1e-6)
 })
@@ -188,5 +223,6 @@ test('bad input is refused by name', () => {
   assert.throws(() => fitted(events, { window: { ...window, end: -5 } }), /window must end after it starts/)
   assert.throws(() => fitted(events, { kinds: 2, kind: new Int32Array(20).fill(2) }), /kind\[0\] must be below kinds/)
   assert.throws(() => fitted(events, { bandwidth: 0 }), /bandwidth must be a number above 0/)
+  assert.throws(() => fitted(events, { timeResolution: 0 }), /timeResolution must be a number above 0/)
   assert.throws(() => simulate({ ...town, productivity: [[1.2]] }, 1), /add to less than 1/)
 })

@@ -16,6 +16,8 @@ export type SelfExcitingFit = {
   /** Largest eigenvalue of the productivity matrix: with one kind, the mean number one event sets off. */
   readonly branching: number
   readonly delay: Estimate
+  /** The shortest delay that the times can tell: a delay that stands at it says only that events come together. */
+  readonly leastDelay: number
   readonly sd: Estimate
   readonly bandwidth: number
   readonly logLikelihood: number
@@ -50,6 +52,7 @@ export function selfExciting(events: Events, options: FitOptions = {}): SelfExci
     productivity: Array.from(productivity, (value, cell) => onLogScale(value, errors.productivity[cell])),
     branching: spectralRadius(productivity, kinds),
     delay: onLogScale(delay, errors.delay),
+    leastDelay: state.events.leastDelay,
     sd: onLogScale(sd, errors.sd),
     bandwidth: state.bandwidth,
     logLikelihood: state.state.logLikelihood,

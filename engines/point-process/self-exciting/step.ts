@@ -134,17 +134,16 @@ function maximise(
   return { next: { productivity, ...bounded(events, delay, sd) }, probability, logLikelihood: logs - expected }
 }
 
-// Under a minute triggering is double recording. What lasts longer than a thirtieth of the record, or
+// What lasts longer than a thirtieth of the record, or
 // reaches farther than a twentieth of the map, cannot be told from background: left free, it swallows the background.
-const LEAST_DELAY = 1 / 1440
 const LONGEST = 1 / 30
 const WIDEST = 1 / 20
 
-function bounded({ window, resolution }: Sorted, delay: number, sd: number): { delay: number; sd: number } {
+function bounded({ window, resolution, leastDelay }: Sorted, delay: number, sd: number): { delay: number; sd: number } {
   const longest = LONGEST * (window.end - window.start)
   const widest = WIDEST * Math.sqrt(area(window))
   return {
-    delay: Math.max(LEAST_DELAY, Math.min(longest, delay)),
+    delay: Math.max(leastDelay, Math.min(longest, delay)),
     sd: Math.max(resolution, Math.min(widest, sd)),
   }
 }
