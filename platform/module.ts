@@ -109,7 +109,7 @@ export type Module = {
   readonly unmarked?: readonly string[]
   /** What the clock does every ten minutes, as parts of the system. */
   readonly upkeep?: readonly Upkeep[]
-  /** Which of these records of people have a plan that is being carried out: no more than that. */
+  /** Which of these records of people have a plan that is being carried out: no more than that, and only to those who may know it. */
   readonly beingHelped?: (tx: Transaction, people: readonly string[]) => Promise<ReadonlySet<string>>
   readonly timeline?: (tx: Transaction, record: string) => Promise<readonly TimelineEvent[]>
   /** Counts of incidents by small area and year, for the area index. */

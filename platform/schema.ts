@@ -818,6 +818,11 @@ export interface DutyDesk {
   telephone: string;
 }
 
+export interface ErasureUpheld {
+  decided_on: string | null;
+  record: string | null;
+}
+
 export interface FeedMapping {
   agency: string;
   changed_at: Timestamp;
@@ -1829,11 +1834,16 @@ export interface Removable {
   record: string | null;
 }
 
+export interface RequestStanding {
+  id: string | null;
+  record: string | null;
+}
+
 export interface RetentionCertificate {
   approvals: Json;
   counts: Json;
   counts_from: string;
-  due_on: string | null;
+  due_on: string;
   entry: string;
   id: string;
   kind: string;
@@ -1857,7 +1867,8 @@ export interface RetentionEvent {
 
 export interface RetentionItem {
   counts_from: string;
-  due_on: string | null;
+  due_on: string;
+  ground: Generated<string>;
   kind: string;
   look: string;
   people: number;
@@ -1971,6 +1982,7 @@ export interface SubjectRequestEvent {
   event: string;
   id: string;
   on_day: string;
+  outcome: string | null;
   recorded_at: Timestamp;
   request: string;
   why: string;
@@ -2259,6 +2271,7 @@ export interface DB {
   disclosure_recipient: DisclosureRecipient;
   draft: Draft;
   duty_desk: DutyDesk;
+  erasure_upheld: ErasureUpheld;
   feed_mapping: FeedMapping;
   feed_row: FeedRow;
   file_readable: FileReadable;
@@ -2357,6 +2370,7 @@ export interface DB {
   referral_fairness: ReferralFairness;
   referral_work: ReferralWork;
   removable: Removable;
+  request_standing: RequestStanding;
   retention_certificate: RetentionCertificate;
   retention_event: RetentionEvent;
   retention_item: RetentionItem;

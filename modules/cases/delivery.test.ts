@@ -26,16 +26,6 @@ export function delivering(walk: () => Walk): void {
     says(shown, /I want to sleep at night/)
   })
 
-  test('a plan that is a draft is none that is being carried out', async () => {
-    const offer = modules.find(({ name }) => name === 'cases')?.beingHelped
-    const told = await walk().site.database.asActor(
-      actorOf('lead'),
-      'case',
-      async tx => await offer?.(tx, [walk().person]),
-    )
-    assert.deepEqual(told, new Set())
-  })
-
   test('agreeing is three answers; a plan that both agree to is in use, and a no leaves it a draft', async () => {
     const path = `/cases/${walk().file}/plan/agreement`
     const yes = {
@@ -92,17 +82,6 @@ export function delivering(walk: () => Walk): void {
     says(await walk().refused('lead', `${path}/step`, step, path), /Name the person or service/)
     await walk().send('lead', `${path}/step`, { ...step, who: 'The adult team' }, path)
     says(await walk().page('lead', '/transitions'), /30 August 2026 Accepted/)
-  })
-
-  test('that they have a plan in use is learned by the team alone, and of nobody else in the list', async () => {
-    const offer = modules.find(({ name }) => name === 'cases')?.beingHelped
-    const told = (key: StaffKey): Promise<string[]> =>
-      walk().site.database.asActor(actorOf(key), 'case', async tx => [
-        ...((await offer?.(tx, [walk().person, walk().referral])) ?? []),
-      ])
-    assert.deepEqual([await told('lead'), await told('teacher')], [[walk().person], [walk().person]])
-    assert.deepEqual([await told('other-coordinator'), await told('colleague')], [[], []])
-    assert.deepEqual([await told('intelligence-lead'), await told('police-analyst'), await told('board')], [[], [], []])
   })
 
   test('a session that was missed needs a reason and what was done about it', async () => {

@@ -12,9 +12,10 @@ import { agreedOn } from './rules/plan.ts'
 import { referenceOf } from './rules/state.ts'
 import { tallies } from './store/counts.ts'
 import { endedBy, looksOf, transfersTo } from './store/delivery.ts'
-import { type Case, casesAbout, casesOf, openCases } from './store/files.ts'
+import { type Case, casesOf, openCases } from './store/files.ts'
+import { helpedAmong } from './store/helped.ts'
 import { unsignedPlans } from './store/plans.ts'
-import { activeAmong, type Progress, progressOf } from './store/progress.ts'
+import { type Progress, progressOf } from './store/progress.ts'
 
 export { personalData } from './offers/personal-data.ts'
 
@@ -147,11 +148,7 @@ export async function timeline(tx: Transaction, person: string): Promise<Timelin
   )
 }
 
-/**
- * Which of these records of people have a plan that is being carried out, in a case that the present actor may read. Whoever is
- * in no team of theirs learns nothing: such a record is answered like one that nobody helps.
- */
+/** Which of these records of people have a plan that is being carried out: see helpedAmong for who learns it, and of whom. */
 export async function beingHelped(tx: Transaction, people: readonly string[]): Promise<ReadonlySet<string>> {
-  const helped = await activeAmong(tx, await casesAbout(tx, people))
-  return new Set(helped.flatMap(({ person }) => person ?? []))
+  return helpedAmong(tx, people)
 }

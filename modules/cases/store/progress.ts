@@ -32,12 +32,6 @@ export async function progressOf(tx: Transaction, cases: readonly Case[], now: D
   return new Map(cases.map((it, at) => [it.id, progressFrom(it, standings[at], now)]))
 }
 
-/** Of these cases, those with a plan that is being carried out. */
-export async function activeAmong(tx: Transaction, cases: readonly Case[]): Promise<Case[]> {
-  const standings = await standingsOf(tx, cases)
-  return cases.filter((_, at) => standings[at]?.state === 'active')
-}
-
 async function standingsOf(tx: Transaction, cases: readonly Case[]): Promise<Standing[]> {
   if (cases.length === 0) return []
   const ids = cases.map(({ id }) => id)

@@ -71,8 +71,8 @@ function personOf(found: readonly Alike[], standing: ReadonlyMap<string, string>
 }
 
 /**
- * The children in households with a notice of the last year and in no plan that the present actor may see. Which records are theirs is
- * found as the matcher; whether they are helped is asked as the actor, of every module that offers it.
+ * The children in households with a notice of the last year and in no plan. Which records are theirs is found as the matcher; whether
+ * they are helped is asked of every module that offers it, which tells this and nothing else to those who may read the list.
  */
 export async function childrenInNoPlan(
   visit: Pick<Visit, 'tx' | 'config' | 'now' | 'modules'>,

@@ -13,7 +13,7 @@ export type Witnessed = keyof typeof witnessing
 export const noticeSteps = {
   'taken on': 'I look into it',
   'help offered': 'Help was offered',
-  'helped already': 'They have a plan already, which I cannot see here',
+  'helped already': 'They have a plan already, kept elsewhere',
   declined: 'Help was offered and declined',
   'to the forum': 'It goes to the forum for children who have seen violence',
   'nothing needed': 'Nothing more is needed',
