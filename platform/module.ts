@@ -94,7 +94,8 @@ export type Module = {
   readonly commands?: readonly Command[]
   readonly policy?: readonly Policy[]
   readonly setUp?: readonly SetUp[]
-  readonly tasks?: (tx: Transaction, who: Identity, now: Date) => Promise<readonly Task[]>
+  /** What waits for them. `modules` are all that offer something, for a task that depends on what another module knows. */
+  readonly tasks?: (tx: Transaction, who: Identity, now: Date, modules?: readonly Module[]) => Promise<readonly Task[]>
   readonly search?: (tx: Transaction, words: string, secrets: Secrets) => Promise<readonly SearchHit[]>
   readonly figures?: (tx: Transaction) => Promise<readonly Figure[]>
   readonly measures?: (tx: Transaction) => Promise<readonly Figure[]>

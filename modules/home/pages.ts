@@ -18,7 +18,7 @@ export function pages(offering: readonly Module[]): readonly Page[] {
         const { tx, who, now } = visit
         if (who === undefined) throw new NotFound()
         const tasks = []
-        for (const { tasks: offer } of offering) tasks.push(...((await offer?.(tx, who, now)) ?? []))
+        for (const { tasks: offer } of offering) tasks.push(...((await offer?.(tx, who, now, offering)) ?? []))
         const policies = offering.flatMap(({ policy }) => policy ?? [])
         return view('home/views/home.njk', {
           title: 'My day',

@@ -1,11 +1,11 @@
 import { may } from '#platform/access'
 import type { Transaction } from '#platform/database'
-import type { Identity, Module, PersonalDataSection, SearchHit, Task, TimelineEvent } from '#platform/module'
+import type { Module, PersonalDataSection, SearchHit, TimelineEvent } from '#platform/module'
 import type { Secrets } from '#platform/secrets'
 import { subjectAccess } from './collections.ts'
 import { linkCommand } from './link.ts'
 import { feedJob } from './matching/feed-job.ts'
-import { emergencyPages, shown } from './pages/emergency.ts'
+import { emergencyPages } from './pages/emergency.ts'
 import { feedPages, feedRoles } from './pages/feeds.ts'
 import { givingPages } from './pages/giving.ts'
 import { groupPages, groupRoles } from './pages/groups.ts'
@@ -27,11 +27,10 @@ import { wordsSought } from './rules/tokens.ts'
 import { groupsOf } from './store/groups.ts'
 import { heldRecords } from './store/held.ts'
 import { noticesAbout } from './store/notices.ts'
-import { unreviewed } from './store/openings.ts'
 import { addressesOf, contactsOf, identifiersOf } from './store/parts.ts'
 import { findPeople, personById } from './store/records.ts'
-import { undecided } from './store/seals.ts'
 import { languagesOf, tiesOf } from './store/ties.ts'
+import { tasks } from './tasks.ts'
 import { tokensOf } from './tokens.ts'
 
 export { linkCommand } from './link.ts'
@@ -46,25 +45,6 @@ export { saveDesk } from './store/known.ts'
 export { clusterOf } from './store/matches.ts'
 export { addAddress, addContact } from './store/parts.ts'
 export { addPerson, findPeople, type NewPerson, type PersonRecord, personById } from './store/records.ts'
-
-async function tasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
-  if (!who.roles.some(role => peopleRoles.includes(role))) return []
-  const requests = (await undecided(tx, who.id)).map(({ record, asker_name }) => ({
-    text: `${asker_name} asks to open a sealed record`,
-    href: `/people/${record}/sealed`,
-    detail: 'A second person decides.',
-  }))
-  if (!who.roles.includes('governance')) return requests
-  const openings = (await unreviewed(tx, who.id)).map(it => shown(it, now))
-  return [
-    ...openings.map(({ id, actor_name, due }) => ({
-      text: `Review a record that ${actor_name} opened in an emergency`,
-      href: `/break-glass/${id}`,
-      due,
-    })),
-    ...requests,
-  ]
-}
 
 /** What one record holds, for whoever may read it. */
 async function personalData(tx: Transaction, id: string): Promise<PersonalDataSection[]> {

@@ -1,5 +1,6 @@
+import type { Transaction } from '#platform/database'
 import { record } from '#platform/ledger'
-import type { Visit } from '#platform/module'
+import type { Module } from '#platform/module'
 import { asMatcher } from '#platform/search'
 import { linkRules, writtenOf } from '../rules/linkage.ts'
 import { type Listed, noticesFrom, standingList } from '../rules/notices.ts'
@@ -75,16 +76,17 @@ function personOf(found: readonly Alike[], standing: ReadonlyMap<string, string>
  * they are helped is asked of every module that offers it, which tells this and nothing else to those who may read the list.
  */
 export async function childrenInNoPlan(
-  visit: Pick<Visit, 'tx' | 'config' | 'now' | 'modules'>,
+  tx: Transaction,
+  modules: readonly Module[],
   today: string,
 ): Promise<Listed<NoticedChild>[]> {
-  const children = await noticedChildren(visit.tx, noticesFrom(today))
+  const children = await noticedChildren(tx, noticesFrom(today))
   const persons = [...new Set(children.flatMap(({ person }) => person ?? []))]
-  const companions = await asMatcher(visit.tx, () => companionsOf(visit.tx, persons))
+  const companions = await asMatcher(tx, () => companionsOf(tx, persons))
   const records = [...companions.values()].flat()
   const helped = new Set<string>()
-  for (const { beingHelped } of visit.modules) {
-    for (const id of (await beingHelped?.(visit.tx, records)) ?? []) helped.add(id)
+  for (const { beingHelped } of modules) {
+    for (const id of (await beingHelped?.(tx, records)) ?? []) helped.add(id)
   }
   const inPlan = [...companions].filter(([, ids]) => ids.some(id => helped.has(id))).map(([person]) => person)
   return standingList(children, new Set(inPlan), today)

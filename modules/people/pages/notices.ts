@@ -123,7 +123,7 @@ const rowOf = (it: NoticedChild & { notices?: number }) => ({
 async function list(visit: Visit): Promise<Answer> {
   const today = todayOf(visit)
   await matchNotices(visit, today)
-  const rows = (await childrenInNoPlan(visit, today)).map(rowOf)
+  const rows = (await childrenInNoPlan(visit.tx, visit.modules, today)).map(rowOf)
   await record(
     visit.tx,
     { action: 'read', kind: 'children with a notice', detail: { shown: rows.length } },

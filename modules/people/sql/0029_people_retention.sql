@@ -10,7 +10,7 @@ select retention_part('peer_group_member', 'person_record');
 select retention_mention('break_glass', 'record');
 select retention_mention('seal_request', 'record');
 select retention_waits('disclosure', 'subject', 'person_record');
-select retention_waits('subject_request_record', 'record', 'person_record');
+select retention_waits('request_standing', 'record', 'person_record');
 
 select retention_record('peer_group', 'peer group', '{id, agency, created_at, youngest}');
 select retention_part('peer_group_member', 'peer_group');

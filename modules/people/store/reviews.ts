@@ -45,7 +45,8 @@ const firstAnswer = sql`(${open} and coalesce(r.said, 'same') in ('same', 'not s
 const waitsForAgency = sql`(${open} and r.said in ('ask', 'cannot tell'))`
 const secondAnswer = sql`(r.people = 1 and not r.mine and ('x' || right(p.id::text, 2))::bit(8)::int % 5 = 0)`
 
-const mostQueued = 20
+/** The most pairs that a list shows at once. */
+export const mostQueued = 20
 /** A score below this is not worth anybody's time. */
 const leastScore = 0.05
 

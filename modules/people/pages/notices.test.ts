@@ -1,0 +1,99 @@
+// A notice by the short form: what it asks, who reads it, and what somebody is told who asks about their own data.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { addMember, audienceId, grantAccess } from '#platform/access'
+import type { PersonalDataSection } from '#platform/module'
+import type { Site } from '#platform/testing/site'
+import { people } from '../module.ts'
+import { actorOf, makeRecord, peopleSite, type StaffKey } from '../people-site.test.ts'
+import { addAddress } from '../store/parts.ts'
+
+describe('a notice of domestic abuse by the short form', () => {
+  let site: Site
+  let record: string
+  const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+  const [year = '', month = '', date = ''] = day.split('-')
+  const notice = {
+    ...{ 'happened-day': date, 'happened-month': month, 'happened-year': year },
+    ...{ address: '4 Mill Row', postcode: 'xw6 6ff', given1: 'Isla', family1: 'Brackenby', school1: 'Mill School' },
+    ...{ 'born1-day': '14', 'born1-month': '6', 'born1-year': '2013', witnessed1: 'saw or heard it' },
+  }
+  const as = async (key: StaffKey) => site.signIn(key)
+  const give = async (key: StaffKey, changed: Readonly<Record<string, string>> = {}) =>
+    (await as(key)).post('/notices/new', { ...notice, ...changed })
+  const children = async (key: StaffKey) => (await as(key)).get('/notices/children')
+
+  before(async () => {
+    site = await peopleSite()
+    await site.database.asSystem('migrator', 'set-up', tx =>
+      addMember(tx, actorOf('coordinator').id, audienceId('group', 'grp.tfg_da'), 'Sits in it'),
+    )
+    const named = { givenName: 'Isla', familyName: 'Brackenby', born: '2013-06-14', otherNames: [], identifiers: [] }
+    record = await makeRecord(site, 'nurse', named)
+    const home = { class: 'ordinary', lines: '4 Mill Row', postcode: 'XW6 6FF', since: null, until: null } as const
+    const governance = { audience: audienceId('person', actorOf('governance').id), record, level: 'read' } as const
+    await site.database.asActor(actorOf('nurse'), 'people', async tx => {
+      await addAddress(tx, record, home)
+      await grantAccess(tx, { ...governance, purpose: 'subject-access', why: 'She asked what is held on her' })
+    })
+  })
+  after(() => site.close())
+
+  const wrong: readonly (readonly [string, Readonly<Record<string, string>>, RegExp])[] = [
+    ['no day', { 'happened-day': '', 'happened-month': '', 'happened-year': '' }, /Enter the day/],
+    ['a day that lies ahead', { 'happened-year': String(Number(year) + 1) }, /The day cannot lie ahead/],
+    ['no address', { address: '' }, /Enter the address/],
+    ['no child', { given1: '', family1: '' }, /Enter the name of at least one child who lives there/],
+    ['no real date of birth', { 'born1-month': '13' }, /Enter a real date of birth, or leave it out/],
+  ]
+  for (const [what, changed, sentence] of wrong) {
+    test(`${what}: it is said, and nothing is kept`, async () => {
+      const answer = await give('teacher', changed)
+      assert.equal(answer.statusCode, 422)
+      assert.match(answer.body, sentence)
+      assert.match((await children('coordinator')).body, /<strong>0 children<\/strong>/)
+    })
+  }
+
+  test('a notice for two children: both are on the list, with the one whose record is known, and the giver reads no list', async () => {
+    const given = await give('teacher', { given2: 'Noah', family2: 'Brackenby' })
+    assert.equal(given.statusCode, 303)
+    const list = (await children('coordinator')).body
+    assert.match(list, /<strong>2 children<\/strong>[\s\S]*1 child of them saw or heard it/)
+    const child = /href="(\/notices\/children\/[^"]*)">Isla Brackenby/.exec(list)?.[1] ?? 'none'
+    const shown = (await (await as('coordinator')).get(child)).body
+    assert.match(shown, /At least one agency’s record looks like theirs/)
+    assert.doesNotMatch(shown, new RegExp(`4 Mill Row|${record}`))
+    assert.equal((await children('teacher')).statusCode, 403)
+  })
+
+  test('the chair has the role and no seat in the group: the list is empty', async () => {
+    assert.match((await children('chair')).body, /<strong>0 children<\/strong>/)
+  })
+
+  test('a practitioner and an analyst give no notice', async () => {
+    assert.equal((await (await as('worker')).get('/notices/new')).statusCode, 403)
+    assert.equal((await (await as('yos-analyst')).get('/notices/new')).statusCode, 403)
+  })
+
+  const told = (key: StaffKey): Promise<readonly PersonalDataSection[]> =>
+    site.database.asActor(actorOf(key), 'subject-access', async tx => (await people.personalData?.(tx, record)) ?? [])
+  const heading = 'Notices of domestic abuse where they lived'
+
+  test('whoever answers her own request reads on which day a notice named her, with a warning, and no more', async () => {
+    const section = (await told('governance')).find(it => it.heading === heading)
+    assert.deepEqual(section?.rows, [{ 'Day of the notice': day }])
+    assert.match(section?.withhold ?? '', /may be the one who harms/)
+  })
+
+  test('the agency that holds her record does not learn from it that there was a notice', async () => {
+    const headings = (await told('nurse')).map(it => it.heading)
+    assert.ok(headings.includes('Addresses') && !headings.includes(heading))
+  })
+
+  test('the coordinator’s first page counts the children at whom nobody has looked, and names none', async () => {
+    const page = (await (await as('coordinator')).get('/')).body
+    assert.match(page, /2 children with a notice of domestic abuse wait for a first look/)
+    assert.doesNotMatch(page, /Brackenby/)
+  })
+})
