@@ -69,7 +69,8 @@ async function run(page: Page, request: FastifyRequest, context: PageContext): P
   const work = async (tx: Visit['tx'], actor: Actor): Promise<Answer> => {
     const who = person === undefined ? undefined : await context.identify(tx, person.id)
     request.who = who
-    if (who !== undefined) request.unread = await unreadCount(tx)
+    // Pages of sign-in run as a part of the system that reads nobody's notices.
+    if (who !== undefined && page.as !== 'sign-in') request.unread = await unreadCount(tx)
     const first = signedIn ? gate(page, who, request, now) : undefined
     return first ?? handle(visitOf(request, tx, actor, who, context, now))
   }

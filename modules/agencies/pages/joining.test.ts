@@ -70,7 +70,7 @@ describe('joining by invitation', () => {
       const { link, text } = await invite({ email: 'petra.first@example.org' })
       assert.match(text, /^To: petra\.first@example\.org$/m)
       const { visitor, key, body } = await join(link, 'quiet marmalade orbit')
-      assert.equal(body.match(/<code>[2-9a-z]{4}(-[2-9a-z]{4}){3}<\/code>/g)?.length, 8)
+      assert.equal(body.match(/<code>[2-9a-z]{4}(-[2-9a-z]{4}){5}<\/code>/g)?.length, 8)
       advance(30_000)
       await visitor.post('/sign-in/local', { email: 'petra.first@example.org', password: 'quiet marmalade orbit' })
       assert.equal((await visitor.post('/sign-in/code', { code: codeOf(key) })).statusCode, 303)
