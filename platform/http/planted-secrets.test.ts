@@ -145,7 +145,7 @@ describe('what was typed, sent or kept secret', () => {
   }
 
   async function search(): Promise<void> {
-    const sought = await person.post('/people', { name: `Rhys ${planted['name in a form']}` })
+    const sought = await person.post('/people', { name: `Rhys ${planted['name in a form']}`, reason: 'help' })
     assert.equal(sought.statusCode, 200, sought.body)
     await person.get(`/people?name=${planted['word of a query']}`)
     await person.get(`/${planted['word of an address']}/${planted['word of an address']}`)

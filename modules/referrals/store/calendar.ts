@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Row } from '#modules/model'
 import type { Transaction } from '#platform/database'
 import { Conflict } from '#platform/errors'
@@ -73,19 +73,32 @@ export async function addFirstCalendar(
   days: readonly Row<'bankHolidays'>[],
   now: Date,
 ): Promise<void> {
-  let added = 0
-  const put = async (row: RawBuilder<unknown>): Promise<void> => {
-    const { numAffectedRows } = await row.execute(tx)
-    added += Number(numAffectedRows ?? 0)
-  }
-  for (const { key, minutes, working_days, chair_days = 0 } of first.clocks)
-    await put(sql`insert into triage_clock (key, minutes, working_days, chair_days, changed_at)
-      values (${key}, ${minutes}, ${working_days}, ${chair_days}, ${now}) on conflict (key) do nothing`)
-  for (const { route, tell_days, answer_days } of first.routes)
-    await put(sql`insert into route_clock (route, tell_days, answer_days, changed_at)
-      values (${route}, ${tell_days}, ${answer_days}, ${now}) on conflict (route) do nothing`)
-  for (const { day, name, source_doc } of days)
-    await put(sql`insert into bank_holiday (day, name, source, changed_at)
-      values (${day}, ${name}, ${source_doc}, ${now}) on conflict (day) do nothing`)
+  const clocks = await missing(tx, 'triage_clock', 'key', first.clocks, it => it.key)
+  for (const { key, minutes, working_days, chair_days = 0 } of clocks)
+    await sql`insert into triage_clock (key, minutes, working_days, chair_days, changed_at)
+      values (${key}, ${minutes}, ${working_days}, ${chair_days}, ${now})`.execute(tx)
+  const routes = await missing(tx, 'route_clock', 'route', first.routes, it => it.route)
+  for (const { route, tell_days, answer_days } of routes)
+    await sql`insert into route_clock (route, tell_days, answer_days, changed_at)
+      values (${route}, ${tell_days}, ${answer_days}, ${now})`.execute(tx)
+  const holidays = await missing(tx, 'bank_holiday', 'day', days, it => it.day)
+  for (const { day, name, source_doc } of holidays)
+    await sql`insert into bank_holiday (day, name, source, changed_at)
+      values (${day}, ${name}, ${source_doc}, ${now})`.execute(tx)
+  const added = clocks.length + routes.length + holidays.length
   if (added > 0) await record(tx, { action: 'write', kind: 'triage clocks', detail: { added } })
+}
+
+/** Those of these rows whose key the table does not hold yet. */
+async function missing<R>(
+  tx: Transaction,
+  table: string,
+  key: string,
+  rows: readonly R[],
+  keyOf: (row: R) => string,
+): Promise<R[]> {
+  const { rows: held } = await sql<{ key: string }>`
+    select ${sql.ref(key)}::text as key from ${sql.table(table)}`.execute(tx)
+  const there = new Set(held.map(it => it.key))
+  return rows.filter(row => !there.has(keyOf(row)))
 }
