@@ -17,7 +17,7 @@ import { setUpSecurityText } from './http/security-text.ts'
 import { setUpSessions } from './http/sessions.ts'
 import { markingOf } from './markings.ts'
 import type { Module, Page } from './module.ts'
-import { menuOf } from './navigation.ts'
+import { footOf, menuOf } from './navigation.ts'
 import { openViews } from './views.ts'
 
 export type AppParts = {
@@ -96,6 +96,7 @@ function identifierOf(modules: readonly Module[]): PageContext['identify'] {
 function renderer({ config, modules, partnershipTitle }: AppParts): PageContext['render'] {
   const views = openViews(config.logLevel !== 'debug')
   const unmarked = new Set(modules.flatMap(({ unmarked = [] }) => unmarked))
+  const foot = footOf(modules)
   return (request: FastifyRequest, reply: FastifyReply, template: string, data: object) => {
     const who = request.who
     return views.render(template, {
@@ -104,6 +105,7 @@ function renderer({ config, modules, partnershipTitle }: AppParts): PageContext[
       unread: request.unread,
       marking: markingOf(template, data, who !== undefined, unmarked),
       menu: who && menuOf(modules, who.roles, request.url.split('?')[0] ?? ''),
+      foot,
       notice: takeNotice(request),
       csrf: () => reply.generateCsrf(),
       cspNonce: nonceOf(reply),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { type MenuEntry, menuOf } from './navigation.ts'
+import { footOf, type MenuEntry, menuOf } from './navigation.ts'
 
 const modules = [
   {
@@ -63,4 +63,9 @@ describe('what is marked', () => {
   })
   test('an entry with one page has no neighbours to show', () =>
     assert.deepEqual(menuOf(modules, ['helper'], '/share').section, []))
+})
+
+test('at the foot of every page stand the pages that a module marks as for anybody, and no other', () => {
+  const register = { text: 'Register', href: '/register', roles: ['lead'], everywhere: true } as const
+  assert.deepEqual(footOf([...modules, { navigation: [register] }]), [register])
 })

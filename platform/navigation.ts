@@ -42,6 +42,10 @@ export function menuOf(modules: readonly Pick<Module, 'navigation'>[], roles: re
   }
 }
 
+/** The pages for anybody that stand at the foot of every page. */
+export const footOf = (modules: readonly Pick<Module, 'navigation'>[]): NavigationItem[] =>
+  modules.flatMap(({ navigation = [] }) => navigation.filter(({ everywhere }) => everywhere === true))
+
 function mayOpen({ roles: allowed }: NavigationItem, roles: readonly string[]): boolean {
   return allowed === undefined || allowed.some(role => roles.includes(role))
 }

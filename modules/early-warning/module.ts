@@ -11,7 +11,7 @@ import { makers, pages, readers } from './pages/index.ts'
 import { daysAgo, daysLater, fortnight } from './rules/signs.ts'
 import { lateDays } from './rules/window.ts'
 import { watchlistJob } from './run.ts'
-import { scoreJob } from './score.ts'
+import { scoreByClock, scoreJob } from './score.ts'
 import { selfExcitingCommand } from './self-exciting.ts'
 import { contestsWaiting } from './store/contests.ts'
 import { unscored } from './store/predictions.ts'
@@ -65,10 +65,16 @@ export const earlyWarning: Module = {
   pages,
   navigation: [
     { text: 'Watchlist', href: '/watchlist', roles: readers },
-    { text: 'Sealed predictions', href: '/early-warning/register', roles: [...readers, 'governance'] },
+    {
+      text: 'Sealed predictions',
+      href: '/early-warning/register',
+      roles: [...readers, 'governance'],
+      everywhere: true,
+    },
   ],
   jobs: { watchlist: watchlistJob, 'score-predictions': scoreJob },
   commands: [nearRepeat, selfExcitingCommand, conflictsCommand, backtestCommand, verifyPrediction].map(listed),
+  upkeep: [scoreByClock],
   tasks,
   agenda,
   policy: [

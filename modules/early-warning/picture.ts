@@ -9,9 +9,10 @@ type Form = { readonly id: string; readonly width: number; readonly wide: boolea
 type Draw = (plot: PlotLibrary, form: Form) => ReturnType<typeof dots> | ReturnType<typeof calibrationDots>
 
 /** Of ten places named before each past window, how many had a sign in it; beside it what any ten places had. */
-export async function recordPicture(record: Record, unit: Unit, finding: string, synthetic: boolean): Promise<Picture> {
+export async function recordPicture(record: Record, unit: Unit, synthetic: boolean): Promise<Picture> {
   const { one, many, ahead } = rhythms[unit]
   const byWindow = record.methods.find(({ name }) => name === record.shown)?.byWindow ?? []
+  const finding = recordTitle(record)
   const description = `Of ${listed} places named before each of ${record.windows} ${many}, how many had a sign in it. Any ten places: ${few(record.anyTen)}.`
   const head = { id: 'record', finding, description }
   const wide = await drawn(head, 'wide', (plot, form) => dots(plot, byWindow, record.anyTen, form))
@@ -35,6 +36,12 @@ export async function recordPicture(record: Record, unit: Unit, finding: string,
       numeric: [true, true],
     },
   }
+}
+
+/** What the dots show, beside any places. Whether that is more than the base rate knows is another question, answered above it. */
+function recordTitle({ methods, shown, anyTen }: Record): string {
+  const hits = methods.find(({ name }) => name === shown)?.hits ?? 0
+  return `Of ten places listed, ${few(hits)} had a sign; of any ten, ${few(anyTen)} did`
 }
 
 /** Chance said against share that came true, with how many places stand behind each dot. */
@@ -63,12 +70,25 @@ export async function calibrationPicture(bins: readonly Bin[], about: string, sy
   }
 }
 
-/** Whether the places together came true about as often as was said, within a fifth. */
+/** From this chance on a place is one that a list may name. */
+const high = 0.2
+
+/** Whether places came true about as often as was said, within a fifth: all of them, and those of a high chance. */
 function calibrationFinding(bins: readonly Bin[]): string {
+  const all = calibrationWord(bins)
+  const top = calibrationWord(bins.filter(({ said }) => said >= high))
+  if (top === undefined || top === all)
+    return `${all ?? 'Nothing'} came true ${all === 'About as much' ? 'as' : 'than'} was said`
+  const topWords = top === 'About as much' ? 'about as much as was said' : `${top.toLowerCase()} than was said`
+  return `${all} came true ${all === 'About as much' ? 'as' : 'than'} was said over all places; of those above 20 in 100, ${topWords}`
+}
+
+function calibrationWord(bins: readonly Bin[]): 'More' | 'Less' | 'About as much' | undefined {
   const total = (value: (bin: Bin) => number): number => bins.reduce((sum, bin) => sum + value(bin) * bin.places, 0)
   const [said, came] = [total(bin => bin.said), total(bin => bin.came)]
-  if (came > said * 1.2) return 'More came true than was said'
-  return came < said * 0.8 ? 'Less came true than was said' : 'About as much came true as was said'
+  if (said === 0) return undefined
+  if (came > said * 1.2) return 'More'
+  return came < said * 0.8 ? 'Less' : 'About as much'
 }
 
 type Head = { readonly id: string; readonly finding: string; readonly description: string }

@@ -1,6 +1,7 @@
 // One run of the watchlist: closed windows are scored, what is known today becomes a list, and its predictions are sealed.
 import type { Actor, Database } from '#platform/database'
 import type { Job } from '#platform/jobs'
+import { requireAllowed } from './gate.ts'
 import { gather, type When } from './gather.ts'
 import { trialOf } from './rules/trial.ts'
 import { scoreClosed } from './score.ts'
@@ -27,6 +28,7 @@ export async function makeRun(database: Database, actor: Actor, when: When, purp
   const known = await database.asActor(actor, purpose, tx => gather(tx, when))
   const { run, entries, seals, open } = await workOut(known)
   return database.asActor(actor, purpose, async tx => {
+    await requireAllowed(tx, run.targets, when.now)
     const id = await addRun(tx, run, entries, actor.id, when.now)
     for (const { about, content, digest, key } of seals)
       await addSeal(tx, {

@@ -5,6 +5,7 @@ import { monthlyCounts } from '#modules/incidents'
 import { ukDay } from '#platform/clock'
 import type { Actor, Database, Transaction } from '#platform/database'
 import type { Job } from '#platform/jobs'
+import type { Upkeep } from '#platform/module'
 import { happenedIn, placeSigns, publishedKinds } from './gather.ts'
 import { read, writtenOutcomes } from './rules/canonical.ts'
 import { type MethodName, toBeat } from './rules/methods.ts'
@@ -17,6 +18,7 @@ import {
   addScore,
   contentOf,
   keyOf,
+  makersWaiting,
   type Seal,
   scoredWindows,
   unscored,
@@ -32,9 +34,24 @@ export const scoreJob: Job = {
   },
 }
 
+/**
+ * The clock scores as the people who worked the lists out: what came is read with the eyes that foretold it. Whoever has left may
+ * read nothing any more and scores nothing; the next maker, or the next run, then does.
+ */
+export const scoreByClock: Upkeep = {
+  words: 'Predictions whose window has closed are scored',
+  run: async ({ database, now }) => {
+    const makers = await database.asSystem('worker', 'analysis', tx => makersWaiting(tx, lastToScore(now)))
+    for (const id of makers) await scoreClosed(database, { id, session: undefined }, now)
+  },
+}
+
+/** The last day on which a window may have closed for its late reports to be in. */
+const lastToScore = (now: Date): string => daysLater(ukDay(now), -lateDays - 1)
+
 /** Scores every closed window whose late reports have had their time, one transaction each. Returns how many were scored. */
 export async function scoreClosed(database: Database, actor: Actor, now: Date, purpose = 'analysis'): Promise<number> {
-  const due = await database.asActor(actor, purpose, tx => unscored(tx, daysLater(ukDay(now), -lateDays - 1)))
+  const due = await database.asActor(actor, purpose, tx => unscored(tx, lastToScore(now)))
   let done = 0
   for (const seal of due) {
     if (await database.asActor(actor, purpose, tx => score(tx, seal, now))) done += 1

@@ -6,6 +6,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
 import { agencies, type Role } from '#modules/agencies'
 import { areas } from '#modules/areas'
 import { conflicts } from '#modules/conflicts'
@@ -18,9 +19,8 @@ import { openSite, type Site } from '#platform/testing/site'
 import { codes, fillCounty } from './county.test.ts'
 import { earlyWarning } from './module.ts'
 import { makeRun } from './run.ts'
-import { scoreClosed } from './score.ts'
+import { scoreByClock, scoreClosed } from './score.ts'
 import { withdraw } from './store/predictions.ts'
-import { addTargets } from './store/watchlist.ts'
 import { verifyPrediction } from './verify.ts'
 
 const day = 86_400_000
@@ -132,29 +132,6 @@ describe('a sealed prediction', () => {
     })
   })
 
-  describe('what may never be foretold', () => {
-    const refused = [
-      ['drug offence', 'reported'],
-      ['stop and search', 'reported'],
-      ['type.weapon', 'discovered'],
-      ['type.weapon', 'intelligence'],
-      ['weapon carrying', 'reported'],
-    ] as const
-    for (const [kind, provenance] of refused) {
-      test(`${kind}, by ${provenance}: the database refuses it`, async () => {
-        const target = JSON.parse(JSON.stringify({ kind, provenance }))
-        await assert.rejects(
-          as('analyst', tx => addTargets(tx, run, [target])),
-          /check constraint/,
-        )
-      })
-    }
-    test('control: weapon carrying that an equality assessment allows is taken', async () => {
-      const target = { kind: 'weapon carrying', provenance: 'school', equalityAssessment: seal } as const
-      await as('analyst', tx => addTargets(tx, run, [target]))
-    })
-  })
-
   describe('when it has closed and late reports have come in', () => {
     const folder = mkdtempSync(join(tmpdir(), 'sealed-'))
     const fileOf = async (name: string): Promise<string> => {
@@ -167,12 +144,34 @@ describe('a sealed prediction', () => {
       const code = await verifyPrediction.run(args, line => lines.push(line))
       return { code, said: lines.join('\n') }
     }
+    const tick = (at: Date): Promise<void> =>
+      scoreByClock.run({ database: site.database, config: site.config, now: at, modules })
+    const scores = async (): Promise<number> =>
+      (await anybody(tx => tx.selectFrom('prediction_score').select('seal').execute())).length
+    const refusedToClock = (query: string): Promise<void> =>
+      assert.rejects(
+        site.database.asSystem('worker', 'analysis', tx => sql.raw(`select ${query}`).execute(tx)),
+        /permission denied/,
+      )
     before(async () => {
       for (const area of [3, 11]) await report(codes[area] ?? '', new Date(now.getTime() + 5 * day))
-      assert.equal(await scoreClosed(site.database, actorOf('analyst'), later), 1)
+      await tick(new Date(now.getTime() + 20 * day))
+      assert.equal(await scores(), 0)
+      await tick(later)
     })
 
+    test('the clock scores it when its late reports have had their time, and nobody need read a page', async () => {
+      assert.equal(await scores(), 1)
+    })
+    test('the part of the system that acts by the clock reads who waits, and no prediction, file, key or result', async () => {
+      for (const query of ['record from watch_run', 'digest from prediction_seal', 'results from prediction_score'])
+        await refusedToClock(query)
+      for (const table of ['prediction_content', 'prediction_key', 'watch_entry'])
+        await refusedToClock(`* from ${table}`)
+    })
     test('it is scored once', async () => {
+      await tick(later)
+      assert.equal(await scores(), 1)
       assert.equal(await scoreClosed(site.database, actorOf('analyst'), later), 0)
     })
     test('the register shows what came of it, with the base rate beside it', async () => {

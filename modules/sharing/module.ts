@@ -20,9 +20,9 @@ import { sharers } from './pages/asking.ts'
 import { pages } from './pages/index.ts'
 import { retention } from './retention.ts'
 import { endRecords, endRecordsDaily, retentionCommand } from './retention-work.ts'
-import { type AssessedSubject, type MayUse, mayUse } from './rules/assessments.ts'
+import { type Assessed, type AssessedSubject, assessmentState, type MayUse, mayUse } from './rules/assessments.ts'
 import { addExamples } from './set-up.ts'
-import { assessmentsOf } from './store/assessments.ts'
+import { assessmentById, assessmentsOf } from './store/assessments.ts'
 import { tasks } from './tasks.ts'
 
 /** The right to answer somebody who asks what is held on them: tables of personal data open to it beside the record itself. */
@@ -36,6 +36,13 @@ export { disclosuresAbout, type Question, type Subject } from './store/disclosur
 /** Whether a cohort or a model may be used on the day of `now`, by the assessments that are kept, and why not. */
 export async function mayUseNow(tx: Transaction, subject: AssessedSubject, now: Date): Promise<MayUse> {
   return mayUse(subject, await assessmentsOf(tx, subject), ukDay(now))
+}
+
+/** The assessment with this id, where it was approved and counts on the day of `now`; undefined otherwise. */
+export async function assessmentStands(tx: Transaction, id: string, now: Date): Promise<Assessed | undefined> {
+  const found = await assessmentById(tx, id)
+  const stands = found !== undefined && ['approved', 'review_due'].includes(assessmentState(found, ukDay(now)))
+  return stands ? found : undefined
 }
 
 const requestTables = ['subject_request', 'subject_request_event', 'subject_request_record', 'subject_section_choice']

@@ -31,6 +31,8 @@ export type AreaReading = {
 }
 
 export type ChoroplethData = About & {
+  /** A finding by the rule of whoever draws; without it, where the highest areas lie. */
+  finding?: string
   /** "index": the unit of the values, printed over the list. */
   unit: string
   /** What an area is called, in the plural: "areas". */
@@ -203,7 +205,7 @@ export function choropleth(data: ChoroplethData): Picture {
   check(data)
   const ranked = rank(data)
   const top = topOf(ranked, data.listed ?? 10)
-  const finding = mapFinding(data, top)
+  const finding = data.finding ?? mapFinding(data, top)
   const measure = measureLine(data)
   const sentences = listSentences(ranked, top)
   const items = listItems(top, data.decimals)

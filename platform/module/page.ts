@@ -103,4 +103,10 @@ export type Page = {
 
 export type Handle = (visit: Visit) => Promise<Answer>
 
-export type NavigationItem = { readonly text: string; readonly href: string; readonly roles?: readonly string[] }
+export type NavigationItem = {
+  readonly text: string
+  readonly href: string
+  readonly roles?: readonly string[]
+  /** A page for anybody, signed in or not: it stands at the foot of every page too. */
+  readonly everywhere?: true
+}

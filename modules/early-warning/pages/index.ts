@@ -98,7 +98,7 @@ async function show(visit: Visit, run: Run | undefined): Promise<Answer> {
     skill: skillWords(standing.skill, run.unit),
     sentences: recordWords(run.record, run.unit),
     guards: run.record.guards,
-    picture: run.record.windows === 0 ? undefined : await recordPicture(run.record, run.unit, finding, synthetic),
+    picture: run.record.windows === 0 ? undefined : await recordPicture(run.record, run.unit, synthetic),
     calibration:
       run.record.windows === 0
         ? undefined

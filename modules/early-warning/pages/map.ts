@@ -6,6 +6,7 @@ import { isUuid } from '#platform/ids'
 import { record } from '#platform/ledger'
 import { choropleth, evenClasses, preparedMap } from '#platform/maps'
 import { type Answer, type Page, type Visit, view } from '#platform/module'
+import { longDate } from '#platform/views'
 import { read } from '../rules/canonical.ts'
 import { beyondChance, ladderWords, timeWords } from '../rules/near-repeat.ts'
 import { blind } from '../sealing.ts'
@@ -48,18 +49,20 @@ async function chanceMap({ tx, config }: Visit, run: Run, seal: Seal): Promise<P
   const { methods, lines } = read(content)
   const column = methods.indexOf(run.record.shown)
   const chance = new Map(lines.map(it => [it.name, 100 * (it.chance[column] ?? 0)]))
-  const readings = areas.flatMap(({ code, name }) => {
+  const readings = areas.flatMap(({ code }) => {
     const value = chance.get(blind(key, code))
-    return value === undefined ? [] : [{ id: code, name, value, href: `/areas/${code}` }]
+    return value === undefined ? [] : [{ id: code, value, href: `/areas/${code}` }]
   })
   const most = Math.max(5, ...readings.map(({ value }) => value))
+  const high = readings.filter(({ value }) => value > 20).length
   return choropleth({
     id: 'chances',
-    measure: `Chance of one sign or more, of 100, ${seal.opensOn} to ${seal.closesOn}, as it was sealed`,
+    finding: `${high} of ${readings.length} areas had a chance above 20 in 100`,
+    measure: `Chance of one sign or more, of 100, from ${longDate(seal.opensOn)} to ${longDate(seal.closesOn)}, as it was sealed`,
     source: 'The sealed prediction. Boundaries: see the sources page',
     synthetic: config.demonstration,
     unit: 'chance of 100',
-    areas: 'chances',
+    areas: 'areas',
     decimals: 1,
     readings,
     classes: evenClasses(0, most),

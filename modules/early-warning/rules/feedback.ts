@@ -9,8 +9,8 @@ export type Feedback = {
   readonly truly: number
   /** The share that the model believes. */
   readonly believed: number
-  /** How far the two are apart. */
-  readonly drift: number
+  /** By how much it believes too much, in points; below 0 where it believes too little. */
+  readonly excess: number
 }
 
 export type Simulation = {
@@ -25,8 +25,8 @@ const fortnights = 100
 /** For one sign that is reported, how many more are found by looking where somebody looks. */
 const foundByLooking = 1
 
-/** Points that belief may lie from truth. */
-export const mostDrift = 5
+/** Points by which belief may lie above truth before the list is said to make itself true. */
+export const mostExcess = 5
 
 /**
  * A hundred places whose true rates do not change, a hundred fortnights. Before each the list of ten is made from what was seen so
@@ -51,28 +51,30 @@ export function simulateFeedback({ seed, discovered, memory }: Simulation): Feed
   const share = (values: Float64Array): number =>
     (100 * list.reduce((sum, place) => sum + (values[place] ?? 0), 0)) / values.reduce((sum, value) => sum + value, 0)
   const [truly, thought] = [share(rates), share(believed)]
-  return { truly, believed: thought, drift: Math.abs(thought - truly) }
+  return { truly, believed: thought, excess: thought - truly }
 }
 
 const repeats = 8
 
-/** The mean drift over several invented counties. */
-export function meanDrift(discovered: boolean, memory: number): number {
-  const drifts = Array.from(
-    { length: repeats },
-    (_, at) => simulateFeedback({ seed: at + 1, discovered, memory }).drift,
-  )
-  return drifts.reduce((sum, drift) => sum + drift, 0) / repeats
+/** The mean excess of belief over several invented counties. */
+export function meanExcess(discovered: boolean, memory: number): number {
+  const all = Array.from({ length: repeats }, (_, at) => simulateFeedback({ seed: at + 1, discovered, memory }).excess)
+  return all.reduce((sum, excess) => sum + excess, 0) / repeats
 }
 
-/** Memories below this are tried at it: with a shorter one, belief is drawn to the middle so far that the loop is hidden. */
-const shortestTried = 0.95
-
-/** With reports alone the list must stay true; with what police discover it must be seen to fail, or the test tests nothing. */
+/**
+ * Tried at the memory that the list was made with. With reports alone belief may not rise above truth; and what police discover
+ * must be seen to lift it in the same counties, or the test tests nothing. A short memory draws belief below truth, with or without
+ * looking: so the control is the difference that looking makes, not where it ends.
+ */
 export function feedback(memory: number): GuardResult {
-  const tried = Math.max(shortestTried, memory)
-  const [reported, discovered] = [meanDrift(false, tried), meanDrift(true, tried)]
-  const held = reported <= mostDrift && discovered > mostDrift
-  const found = `After 100 invented fortnights the share of the ten listed places was believed ${reported.toFixed(1)} points of 100 from the truth when people’s reports are learned from, and ${discovered.toFixed(1)} points when what police find by looking is learned from too. At most ${mostDrift} are allowed.`
+  const [reported, discovered] = [meanExcess(false, memory), meanExcess(true, memory)]
+  const added = discovered - reported
+  const held = reported <= mostExcess && added > mostExcess
+  const blind = added > mostExcess ? '' : ' That is too little for this test to see a list that makes itself true.'
+  const found = `In 100 invented fortnights, with a memory of ${memory} as this list has, the share of the ten listed places was believed ${apart(reported)} when people’s reports are learned from. Learning from what police find by looking as well lifts it by ${added.toFixed(1)} points.${blind} Belief may be at most ${mostExcess} points of 100 too high.`
   return { name: 'feedback', held, found }
 }
+
+const apart = (excess: number): string =>
+  `${Math.abs(excess).toFixed(1)} points of 100 too ${excess > 0 ? 'high' : 'low'}`

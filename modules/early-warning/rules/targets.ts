@@ -20,11 +20,11 @@ export type Target =
   | { readonly kind: (typeof ordinaryTargets)[number]; readonly provenance: Source }
   | { readonly kind: (typeof gatedTargets)[number]; readonly provenance: Source; readonly equalityAssessment: string }
 
-/** Why this may not be foretold; undefined where it may. For what comes from outside the types. */
-export function refusal(kind: string, provenance: string, equalityAssessment?: string): string | undefined {
+/** Why this may not be foretold; undefined where it may. `assessed`: an equality assessment that allows it stands approved. */
+export function refusal(kind: string, provenance: string, assessed = false): string | undefined {
   if (!sources.some(it => it === provenance))
     return `Nothing that came to light by "${provenance}" is learned from: it follows where people look.`
   if (ordinaryTargets.some(it => it === kind)) return undefined
   if (!gatedTargets.some(it => it === kind)) return `"${kind}" is never foretold.`
-  return equalityAssessment === undefined ? `"${kind}" needs an equality assessment that allows it.` : undefined
+  return assessed ? undefined : `"${kind}" needs an equality assessment that stands approved.`
 }

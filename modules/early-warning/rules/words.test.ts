@@ -67,7 +67,7 @@ describe('how it did before', () => {
   })
   test('what it said is held against what was: 1.9 said and 3.6 found is too few', () => {
     const words = recordWords(recordOf([tried({ hits: 3.6, said: 1.9 })]), 'fortnight')
-    assert.match(words.join(' '), /It said 1\.9 of ten: it says too few\./)
+    assert.match(words.join(' '), /It had said 1\.9 of ten: too few\./)
   })
   test('where a simple rule foretold best, the page says that no model did better', () => {
     const record = recordOf([tried({ name: 'long-run', baseline: true })], { shown: 'long-run' })

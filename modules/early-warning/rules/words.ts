@@ -59,9 +59,9 @@ function rivalWords({ name, hits, behind }: Tried): string {
 
 /** Whether it said as many as there were, within a fifth. */
 function calibrationWords({ hits, said }: Tried): string {
-  if (hits > said * 1.2) return `It said ${few(said)} of ten: it says too few.`
-  if (hits < said * 0.8) return `It said ${few(said)} of ten: it says too many.`
-  return `It said ${few(said)} of ten: about as many as there were.`
+  if (hits > said * 1.2) return `It had said ${few(said)} of ten: too few.`
+  if (hits < said * 0.8) return `It had said ${few(said)} of ten: too many.`
+  return `It had said ${few(said)} of ten: about as many as there were.`
 }
 
 function risesWords({ many, found, windows }: Rises, unit: string): string[] {

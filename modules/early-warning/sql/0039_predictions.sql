@@ -103,8 +103,13 @@ grant select on prediction_seal, prediction_content, prediction_key, prediction_
 
 create policy prediction_target_read on prediction_target for select to breakwater_app
   using ('f3390dbf-951a-839c-8ab1-e964a8907a2c' in (select record from readable_collection));
+-- An equality assessment counts where it is about a model of early warning, was approved, and has not ended or been withdrawn.
 create policy prediction_target_add on prediction_target for insert to breakwater_app
-  with check ('f3390dbf-951a-839c-8ab1-e964a8907a2c' in (select record from writable_collection));
+  with check ('f3390dbf-951a-839c-8ab1-e964a8907a2c' in (select record from writable_collection)
+    and (equality_assessment is null or equality_assessment in (select a.id from impact_assessment a
+      where a.kind = 'equality' and a.subject_kind = 'model' and a.subject_key like 'early-warning.%'
+        and a.approved_on is not null and a.withdrawn_on is null
+        and a.expires_on >= (now() at time zone 'Europe/London')::date)));
 
 -- Open to everyone from the moment of sealing: what is published is a digest and how it was made.
 create policy prediction_seal_read on prediction_seal for select
@@ -134,6 +139,15 @@ create policy prediction_score_readers on prediction_score for select to breakwa
 create policy prediction_score_add on prediction_score for insert to breakwater_app
   with check ('f3390dbf-951a-839c-8ab1-e964a8907a2c' in (select record from writable_collection)
     and (scored_at at time zone 'Europe/London')::date > (select s.closes_on from prediction_seal s where s.id = seal));
+
+-- The clock learns whose lists wait to be scored, and no more.
+create policy watch_run_clock on watch_run for select to breakwater_worker
+  using (nullif(current_setting('app.actor', true), '') is not null);
+create policy prediction_score_clock on prediction_score for select to breakwater_worker
+  using (nullif(current_setting('app.actor', true), '') is not null);
+grant select (id, made_at, made_by) on watch_run to breakwater_worker;
+grant select (id, run, closes_on) on prediction_seal to breakwater_worker;
+grant select (seal) on prediction_score to breakwater_worker;
 
 create policy model_withdrawal_read on model_withdrawal for select
   using (nullif(current_setting('app.actor', true), '') is not null);

@@ -92,6 +92,15 @@ export async function unscored(tx: Transaction, closedBy: string): Promise<Seal[
   return rows
 }
 
+/** Who worked out the lists that closed on or before a day and have no score, the newest list first. For the clock. */
+export async function makersWaiting(tx: Transaction, closedBy: string): Promise<string[]> {
+  const { rows } = await sql<{ maker: string }>`
+    select r.made_by as maker from watch_run r join prediction_seal s on s.run = r.id
+    where s.closes_on <= ${closedBy}::date and s.id not in (select p.seal from prediction_score p)
+    group by r.made_by order by max(r.made_at) desc`.execute(tx)
+  return rows.map(({ maker }) => maker)
+}
+
 /** The sealed file, where the present actor may read it: everybody once it is scored, if it is about places. */
 export async function contentOf(tx: Transaction, seal: string): Promise<string | undefined> {
   const { rows } = await sql<{
