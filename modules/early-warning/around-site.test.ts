@@ -129,6 +129,17 @@ describe('around the watchlist', () => {
       const reader = await site.signIn('intelligence-lead')
       assert.match((await reader.get(contest)).body, /They are right\. The three reports are closed\./)
     })
+    test('an analyst who contests an entry cannot answer it: the page, the program and the database refuse', async () => {
+      const person = await site.signIn('analyst')
+      const own = String((await person.post(`/watchlist/contests/new/entry/${entry}`, { why })).headers.location)
+      assert.match((await person.get(own)).body, /There is no answer yet\./)
+      assert.equal((await person.post(own, { upheld: 'no', answer: 'It is right.' })).statusCode, 403)
+      const row = { contest: own.slice(-36), upheld: false, answer: 'x', at: now, by_whom: ids.get('analyst') ?? '' }
+      await assert.rejects(
+        as('analyst', tx => tx.insertInto('watch_contest_answer').values(row).execute()),
+        /row-level security/,
+      )
+    })
     test('nobody else reads it, and whoever may not read the entry cannot contest it', async () => {
       const outsider = await site.signIn('practitioner')
       assert.equal((await outsider.get(contest)).statusCode, 404)

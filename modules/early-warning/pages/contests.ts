@@ -82,7 +82,7 @@ async function show(visit: Visit, errors: readonly FieldError[] = []): Promise<A
     back: { href: '/watchlist/contests', text: 'Contested entries' },
     contest,
     readable: (await entryById(visit.tx, contest.entry)) !== undefined,
-    mayAnswer: mayAnswer(visit) && contest.answer === null,
+    mayAnswer: mayAnswer(visit) && contest.answer === null && !contest.own,
     answers: errors.length > 0 ? visit.body : {},
     errors: formErrors(errors),
   }
@@ -91,6 +91,7 @@ async function show(visit: Visit, errors: readonly FieldError[] = []): Promise<A
 
 async function answer(visit: Visit): Promise<Answer> {
   const contest = await found(visit)
+  if (contest.own) throw new NotAllowed('Somebody else answers what you contested.')
   if (contest.answer !== null) throw new NotAllowed('It has been answered already.')
   const parsed = parseForm(contestAnswerForm, visit.body)
   if (!parsed.ok) return show(visit, parsed.errors)

@@ -164,6 +164,8 @@ create policy watch_contest_add on watch_contest for insert to breakwater_app
     and (entry in (select e.id from watch_entry e) or entry in (select d.entry from watch_decision d)));
 create policy watch_contest_answer_read on watch_contest_answer for select to breakwater_app
   using (nullif(current_setting('app.actor', true), '') is not null and contest in (select c.id from watch_contest c));
+-- Nobody answers what they contested themselves.
 create policy watch_contest_answer_add on watch_contest_answer for insert to breakwater_app
   with check (by_whom = nullif(current_setting('app.actor', true), '')::uuid
+    and contest in (select c.id from watch_contest c where c.by_whom <> nullif(current_setting('app.actor', true), '')::uuid)
     and '3c42b9d1-f1ef-8ac5-b821-ff0745b5052f' in (select record from writable_collection));

@@ -10,6 +10,8 @@ export type Contest = {
   readonly why: string
   readonly at: Date
   readonly by: string | null
+  /** Whether the present actor said it: then somebody else answers. */
+  readonly own: boolean
   readonly upheld: boolean | null
   readonly answer: string | null
   readonly answeredAt: Date | null
@@ -45,7 +47,8 @@ export async function answerContest(
   })
 }
 
-const contests = sql`select c.id, c.entry, c.title, c.why, c.at, a.name as by, w.upheld, w.answer, w.at as "answeredAt"
+const contests = sql`select c.id, c.entry, c.title, c.why, c.at, a.name as by,
+    c.by_whom = nullif(current_setting('app.actor', true), '')::uuid as own, w.upheld, w.answer, w.at as "answeredAt"
   from watch_contest c left join account a on a.id = c.by_whom left join watch_contest_answer w on w.contest = c.id`
 
 /** What was said against entries, newest first, older than `before` when it is given; 30 at most. Everybody reads their own. */
@@ -63,8 +66,9 @@ export async function contestById(tx: Transaction, id: string): Promise<Contest 
   return rows[0]
 }
 
-/** What waits for an answer, oldest first; ten at most. */
+/** What waits for an answer of the present actor, oldest first; ten at most. */
 export async function contestsWaiting(tx: Transaction): Promise<Contest[]> {
-  const { rows } = await sql<Contest>`${contests} where w.contest is null order by c.at, c.id limit 10`.execute(tx)
+  const { rows } = await sql<Contest>`${contests} where w.contest is null
+    and c.by_whom <> nullif(current_setting('app.actor', true), '')::uuid order by c.at, c.id limit 10`.execute(tx)
   return rows
 }
