@@ -66,9 +66,9 @@ walk(
     const children = await visitor.tab.locator('tbody tr').count()
     assert.ok(children > 10, `${children} children`)
     await visitor.goBy(visitor.tab.locator('tbody a').first())
-    await visitor.choose('What was done?', 'I look into it')
+    await visitor.choose('What happens now?', 'Being looked into')
     await visitor.fill('In a sentence', 'I ring the school before Monday.')
     await visitor.press('Write it down')
-    await visitor.reads('It was written down.', 'I look into it')
+    await visitor.reads('It was written down.', 'Being looked into')
   },
 )

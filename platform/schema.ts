@@ -442,6 +442,7 @@ export interface CaseOutcome {
   handover_to: string;
   how: string;
   id: string;
+  no_move_why: Generated<string>;
   no_view_why: string;
   own_view: string;
   reason: string;

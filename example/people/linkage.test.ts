@@ -172,9 +172,47 @@ describe('the extracts of three agencies and the notices, matched', () => {
     const teacher = await site.signIn('teacher')
     const columns =
       /href="(\/people\/extracts\/columns\/[^"]*)"/.exec((await teacher.get('/people/extracts')).body)?.[1] ?? 'none'
-    const token = /name="_csrf" value="([^"]*)"/.exec((await teacher.get(columns)).body)?.[1] ?? ''
-    assert.notEqual(token, '')
-    assert.match((await teacher.get('/people/extracts')).body, /takes no file about real people/)
+    const before = (await matcherRows<{ n: string }>('select count(*)::text as n from person_record'))[0]?.n
+    const [invented] = agencyExtracts(seed, county)
+    const other = `${invented.header.join()}\n${invented.rows[0]?.join()}\n`
+    const refused = await upload(teacher, columns, other)
+    assert.equal(refused.statusCode, 422)
+    assert.match(refused.body, /takes no file about people but the invented ones that it offers, exactly as they are/)
+    assert.equal((await matcherRows<{ n: string }>('select count(*)::text as n from person_record'))[0]?.n, before)
+  })
+
+  /** Sends a file as a browser would. */
+  async function upload(visitor: Visitor, path: string, content: string) {
+    const token = /name="_csrf" value="([^"]*)"/.exec((await visitor.get(path)).body)?.[1] ?? ''
+    const edge = 'edge-of-a-part'
+    const part = (named: string, body: string): string =>
+      `--${edge}\r\nContent-Disposition: form-data; ${named}\r\n\r\n${body}\r\n`
+    const body = `${part('name="_csrf"', token)}${part('name="file"; filename="pupils.csv"', content)}--${edge}--\r\n`
+    return visitor.send(path, Buffer.from(body), `multipart/form-data; boundary=${edge}`)
+  }
+
+  test('notices are taken out whole by whoever loaded them, and not once the group has begun with a child', async () => {
+    const [analyst, coordinator] = [await site.signIn('police-analyst'), await site.signIn('coordinator')]
+    const takeOut = async () => {
+      const load = /href="(\/notices\/loads\/[^"]*)"/.exec((await analyst.get('/notices')).body)?.[1] ?? 'none'
+      return analyst.post(`${load}/undo`, {}, load)
+    }
+    const children = async (): Promise<number> =>
+      Number((await matcherRows<{ n: string }>('select count(*)::text as n from abuse_notice_child'))[0]?.n)
+    const all = await children()
+    assert.ok(all > 0)
+    assert.equal((await takeOut()).statusCode, 303)
+    assert.equal(await children(), 0)
+    await loadInvented(analyst, '/notices')
+    assert.equal(await children(), all)
+    const list = (await coordinator.get('/notices/children')).body
+    const child = /href="(\/notices\/children\/[0-9a-f-]{36})"/.exec(list)?.[1] ?? 'none'
+    const step = { event: 'taken on', why: 'I ring the school.' }
+    assert.equal((await coordinator.post(child, step)).statusCode, 303)
+    const refused = await takeOut()
+    assert.equal(refused.statusCode, 409)
+    assert.match(refused.body, /has begun with a child of this load/)
+    assert.equal(await children(), all)
   })
 
   test('a load is taken out whole, and the board of quality counts without a name', async () => {

@@ -59,7 +59,7 @@ describe('a notice of domestic abuse by the short form', () => {
     const given = await give('teacher', { given2: 'Noah', family2: 'Brackenby' })
     assert.equal(given.statusCode, 303)
     const list = (await children('coordinator')).body
-    assert.match(list, /<strong>2 children<\/strong>[\s\S]*1 child of them saw or heard it/)
+    assert.match(list, /<strong>2 children<\/strong>[\s\S]*1 of them saw or heard it/)
     const child = /href="(\/notices\/children\/[^"]*)">Isla Brackenby/.exec(list)?.[1] ?? 'none'
     const shown = (await (await as('coordinator')).get(child)).body
     assert.match(shown, /At least one agency’s record looks like theirs/)

@@ -33,7 +33,7 @@ async function list(visit: Visit): Promise<Answer> {
   const rows = await reviewQueue(visit.tx, visit.actor.id)
   await record(visit.tx, { action: 'read', kind: 'pairs to review', detail: { shown: rows.length } })
   const back = { href: '/people', text: 'People' }
-  return view('people/views/pairs.njk', { title: 'Are these the same person?', back, rows, left })
+  return view('people/views/pairs.njk', { title: 'Pairs that may be one person', back, rows, left })
 }
 
 type Looked = { readonly pair: Pair; readonly one: SourceRecord; readonly other: SourceRecord }
@@ -64,12 +64,14 @@ async function show(visit: Visit, errors: readonly FieldError[] = []): Promise<A
   const answered = own.length > 0
   const agencies = new Map((await everyDesk(visit.tx)).map(desk => [desk.agency, desk]))
   const explanation = await explained(visit, looked)
+  const sides = [one, other].map(it => sideShown(it, agencies.get(it.agency)))
   const data = {
     title: 'Are these the same person?',
     marking,
     back: { href: '/people/pairs', text: 'Pairs to review' },
     pair,
-    sides: [one, other].map(it => sideShown(it, agencies.get(it.agency))),
+    sides,
+    desks: [...new Map(sides.map(it => [it.agency, it])).values()],
     numbers: numbersShown(one, other),
     steps: explanation === undefined ? [] : stepsInWords(explanation),
     warnings: explanation === undefined ? [] : warningsOf(explanation),

@@ -11,7 +11,7 @@ export type Witnessed = keyof typeof witnessing
 
 /** What was done about a child with a notice. */
 export const noticeSteps = {
-  'taken on': 'I look into it',
+  'taken on': 'Being looked into',
   'help offered': 'Help was offered',
   'helped already': 'They have a plan already, kept elsewhere',
   declined: 'Help was offered and declined',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/database'
-import { NotAllowed } from '#platform/errors'
+import { Conflict, NotAllowed } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
 import { asMatcher } from '#platform/search'
@@ -50,9 +50,21 @@ export async function knownReferences(tx: Transaction, references: readonly stri
   return new Set(rows.map(({ reference }) => reference))
 }
 
-/** Takes a batch of notices out again: the giver's own, within a day. Returns how many notices went. */
+const inUse = 'The task and finish group has begun with a child of this load. Nothing was taken out.'
+const notTheirs = 'Only whoever loaded these notices can take them out, within a day. Nothing was taken out.'
+
+/**
+ * Takes a batch of notices out again: the giver's own, within a day. Returns how many notices went. Throws Conflict, and takes nothing
+ * out, for anybody else, later, and where something was written down about one of the children.
+ */
 export async function undoNotices(tx: Transaction, batch: string): Promise<number> {
+  const { rows } = await asMatcher(tx, () =>
+    sql`select from abuse_notice_event e join abuse_notice_child c on c.id = e.child join abuse_notice n on n.id = c.notice
+      where n.batch = ${batch}::uuid limit 1`.execute(tx),
+  )
+  if (rows.length > 0) throw new Conflict(inUse)
   const { numAffectedRows } = await sql`delete from abuse_notice where batch = ${batch}::uuid`.execute(tx)
+  if (Number(numAffectedRows ?? 0) === 0) throw new Conflict(notTheirs)
   await record(tx, { action: 'write', kind: 'notice of domestic abuse', subject: batch, detail: { takenOut: true } })
   return Number(numAffectedRows ?? 0)
 }

@@ -23,12 +23,14 @@ export async function matchedOfLoad(tx: Transaction, batch: string): Promise<Mat
   return { records: ids.length, linked: rows[0]?.linked ?? 0, pairs: rows[0]?.pairs ?? 0 }
 }
 
-/** The pairs that people have decided, with the score that each had then. */
+/** The pairs that people have decided, with the score that each had then. What was undone decides nothing. */
 export async function labelledPairs(tx: Transaction): Promise<Labelled[]> {
   const { rows } = await asMatcher(tx, () =>
     sql<Labelled>`
-      select distinct on (pair) said, score from match_review where not second and said in ('same', 'not same')
-      order by pair, at desc, id desc`.execute(tx),
+      select distinct on (v.pair) v.said, v.score from match_review v join match_pair p on p.id = v.pair
+      where not v.second and v.said in ('same', 'not same') and (select m.event from person_match m
+        where m.one = p.one and m.other = p.other order by m.at desc, m.id desc limit 1) <> 'undone'
+      order by v.pair, v.at desc, v.id desc`.execute(tx),
   )
   return rows
 }
