@@ -32,16 +32,15 @@ export type RetentionState =
 
 /**
  * The first day on which a record is due, or "permanent". A child's record waits for the birthday in the schedule when that is
- * later. Returns "unknown" when the schedule has such a birthday and nobody knows the date of birth: then a person decides.
+ * later. Where nobody knows the date of birth it is due like an adult's, and nothing goes without people who looked.
  * Throws an Error naming the field when a day is not a day.
  */
-export function dueDay(schedule: RetentionSchedule, facts: RetentionFacts): string | 'permanent' | 'unknown' {
+export function dueDay(schedule: RetentionSchedule, facts: RetentionFacts): string | 'permanent' {
   const from = isoDay(facts.countsFrom, 'countsFrom')
   if (schedule.keep === 'permanent') return 'permanent'
   const { count, unit } = schedule.keep
   const due = unit === 'days' ? addDays(from, count) : addYears(from, count)
-  if (schedule.childUntilAge === undefined) return due
-  if (facts.dateOfBirth === undefined) return 'unknown'
+  if (schedule.childUntilAge === undefined || facts.dateOfBirth === undefined) return due
   const born = isoDay(facts.dateOfBirth, 'dateOfBirth')
   const wasChild = from < addYears(born, 18)
   return wasChild ? later(due, addYears(born, schedule.childUntilAge)) : due
@@ -58,13 +57,13 @@ export function retentionState(
   events: readonly RetentionEvent[],
   today: string,
 ): RetentionState {
-  const due = dueDay(schedule, facts)
-  const people = schedule.whenDue === 'delete' && due !== 'unknown' ? 0 : 1
-  return stateOf({ due, people }, events, today)
+  const unknownAge = schedule.childUntilAge !== undefined && facts.dateOfBirth === undefined
+  const people = schedule.whenDue === 'delete' && !unknownAge ? 0 : 1
+  return stateOf({ due: dueDay(schedule, facts), people }, events, today)
 }
 
 /** When a record is due, and how many different people must agree before it goes. */
-export type Terms = { readonly due: string | 'permanent' | 'unknown'; readonly people: number }
+export type Terms = { readonly due: string | 'permanent'; readonly people: number }
 
 /** The same where the first day is already worked out, and where more than one person must agree. */
 export function stateOf({ due, people }: Terms, events: readonly RetentionEvent[], today: string): RetentionState {
@@ -72,7 +71,7 @@ export function stateOf({ due, people }: Terms, events: readonly RetentionEvent[
   if (past.some(({ kind }) => kind === 'deleted')) return { state: 'deleted' }
   if (isHeld(past)) return { state: 'held' }
   if (due === 'permanent') return { state: 'permanent' }
-  const until = lastExtension(past, due === 'unknown' ? '' : due)
+  const until = lastExtension(past, due)
   if (today < until) return { state: 'keep', until }
   return { state: approversOf(past).length >= people ? 'delete' : 'review' }
 }

@@ -7,6 +7,7 @@ import { newId } from '#platform/ids'
 import type { Mention, Module, RetentionRule } from '#platform/module'
 import type { RetentionSchedule } from './gateways/schema.ts'
 import { lawOfSharing } from './law.ts'
+import { askedToGo } from './retention-asked.ts'
 import { type About, dueDay, peopleNeeded } from './retention-rules.ts'
 import { keptWords } from './retention-words.ts'
 import type { Item, KindLook } from './store/retention.ts'
@@ -44,11 +45,17 @@ export function scheduleOf(id: string): RetentionSchedule {
   return found
 }
 
-type LookId = { readonly id: string; readonly today: string }
+type LookId = {
+  readonly id: string
+  readonly today: string
+  /** The records that somebody asked to go, with the day on which that was upheld. */
+  readonly asked: ReadonlyMap<string, string>
+}
 
 /** Looks at every record of every kind and brings the queue up to date. Returns what was found of each kind. */
 export async function lookAtAll({ database, modules, clock }: Work): Promise<KindLook[]> {
-  const look = { id: newId(), today: ukDay(clock.now()) }
+  const asked = await database.asSystem('retention', purpose, tx => askedToGo(tx, rulesOf(modules)))
+  const look = { id: newId(), today: ukDay(clock.now()), asked }
   const kinds: KindLook[] = []
   for (const rule of rulesOf(modules)) kinds.push(await lookAt({ database, modules }, rule, look))
   await database.asSystem('retention', purpose, tx => dropItems(tx, look.id))
@@ -65,7 +72,7 @@ async function lookAt(
   do {
     const page = await database.asSystem('retention', purpose, async tx => {
       const facts = await factsOf(tx, rule, after)
-      const due = facts.flatMap(it => itemOf(rule, it, look.today) ?? [])
+      const due = facts.flatMap(it => itemOf(rule, it, look) ?? [])
       await saveItems(
         tx,
         await withWaits(rule, due, (table, column, ids) => namedBy(tx, table, column, ids), modules),
@@ -81,21 +88,24 @@ async function lookAt(
   return { kind: rule.kind, ...counts }
 }
 
-/** What the queue says of a record, where its time is over or nobody can tell. */
-export function itemOf(rule: RetentionRule, it: Facts, today: string): Item | undefined {
+/** What the queue says of a record, where its time is over or a request for erasure of it was upheld before that. */
+export function itemOf(rule: RetentionRule, it: Facts, { today, asked }: Omit<LookId, 'id'>): Item | undefined {
   if (it.counts_from === null) return undefined
   const schedule = scheduleOf(it.schedule)
   const facts = { countsFrom: it.counts_from, ...(it.born === null ? {} : { dateOfBirth: it.born }) }
   const due = dueDay(schedule, facts)
-  if (due === 'permanent' || (due !== 'unknown' && due > today)) return undefined
+  const askedOn = asked.get(it.id)
+  const isEarly = askedOn !== undefined && askedOn < due
+  if (due === 'permanent' || (due > today && !isEarly)) return undefined
   return {
     record: it.id,
     kind: rule.kind,
     schedule: it.schedule,
     title: it.title,
     counts_from: it.counts_from,
-    due_on: due === 'unknown' ? null : due,
-    people: peopleNeeded(schedule, facts, aboutOf(rule, it)),
+    due_on: isEarly ? askedOn : due,
+    ground: isEarly ? 'asked for' : 'time over',
+    people: isEarly ? 2 : peopleNeeded(schedule, facts, aboutOf(rule, it)),
     waits_for: '',
   }
 }

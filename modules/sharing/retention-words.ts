@@ -13,7 +13,7 @@ export function keptWords({ keep, countsFrom, childUntilAge }: RetentionSchedule
 
 export const grounds = {
   'time over': 'Its time is over and nobody needs it any more',
-  'asked for': 'Its time is over, and the person asked for it to go',
+  'asked for': 'The person asked for it to go',
   'kept by mistake': 'It should not have been kept',
 } as const
 export type Ground = keyof typeof grounds

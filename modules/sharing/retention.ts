@@ -14,7 +14,7 @@ export const retention: readonly RetentionRule[] = [
     words: 'Requests of people about their own data',
     table: 'subject_request',
     facts: 'subject_request_due',
-    holdsBack: [{ kind: 'person', column: 'record', table: 'subject_request_record' }],
+    holdsBack: [{ kind: 'person', column: 'record', table: 'request_standing' }],
     mentions: [
       { table: 'attachment', column: 'record' },
       { table: 'notice', column: 'record' },

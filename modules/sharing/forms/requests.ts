@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Ground, grounds, type RequestEventName } from '../rules/requests.ts'
+import { type Ground, grounds, type RequestEventName, type Right } from '../rules/requests.ts'
+import type { Outcome } from '../store/requests.ts'
 import { line, optional, text, ticked } from './fields.ts'
 
 export const rights = {
@@ -35,11 +36,25 @@ export const requestForm = (today: string) =>
     identity: optional(500),
   })
 
-export const eventForm = (allowed: readonly RequestEventName[], today: string) =>
+export type Happening = { readonly key: string; readonly event: RequestEventName; readonly outcome?: Outcome }
+
+/** What may be written down: a decision on a request for erasure says whether it was upheld. A pack is made on a page of its own. */
+export function happenings(allowed: readonly RequestEventName[], right: Right): Happening[] {
+  return allowed.flatMap((event): Happening[] => {
+    if (event === 'pack made') return []
+    if (event !== 'decided' || right !== 'erasure') return [{ key: event, event }]
+    return (['upheld', 'not upheld'] as const).map(outcome => ({ key: outcome, event, outcome }))
+  })
+}
+
+export const eventForm = (choices: readonly Happening[], today: string) =>
   z.object({
-    event: z
-      .custom<RequestEventName>(it => allowed.some(event => event === it), 'Choose what happened')
-      .refine(it => it !== 'pack made', 'Choose what happened'),
+    event: z.string('Choose what happened').transform((key, context): Happening => {
+      const chosen = choices.find(it => it.key === key)
+      if (chosen !== undefined) return chosen
+      context.addIssue({ code: 'custom', message: 'Choose what happened' })
+      return z.NEVER
+    }),
     on: past(today, 'Enter the day'),
     why: text('Say how or why, in a sentence', 1_000),
   })

@@ -26,10 +26,7 @@ export const kindForm = z.object({
 })
 
 export const pageForm = z.object({
-  due: z
-    .union([z.iso.date(), z.literal('-infinity')])
-    .optional()
-    .catch(undefined),
+  due: z.iso.date().optional().catch(undefined),
   after: z.uuid().optional().catch(undefined),
   before: z.uuid().optional().catch(undefined),
 })

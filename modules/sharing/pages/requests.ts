@@ -3,10 +3,20 @@ import { boxesOf, withDays } from '#platform/days'
 import { NotFound } from '#platform/errors'
 import { formErrors, type Parsed, parseForm } from '#platform/forms'
 import { isUuid } from '#platform/ids'
+import { askForJob } from '#platform/jobs'
 import { record } from '#platform/ledger'
 import { type Answer, type HeldRecord, type Page, redirect, type Visit, view } from '#platform/module'
 import { secretsOf } from '#platform/secrets'
-import { capacities, closeForm, eventForm, foundForm, requestForm, rights } from '../forms/requests.ts'
+import {
+  capacities,
+  closeForm,
+  eventForm,
+  foundForm,
+  type Happening,
+  happenings,
+  requestForm,
+  rights,
+} from '../forms/requests.ts'
 import { isClosed, nextEvents, type RequestEventName } from '../rules/requests.ts'
 import { closeRecord, isOpen, openDays, openedRecords, openRecord, purpose } from '../store/opened.ts'
 import {
@@ -55,6 +65,14 @@ const eventWords: Readonly<Record<RequestEventName, string>> = {
   decided: 'The decision was sent',
   refused: 'It was refused, and they were told why',
 }
+const outcomeWords = {
+  upheld:
+    'The decision was sent: it is upheld, and the records above that were not closed come to the queue of removals',
+  'not upheld': 'The decision was sent: it is not upheld',
+} as const
+
+const wordsOf = ({ event, outcome }: Omit<Happening, 'key'>): string =>
+  outcome === undefined ? eventWords[event] : outcomeWords[outcome]
 
 async function list({ tx, now }: Visit): Promise<Answer> {
   const events = Map.groupBy(await eventRows(tx), ({ request }) => request)
@@ -116,7 +134,6 @@ async function page(
   const opened = await openedRecords(tx, it.id)
   const standing = standingOf(it, events, today)
   await record(tx, { action: 'read', kind: 'subject request', subject: it.id })
-  const [year = '', month = '', day = ''] = today.split('-')
   const data = {
     title: nameOf(it),
     marking,
@@ -127,15 +144,18 @@ async function page(
     capacity: capacities[it.capacity],
     born: bornWords(it),
     standing,
-    events: events.map(({ event, onDay, why, by }) => ({ words: eventWords[event], onDay, why, by })),
-    next: nextEvents(it, events, today)
-      .filter(event => event !== 'pack made')
-      .map(value => ({ value, text: eventWords[value] })),
+    events: events.map(({ event, outcome, onDay, why, by }) => ({
+      words: wordsOf(outcome === null ? { event } : { event, outcome }),
+      onDay,
+      why,
+      by,
+    })),
+    next: happenings(nextEvents(it, events, today), it.right).map(one => ({ value: one.key, text: wordsOf(one) })),
     opened: opened.map(row => ({ ...row, isOpen: isOpen(row, now) })),
     anyOpen: opened.some(row => isOpen(row, now)),
     mayFind: !standing.closed && standing.proved,
     isAccess: it.right === 'access',
-    answers: { on_day: String(Number(day)), on_month: String(Number(month)), on_year: year, ...visit.body },
+    answers: { ...boxesOf('on', today), ...visit.body },
     errors: formErrors(parsed?.errors ?? []),
   }
   return view('sharing/views/request.njk', data, parsed === undefined ? 200 : 422)
@@ -146,14 +166,17 @@ async function happened(visit: Visit): Promise<Answer> {
   const it = await requestIn(visit)
   const events = await eventRows(tx, it.id)
   const allowed = nextEvents(it, events, ukDay(now))
-  const parsed = parseForm(eventForm(allowed, ukDay(now)), withDays(visit.body, 'on'))
+  const parsed = parseForm(eventForm(happenings(allowed, it.right), ukDay(now)), withDays(visit.body, 'on'))
   if (!parsed.ok) return page(visit, it, parsed)
-  const { event, on, why } = parsed.value
-  const wrong = await cannotYet(visit, it, event, on)
+  const { on, why } = parsed.value
+  const { event, outcome } = parsed.value.event
+  const wrong = await cannotYet(visit, it, parsed.value.event, on)
   if (wrong !== undefined) return page(visit, it, again(wrong.field, wrong.message))
-  await addEvent(tx, it.id, { event, onDay: on, why }, now)
+  await addEvent(tx, it.id, { event, onDay: on, why, ...(outcome === undefined ? {} : { outcome }) }, now)
   const closed = isClosed(standingOf(it, await eventRows(tx, it.id), ukDay(now)).state)
   if (closed) await closeAll(visit, it, event)
+  // The queue learns of it at once; people decide there.
+  if (outcome === 'upheld') await askForJob(tx, 'end records', 'retention', {})
   return redirect(`/subject-access/${it.id}`, closed ? 'Written down. The records are closed again.' : 'Written down.')
 }
 
@@ -161,7 +184,7 @@ async function happened(visit: Visit): Promise<Answer> {
 async function cannotYet(
   { tx }: Visit,
   it: SubjectRequest,
-  event: RequestEventName,
+  { event, outcome }: Happening,
   on: string,
 ): Promise<{ field: string; message: string } | undefined> {
   const events = await eventRows(tx, it.id)
@@ -169,6 +192,8 @@ async function cannotYet(
   const latest = days.toSorted().at(-1) ?? it.receivedOn
   if (on < latest) return { field: 'on', message: 'Enter a day that is not before what was written down last' }
   if (!nextEvents(it, events, on).includes(event)) return { field: 'on', message: 'On that day this could not be' }
+  if (outcome === 'upheld' && !(await openedRecords(tx, it.id)).some(row => row.closed_at === null))
+    return { field: 'event', message: 'Find and open the records that go before you uphold it' }
   if (event !== 'sent') return undefined
   const made = events.findLast(row => row.event === 'pack made')
   const chosen = (await choiceRows(tx, it.id)).at(-1)

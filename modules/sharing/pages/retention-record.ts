@@ -58,8 +58,7 @@ async function found({ tx, params, query, now, modules }: Visit): Promise<Found 
   // A page of a record offers a hold for a record that is not in the queue, and says of which kind it is.
   const kind = item?.kind ?? decisions[0]?.recordKind ?? kindForm.parse(query).kind
   if (kind === undefined || !rulesOf(modules).some(rule => rule.kind === kind)) return undefined
-  const terms =
-    item === undefined ? { due: '9999-12-31', people: 1 } : { due: item.due_on ?? 'unknown', people: item.people }
+  const terms = item === undefined ? { due: '9999-12-31', people: 1 } : { due: item.due_on, people: item.people }
   return { id, kind, item, decisions, now: stateOf(terms, decisions, ukDay(now)) }
 }
 
@@ -78,7 +77,7 @@ async function show(visit: Visit, wrong?: Wrong): Promise<Answer> {
     schedule: item === undefined ? undefined : scheduleOf(item.schedule),
     kept: item === undefined ? '' : keptWords(scheduleOf(item.schedule)),
     decisions: it.decisions.map(inWords),
-    grounds: Object.entries(grounds).map(([value, text]) => ({ value, text })),
+    grounds: groundsFor(item),
     mayAgree: review && item.waits_for === '' && !approversOf(it.decisions).includes(actor.id),
     agreed: review && approversOf(it.decisions).includes(actor.id),
     mayKeep: item !== undefined && it.now.state !== 'held',
@@ -95,6 +94,13 @@ async function gone({ tx, params }: Visit): Promise<Answer> {
   const certificate = isUuid(id) ? await certificateOf(tx, id) : undefined
   if (certificate === undefined) throw new NotFound()
   return redirect(`/retention/certificates/${certificate.id}`)
+}
+
+/** Nobody says that the time of a record is over where it was asked for before. */
+function groundsFor(item: Item | undefined): { value: string; text: string }[] {
+  return Object.entries(grounds)
+    .filter(([value]) => item?.ground !== 'asked for' || value !== 'time over')
+    .map(([value, text]) => ({ value, text }))
 }
 
 const outsideWords = (now: RetentionState): string => (now.state === 'held' ? 'On hold' : 'Its time is not over')
@@ -131,6 +137,8 @@ async function agree(visit: Visit): Promise<Answer> {
   const it = await found(visit)
   if (it?.item === undefined) throw new NotFound()
   if (it.item.waits_for !== '') return show(visit, again('ground', `It waits: a ${it.item.waits_for} stands on it`))
+  if (!groundsFor(it.item).some(({ value }) => value === parsed.value.ground))
+    return show(visit, again('ground', 'Choose why it may go: its time is not over'))
   if (approversOf(it.decisions).includes(visit.actor.id))
     return show(visit, again('ground', 'You agreed already. A second person decides now'))
   return decide(visit, 'ground', { event: 'delete_approved', ground: parsed.value.ground })

@@ -4,7 +4,7 @@ import type { Decided, Item } from '../store/retention.ts'
 
 /** Where a record of the queue stands on a UK day, in a few words. */
 export function stateIn(it: Item, decisions: readonly Decided[], today: string): string {
-  const now = stateOf({ due: it.due_on ?? 'unknown', people: it.people }, decisions, today)
+  const now = stateOf({ due: it.due_on, people: it.people }, decisions, today)
   if (now.state === 'held') return 'On hold'
   if (now.state === 'keep') return `Kept until ${longDate(now.until)}`
   if (it.waits_for !== '') return `Waits: a ${it.waits_for.replaceAll(', ', ' and a ')} stands on it`

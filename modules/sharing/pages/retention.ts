@@ -40,10 +40,7 @@ async function queue({ tx, query, now, modules }: Visit): Promise<Answer> {
   return view('sharing/views/retention.njk', {
     title: 'Keeping and removing records',
     rows: rows.map(it => ({ ...it, state: stateIn(it, decisions.get(it.record) ?? [], ukDay(now)) })),
-    more:
-      found.length > perPage && last !== undefined
-        ? { due: last.due_on ?? '-infinity', after: last.record }
-        : undefined,
+    more: found.length > perPage && last !== undefined ? { due: last.due_on, after: last.record } : undefined,
     counts: await queueCounts(tx),
     held: await heldRecords(tx),
     look: await lastLook(tx),

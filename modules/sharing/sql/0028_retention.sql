@@ -10,16 +10,18 @@ create table retention_item (
   schedule text not null,
   title text not null,
   counts_from date not null,
-  -- Null where the schedule asks for a birthday that nobody knows: people decide.
-  due_on date,
-  -- How many people agree before it goes: two where the record is of a child, or of somebody whose age is not known; none where
-  -- it names nobody and its schedule says so.
+  due_on date not null,
+  -- Its time is over, or the person asked for it to go before that and the request was upheld.
+  ground text not null default 'time over' check (ground in ('time over', 'asked for')),
+  -- How many people agree before it goes: two where the record is of a child, or of somebody whose age is not known, or goes
+  -- before its time; none where it names nobody and its schedule says so.
   people smallint not null check (people between 0 and 2),
   -- What still stands on it, in words; it cannot go before that.
   waits_for text not null default '',
   -- The look that found it last.
   look uuid not null,
-  check (people > 0 or kind = 'tension')
+  check (people > 0 or kind = 'tension'),
+  check (people = 2 or ground = 'time over')
 );
 create index retention_item_due on retention_item (due_on, record);
 alter table retention_item enable row level security;
@@ -53,14 +55,15 @@ alter table retention_event enable row level security;
 alter table retention_event force row level security;
 create policy retention_event_read on retention_event for select to breakwater_app
   using ('7cb4f70f-750e-8747-86ba-dc0a54a8ffec' in (select record from readable_collection));
--- Only what stands in the queue can be approved or kept longer. Lifting a hold is for whoever manages the queue.
+-- Only what stands in the queue can be approved or kept longer, and nobody says that its time is over where it is not. Lifting a hold is for whoever manages the queue.
 create policy retention_event_decide on retention_event for insert to breakwater_app
   with check (actor = nullif(current_setting('app.actor', true), '')::uuid and at between now() - interval '1 minute' and clock_timestamp()
     and '7cb4f70f-750e-8747-86ba-dc0a54a8ffec' in (select record from writable_collection)
     and (event = 'hold_placed'
       or event = 'hold_lifted' and '7cb4f70f-750e-8747-86ba-dc0a54a8ffec' in (select record from manageable_collection)
       or event in ('delete_approved', 'extended')
-        and exists (select from retention_item i where i.record = retention_event.record and i.kind = retention_event.kind)));
+        and exists (select from retention_item i where i.record = retention_event.record and i.kind = retention_event.kind
+          and (retention_event.ground is distinct from 'time over' or i.ground = 'time over'))));
 create policy retention_event_forget on retention_event for all to breakwater_retention
   using (nullif(current_setting('app.actor', true), '') is not null);
 grant select, insert on retention_event to breakwater_app;
@@ -75,7 +78,7 @@ create view held_record with (security_invoker = true) as
 -- after the last hold or extension.
 create view removable with (security_invoker = true) as
   select i.record, i.kind from retention_item i
-  where i.waits_for = '' and (i.due_on is null or i.due_on <= current_date)
+  where i.waits_for = '' and i.due_on <= current_date
     and not exists (select from held_record h where h.record = i.record)
     and not exists (select from retention_event u where u.record = i.record and u.event = 'extended' and u.until > current_date)
     and (select count(distinct e.actor) from retention_event e where e.record = i.record and e.event = 'delete_approved'
@@ -92,7 +95,7 @@ create table retention_certificate (
   -- The schedule as it was, in words: the file of schedules can change.
   schedule_words text not null,
   counts_from date not null,
-  due_on date,
+  due_on date not null,
   -- Who agreed, when, and on which ground; empty where the schedule needs nobody.
   approvals jsonb not null,
   -- How many rows went, by table.
@@ -246,6 +249,27 @@ select retention_part('subject_request_event', 'subject_request');
 grant select (event, on_day) on subject_request_event to breakwater_retention;
 select retention_part('subject_request_record', 'subject_request');
 select retention_part('subject_section_choice', 'subject_request');
+
+-- A decision on a request for erasure says whether it was upheld. What the request names is then what was open for it on that day:
+-- a record that was closed before, because it is about somebody else, is not among it.
+alter table subject_request_event add column outcome text
+  check (outcome is null or outcome in ('upheld', 'not upheld') and event = 'decided');
+create view erasure_upheld with (security_invoker = true) as
+  select o.record, min(e.on_day) as decided_on from subject_request r
+    join subject_request_event e on e.request = r.id and e.outcome = 'upheld'
+    join subject_request_record o on o.request = r.id and (o.closed_at is null or o.closed_at >= e.recorded_at)
+  where r.right_asked = 'erasure' group by o.record;
+-- A person's record waits for requests about it. Where one of them is to remove it, only those that are not answered yet count: the
+-- answered ones would hold back what was asked for.
+create view request_standing with (security_invoker = true) as
+  select o.id, o.record from subject_request_record o
+  where not exists (select from erasure_upheld u where u.record = o.record)
+    or o.closed_at is null and not exists (select from subject_request_event e
+      where e.request = o.request and e.event in ('sent', 'decided', 'refused'));
+grant select (right_asked) on subject_request to breakwater_retention;
+grant select (outcome, recorded_at) on subject_request_event to breakwater_retention;
+grant select (record, closed_at) on subject_request_record to breakwater_retention;
+grant select on erasure_upheld, request_standing to breakwater_retention;
 
 -- What a schedule needs to know of each record: from which day its time counts (null while it is open), whether it is of a
 -- person and when they were born. Each kind of record has such a view, with these columns; that of decisions about sharing

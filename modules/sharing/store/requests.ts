@@ -48,7 +48,11 @@ export async function requests(tx: Transaction): Promise<SubjectRequest[]> {
   return rows
 }
 
+export type Outcome = 'upheld' | 'not upheld'
+
 export type EventRow = RequestEvent & {
+  /** Of a decision on a request for erasure. */
+  readonly outcome: Outcome | null
   readonly request: string
   readonly why: string
   readonly digest: string | null
@@ -58,7 +62,7 @@ export type EventRow = RequestEvent & {
 /** What happened to one request, or to all; oldest first. */
 export async function eventRows(tx: Transaction, request?: string): Promise<EventRow[]> {
   const { rows } = await sql<EventRow>`
-    select e.request, e.event, e.on_day as "onDay", e.why, e.digest, e.recorded_at as "recordedAt", p.name as by
+    select e.request, e.event, e.on_day as "onDay", e.why, e.digest, e.outcome, e.recorded_at as "recordedAt", p.name as by
     from subject_request_event e left join account p on p.id = e.actor
     where ${request ?? null}::uuid is null or e.request = ${request ?? null}::uuid
     order by e.on_day, e.recorded_at, e.id`.execute(tx)
@@ -70,15 +74,22 @@ export type NewEvent = {
   readonly onDay: string
   readonly why: string
   readonly digest?: string
+  readonly outcome?: Outcome
 }
 
 /** Writes down what happened to a request, as the present actor. */
 export async function addEvent(tx: Transaction, request: string, it: NewEvent, now: Date): Promise<void> {
   await sql`
-    insert into subject_request_event (id, request, event, on_day, why, digest, actor, recorded_at)
-    values (${newId()}, ${request}, ${it.event}, ${it.onDay}::date, ${it.why}, ${it.digest ?? null},
+    insert into subject_request_event (id, request, event, on_day, why, digest, outcome, actor, recorded_at)
+    values (${newId()}, ${request}, ${it.event}, ${it.onDay}::date, ${it.why}, ${it.digest ?? null}, ${it.outcome ?? null},
       current_setting('app.actor')::uuid, ${now})`.execute(tx)
-  await wrote(tx, request, { event: it.event, on: it.onDay, ...(it.digest === undefined ? {} : { digest: it.digest }) })
+  const { event, onDay: on, digest, outcome } = it
+  await wrote(tx, request, {
+    event,
+    on,
+    ...(digest === undefined ? {} : { digest }),
+    ...(outcome === undefined ? {} : { outcome }),
+  })
 }
 
 export type ChoiceRow = Choice & {

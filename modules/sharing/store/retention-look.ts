@@ -40,16 +40,37 @@ export async function namedBy(
   return rows.map(({ id }) => id)
 }
 
+/** The records for which a request for erasure was upheld, with the day of the decision. */
+export async function erasuresUpheld(tx: Transaction): Promise<{ record: string; decidedOn: string }[]> {
+  const { rows } = await sql<{ record: string; decidedOn: string }>`
+    select record, decided_on as "decidedOn" from erasure_upheld order by record`.execute(tx)
+  return rows
+}
+
+/** The records of a kind that stand on these, each with the one that it stands on. */
+export async function standingOn(
+  tx: Transaction,
+  { table }: RetentionRule,
+  column: string,
+  records: readonly string[],
+): Promise<{ id: string; on: string }[]> {
+  const { rows } = await sql<{ id: string; on: string }>`
+    select id, ${sql.ref(column)} as "on" from ${sql.table(table)} where ${sql.ref(column)} = any(${[...records]}::uuid[])`.execute(
+    tx,
+  )
+  return rows
+}
+
 /** Puts these records in the queue, or brings what it says of them up to date. */
 export async function saveItems(tx: Transaction, items: readonly Item[], look: string): Promise<void> {
   if (items.length === 0) return
   await sql`
-    insert into retention_item (record, kind, schedule, title, counts_from, due_on, people, waits_for, look)
-    select r.record, r.kind, r.schedule, r.title, r.counts_from, r.due_on, r.people, r.waits_for, ${look}::uuid
+    insert into retention_item (record, kind, schedule, title, counts_from, due_on, ground, people, waits_for, look)
+    select r.record, r.kind, r.schedule, r.title, r.counts_from, r.due_on, r.ground, r.people, r.waits_for, ${look}::uuid
     from jsonb_to_recordset(${JSON.stringify(items)}::jsonb)
-      as r(record uuid, kind text, schedule text, title text, counts_from date, due_on date, people smallint, waits_for text)
+      as r(record uuid, kind text, schedule text, title text, counts_from date, due_on date, ground text, people smallint, waits_for text)
     on conflict (record) do update set schedule = excluded.schedule, title = excluded.title, counts_from = excluded.counts_from,
-      due_on = excluded.due_on, people = excluded.people, waits_for = excluded.waits_for, look = excluded.look`.execute(
+      due_on = excluded.due_on, ground = excluded.ground, people = excluded.people, waits_for = excluded.waits_for, look = excluded.look`.execute(
     tx,
   )
   await record(tx, { action: 'write', kind: 'retention queue', detail: { items: items.length } })

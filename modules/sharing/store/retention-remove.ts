@@ -43,7 +43,7 @@ export type ToRemove = {
 export async function removableOf(tx: Transaction, kind: string): Promise<{ record: string; schedule: string }[]> {
   const { rows } = await sql<{ record: string; schedule: string }>`
     select i.record, i.schedule from retention_item i join removable r on r.record = i.record and r.kind = i.kind
-    where i.kind = ${kind} order by i.due_on nulls first, i.record`.execute(tx)
+    where i.kind = ${kind} order by i.due_on, i.record`.execute(tx)
   return rows
 }
 

@@ -12,14 +12,16 @@ export type Item = {
   readonly schedule: string
   readonly title: string
   readonly counts_from: string
-  readonly due_on: string | null
+  readonly due_on: string
+  /** Its time is over, or the person asked for it to go before that and the request was upheld. */
+  readonly ground: 'time over' | 'asked for'
   /** How many people must agree before it goes. */
   readonly people: 0 | 1 | 2
   /** What still stands on it, in words; empty where nothing does. */
   readonly waits_for: string
 }
 
-const columns = sql`i.record, i.kind, i.schedule, i.title, i.counts_from, i.due_on, i.people, i.waits_for`
+const columns = sql`i.record, i.kind, i.schedule, i.title, i.counts_from, i.due_on, i.ground, i.people, i.waits_for`
 export const perPage = 25
 
 /** Where the next page begins: the day and the record of the last row of this one. */
@@ -29,8 +31,8 @@ export type After = { readonly due: string; readonly record: string }
 export async function itemsPage(tx: Transaction, after: After | undefined): Promise<Item[]> {
   const { rows } = await sql<Item>`
     select ${columns} from retention_item i
-    where ${after === undefined} or (coalesce(i.due_on, '-infinity'), i.record) > (${after?.due ?? '-infinity'}::date, ${after?.record ?? null}::uuid)
-    order by coalesce(i.due_on, '-infinity'), i.record limit ${perPage + 1}`.execute(tx)
+    where ${after === undefined} or (i.due_on, i.record) > (${after?.due ?? null}::date, ${after?.record ?? null}::uuid)
+    order by i.due_on, i.record limit ${perPage + 1}`.execute(tx)
   return rows
 }
 
@@ -175,7 +177,7 @@ export type Certificate = {
   readonly schedule: string
   readonly schedule_words: string
   readonly counts_from: string
-  readonly due_on: string | null
+  readonly due_on: string
   readonly approvals: readonly Approval[]
   readonly counts: Readonly<Record<string, number>>
   readonly removed_at: Date
