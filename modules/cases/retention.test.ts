@@ -123,15 +123,18 @@ describe('the end of a record', () => {
       assert.ok(named.includes(table), `${table} names the person`)
   })
 
-  test('the look finds a person of unknown age waiting for the case and the referral; what is open is not in the queue', async () => {
+  test('a person of unknown age is due after 6 years, as an adult, for two people, and waits for the case and the referral', async () => {
+    const later = { ...work(), clock: fixedClock('2033-01-01T10:00:00Z') }
     await asOwner(`update ${schema}.person_record set born = null, born_precision = 'unknown'`)
     await lookAtRecords(work())
+    assert.deepEqual(await asOwner(`select kind from ${schema}.retention_item`), [], 'not while the 6 years run')
+    await lookAtRecords(later)
     const waits = await asOwner(
       `select kind, people, waits_for from ${schema}.retention_item where kind in ('case', 'person', 'referral')`,
     )
     assert.deepEqual(waits, [{ kind: 'person', people: 2, waits_for: 'case, referral' }])
     await asOwner(`update ${schema}.person_record set born = '2009-03-01', born_precision = 'day'`)
-    await lookAtRecords(work())
+    await lookAtRecords(later)
     assert.deepEqual(
       await asOwner(`select kind from ${schema}.retention_item`),
       [],
