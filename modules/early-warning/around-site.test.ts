@@ -12,6 +12,7 @@ import { sharing } from '#modules/sharing'
 import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { openSite, type Site } from '#platform/testing/site'
+import { longDate } from '#platform/views'
 import { codes, fillCounty } from './county.test.ts'
 import { earlyWarning } from './module.ts'
 import { makeRun } from './run.ts'
@@ -79,7 +80,7 @@ describe('around the watchlist', () => {
       const file = await site.visitor().get(`/early-warning/${name}.md`)
       assert.match(file.body, /^# /)
       assert.match(file.body, words)
-      assert.match(file.body, new RegExp(`Newest sealed prediction: ${ukDay(now)}`))
+      assert.match(file.body, new RegExp(`Newest sealed prediction: ${longDate(ukDay(now))}`))
     })
   }
 

@@ -1,6 +1,9 @@
 // The transparency record, the answers to ALGO-CARE and the model card, for anybody, as pages and as Markdown.
+
 import { ukDay } from '#platform/clock'
 import { type Answer, download, type Page, type Visit, view } from '#platform/module'
+import { longDate } from '#platform/views'
+import type { About } from '../rules/canonical.ts'
 import { algoCare, asMarkdown, modelCard, type Paper, type Registry, transparencyRecord } from '../rules/papers.ts'
 import { sealPage, withdrawals } from '../store/predictions.ts'
 import { standingOf, totalsWords } from './sealed.ts'
@@ -34,12 +37,21 @@ async function registryOf({ tx, config }: Visit): Promise<Registry> {
   return {
     partnership: config.partnership,
     demonstration: config.demonstration,
-    latest: latest === undefined ? undefined : { ...latest, sealedOn: ukDay(latest.sealedAt) },
+    latest:
+      latest === undefined
+        ? undefined
+        : { ...latest, about: inWords(latest.about), sealedOn: longDate(ukDay(latest.sealedAt)) },
     skill: standing?.skill ?? { windows: 0, evidence: 1, better: false },
     totals: standing === undefined || latest === undefined ? undefined : totalsWords(standing, latest.about.unit),
     withdrawn: await withdrawals(tx),
     assessments: assessmentWords(latest?.about.allowed, config.demonstration),
   }
+}
+
+/** The days of a seal as people write them. */
+function inWords(about: About): About {
+  const { from, until, opens, closes } = about
+  return { ...about, from: longDate(from), until: longDate(until), opens: longDate(opens), closes: longDate(closes) }
 }
 
 /** As they stood when the newest prediction was sealed: the assessments themselves are read by those who sign in. */

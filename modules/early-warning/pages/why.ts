@@ -6,9 +6,15 @@ import { decisions } from '../forms.ts'
 import { few } from '../rules/words.ts'
 import { type Entry, earlierEntries } from '../store/watchlist.ts'
 
+type Parts = Pick<Entry, 'expected' | 'usual' | 'background'>
+
+const below = (expected: number, usual: number): boolean => expected < usual - 0.005
+
 /** What of the expected signs is the long-run rate, and what fresh signs add. */
-export function partsWords({ expected, background }: Entry): string | undefined {
+export function partsWords({ expected, usual, background }: Parts): string | undefined {
   if (background === null) return undefined
+  if (below(expected, usual))
+    return `It had less of late than over the long run: ${few(expected)} is expected, and ${few(usual)} is its long-run rate.`
   const added = Math.max(0, expected - background)
   return added < 0.005
     ? `All of what is expected is its long-run rate: ${few(background)}.`
@@ -16,9 +22,11 @@ export function partsWords({ expected, background }: Entry): string | undefined 
 }
 
 /** What would make it sink: told plainly, because people ask. */
-export function lowersWords({ usual, movedBy }: Entry): string {
+export function lowersWords({ expected, usual, movedBy }: Pick<Entry, 'expected' | 'usual' | 'movedBy'>): string {
   const reports = movedBy.filter(({ kind }) => kind === 'tension').length
   const close = reports > 0 ? ` Closing a report when it is settled takes it out of the signal.` : ''
+  if (below(expected, usual))
+    return `It is below its long-run rate of ${few(usual)} already, and sinks further while nothing new is reported.${close}`
   return `If nothing new is reported it sinks by itself towards its long-run rate of ${few(usual)}.${close}`
 }
 
