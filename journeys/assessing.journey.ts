@@ -3,18 +3,18 @@
 import type { Visitor } from './harness/visitor.ts'
 import { walk } from './harness/walk.ts'
 import { answerWorries, finish, nameThem } from './spine/referring.ts'
-import { inDays } from './spine/story.ts'
+import { type Child, inDays } from './spine/story.ts'
 
 const child = { given: 'Ansel', family: 'Thornbeck', day: '3', month: '4', year: '2010' }
 
 /** A nurse asks, the coordinator accepts and opens a case. Answers where the case stands. */
-async function openCase(visitor: Visitor): Promise<string> {
+export async function openCase(visitor: Visitor, whom: Child): Promise<string> {
   await visitor.signIn('nurse')
   await visitor.follow('Refer somebody for help')
   await visitor.press('Start now')
   await visitor.choose('Whom or what is this about?', 'One person')
   await visitor.press('Continue')
-  await nameThem(visitor, child)
+  await nameThem(visitor, whom)
   await visitor.press('Continue')
   await answerWorries(visitor, 'Hurt, and seen in hospital or by a nurse')
   await visitor.choose('Can somebody get in touch with them?', 'Yes, but ask me first')
@@ -52,7 +52,7 @@ async function find(visitor: Visitor, { factor, label, state, evidence }: Found)
 const contexts = ['Individual', 'Family', 'Friends and peers', 'School', 'Community']
 
 /** The whole of an assessment: what they say, the five contexts strengths first, and how the worker sees it. */
-async function assess(
+export async function assess(
   visitor: Visitor,
   words: string,
   found: Readonly<Record<string, readonly Found[]>>,
@@ -194,7 +194,7 @@ async function runProgramme(visitor: Visitor): Promise<void> {
 walk(
   'a child is understood with them: strengths first, then and now side by side, a moment met, three voices, and help chosen for a reason',
   async visitor => {
-    const file = (await openCase(visitor)).split('/')[2]?.split('?')[0] ?? ''
+    const file = (await openCase(visitor, child)).split('/')[2]?.split('?')[0] ?? ''
     const second = await sideBySide(visitor, file)
     await aMomentIsMet(visitor, file)
     await threeVoices(visitor, file)

@@ -1,8 +1,8 @@
 import type { Visitor } from '../harness/visitor.ts'
 import { inDays, made, type Step, type Story } from './story.ts'
 
-async function recordSession(visitor: Visitor, story: Story): Promise<void> {
-  await visitor.signIn('practitioner')
+export async function recordSession(visitor: Visitor, story: Story, worker = 'practitioner'): Promise<void> {
+  await visitor.signIn(worker)
   await visitor.open(made(story, 'case'))
   await visitor.follow('Sessions')
   await visitor.press('Record a session')

@@ -55,7 +55,8 @@ async function addToTimeline(
   await visitor.reads(what)
 }
 
-async function plan(visitor: Visitor, story: Story): Promise<void> {
+/** A plan of one goal, agreed by the person and a parent. `more` fills in what else its form asks for. */
+export async function plan(visitor: Visitor, story: Story, more?: () => Promise<void>): Promise<void> {
   await visitor.open(made(story, 'case'))
   await visitor.follow('Plan')
   await visitor.press('Make a plan')
@@ -67,6 +68,7 @@ async function plan(visitor: Visitor, story: Story): Promise<void> {
   )
   await visitor.select('Programme of the catalogue (optional)', 'Warwickshire Identity Programme')
   await visitor.fill('Why this programme?', 'Being strong without having to fight.')
+  await more?.()
   await visitor.press('Save the plan')
   await visitor.press('Record who agrees')
   await visitor.choose('Do they agree to the plan?', 'Yes')

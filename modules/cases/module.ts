@@ -5,7 +5,7 @@ import { calendarPages } from './pages/calendar.ts'
 import { casePages } from './pages/case.ts'
 import { decidingPages } from './pages/deciding.ts'
 import { deliveryPages } from './pages/delivery.ts'
-import { factorPages } from './pages/factors.ts'
+import { factorPages, factorRoles } from './pages/factors.ts'
 import { listPages } from './pages/list.ts'
 import { movePages } from './pages/moves.ts'
 import { openPages } from './pages/open.ts'
@@ -71,6 +71,8 @@ const policy: readonly Policy[] = [
   },
 ]
 
+const inCommon = { text: 'What people who are helped have in common', href: () => '/cases/factors' }
+
 /** Somebody is helped: the case, its team, plan, sessions, reviews and outcome. */
 export const cases: Module = {
   name: 'cases',
@@ -94,6 +96,8 @@ export const cases: Module = {
     { text: 'Moves in a life', href: '/transitions', roles: [...caseRoles] },
   ],
   nextSteps: [
+    { from: 'programme', ...inCommon, roles: [...factorRoles] },
+    { from: 'my day', ...inCommon, roles: ['chair', 'analyst', 'board'] },
     {
       from: 'case',
       text: 'Add the next due day to your calendar',

@@ -3,14 +3,15 @@ import { may } from '#platform/access'
 import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import type { AgendaItem, Figure, Identity, SearchHit, Task, TimelineEvent } from '#platform/module'
-import { longDate } from '#platform/views'
+import { longDate, longTime } from '#platform/views'
 import { countsCollection } from './collections.ts'
-import { days, daysAfter } from './rules/clocks.ts'
+import { contactOf, days, daysAfter } from './rules/clocks.ts'
 import { followUpsOwed } from './rules/delivery.ts'
 import { figuresOf } from './rules/measures.ts'
 import { agreedOn } from './rules/plan.ts'
 import { referenceOf } from './rules/state.ts'
 import { tallies } from './store/counts.ts'
+import { contactsOwed } from './store/deciding.ts'
 import { endedBy, looksOf, transfersTo } from './store/delivery.ts'
 import { type Case, casesOf, openCases } from './store/files.ts'
 import { helpedAmong } from './store/helped.ts'
@@ -30,14 +31,13 @@ export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<
   if (!who.roles.some(role => role === 'practitioner' || role === 'coordinator')) return []
   const open = await openCases(tx)
   const progress = await progressOf(tx, open, now)
-  const led = open.flatMap(it => {
-    const standing = progress.get(it.id)
-    return standing === undefined || standing.lead !== who.id ? [] : tasksOf(it, standing, ukDay(now))
-  })
+  const led = open.filter(({ id }) => progress.get(id)?.lead === who.id)
+  const helped = led.filter(({ id }) => progress.get(id)?.state !== 'held')
   return [
     ...(await askedOf(tx, who)),
     ...(await unsignedOf(tx, open, who)),
-    ...led,
+    ...(await contactTasks(tx, helped)),
+    ...led.flatMap(it => tasksOf(it, progress.get(it.id), ukDay(now))),
     ...(await followUpTasks(tx, who, now)),
   ]
 }
@@ -62,6 +62,21 @@ async function unsignedOf(tx: Transaction, open: readonly Case[], who: Identity)
     }))
 }
 
+/** The first meeting that a kind of help asks for, until somebody has met them. */
+async function contactTasks(tx: Transaction, led: readonly Case[]): Promise<Task[]> {
+  const owed = await contactsOwed(
+    tx,
+    led.map(({ id }) => id),
+  )
+  return led.flatMap(({ id, opened_at }) => {
+    const hours = owed.get(id)
+    if (hours === undefined) return []
+    const { by } = contactOf(opened_at, hours, undefined)
+    const detail = `Their kind of help says: within ${hours} hours of opening, so by ${longTime(by)}.`
+    return [{ text: `Meet them: ${referenceOf(id)}`, href: `/cases/${id}/sessions`, due: ukDay(by), detail }]
+  })
+}
+
 /** The follow-ups that are due of cases that they closed. */
 async function followUpTasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
   const ended = await endedBy(tx, who.id)
@@ -81,7 +96,9 @@ async function followUpTasks(tx: Transaction, who: Identity, now: Date): Promise
   })
 }
 
-function tasksOf({ id }: Case, { next, transition, handoverPlanned }: Progress, today: string): Task[] {
+function tasksOf({ id }: Case, progress: Progress | undefined, today: string): Task[] {
+  if (progress === undefined) return []
+  const { next, transition, handoverPlanned } = progress
   const reference = referenceOf(id)
   const move = transition !== undefined && !handoverPlanned && transition.planBy <= today
   return [

@@ -7,6 +7,7 @@ import {
   type Ending,
   endingReasons,
   endingWords,
+  endsAtEighteen,
   type Met,
   metWords,
 } from '../rules/words.ts'
@@ -98,8 +99,11 @@ export const endings = (Object.keys(endingWords) as Ending[]).flatMap(how =>
   endingReasons[how].map(reason => ({ how, reason, value: `${how}: ${reason}` })),
 )
 
-/** How a case ended. Each goal of the plan in use is answered: `met-1` and `goalView-1` for the first, and so on. */
-export const outcomeForm = (today: string, goals: readonly string[]) =>
+/**
+ * How a case ended. Each goal of the plan in use is answered: `met-1` and `goalView-1` for the first, and so on. `moved` says whether
+ * the move at 18 was accepted: a case does not end at 18 without that, or without the reason why nobody said yes.
+ */
+export const outcomeForm = (today: string, goals: readonly string[], moved = false) =>
   z
     .object({
       ...dateFields('on'),
@@ -111,6 +115,7 @@ export const outcomeForm = (today: string, goals: readonly string[]) =>
       handover: text(1_000),
       acceptedBy: text(300),
       ...dateFields('accepted'),
+      noMoveWhy: text(1_000),
     })
     .catchall(z.string().trim().max(2_000))
     .transform((it, context): NewOutcome => {
@@ -127,6 +132,9 @@ export const outcomeForm = (today: string, goals: readonly string[]) =>
       const how = chosen?.how ?? 'planned'
       if (how === 'transferred' && it.handoverTo === '') problem('handoverTo', 'Say who takes over')
       const accepted = how === 'transferred' ? acceptance(it, today, problem) : { accepted_by: '', accepted_on: null }
+      const unmoved = chosen?.reason === endsAtEighteen && !moved
+      if (unmoved && it.noMoveWhy === '')
+        problem('noMoveWhy', 'Write down the accepted move at 18 first, or say why there is none')
       if (it.handoverTo !== '' && it.handover === '') problem('handover', 'Say how they met, and what was passed on')
       return {
         ended_on,
@@ -138,6 +146,7 @@ export const outcomeForm = (today: string, goals: readonly string[]) =>
         handover_to: it.handoverTo,
         handover: it.handoverTo === '' ? '' : it.handover,
         ...accepted,
+        no_move_why: unmoved ? it.noMoveWhy : '',
         goals: goals.map((goal, at) => goalOutcome(goal, at + 1, it, problem)),
       }
     })

@@ -133,6 +133,7 @@ async function outcomeSections(tx: Transaction, file: string, heading: string): 
         Why: it.why,
         'What they said of it': it.own_view || `None: ${it.no_view_why}`,
         'Who took over': [it.handover_to, it.handover].filter(Boolean).join('. '),
+        'Why nobody had accepted the move at 18': it.no_move_why,
       },
       ...it.goals.map(goal => ({ Goal: goal.words, 'How it went': metWords[goal.met], 'Their view': goal.own_view })),
     ],

@@ -1,7 +1,8 @@
 import { actionsAbout } from '#modules/actions'
-import { assessmentsCollection, assessmentsOf, lifeEventsOf } from '#modules/assessments'
+import { assessmentsCollection, assessmentsOf, chosenProgrammes, lifeEventsOf, talksOf } from '#modules/assessments'
 import { may } from '#platform/access'
 import { ukDay } from '#platform/clock'
+import type { Transaction } from '#platform/database'
 import { type Answer, nextStepsFrom, type Page, type Visit } from '#platform/module'
 import { longDate } from '#platform/views'
 import { sessionsCollection } from '../collections.ts'
@@ -92,6 +93,7 @@ async function assessedParts({ tx }: Visit, { id }: Case): Promise<Part[]> {
     return [{ text: 'Assessment and timeline', status: 'Not open to your role' }]
   const [newest] = await assessmentsOf(tx, id)
   const events = await lifeEventsOf(tx, id)
+  const talked = (await talksOf(tx, id)).length > 0
   return [
     {
       text: 'Assessment',
@@ -105,7 +107,24 @@ async function assessedParts({ tx }: Visit, { id }: Case): Promise<Part[]> {
       status: events.length === 0 ? 'Not started' : 'Begun',
       hint: 'What happened when, and the moments when they could be reached.',
     },
+    {
+      text: 'Identity',
+      href: `/assessments/identity/${id}`,
+      status: talked ? 'Begun' : 'Not asked yet',
+      hint: 'Who they are, in their own words.',
+    },
+    ...(newest === undefined ? [] : [await helpPart(tx, id, newest.id)]),
   ]
+}
+
+async function helpPart(tx: Transaction, id: string, assessment: string): Promise<Part> {
+  const chosen = (await chosenProgrammes(tx, id)).length
+  return {
+    text: 'What could help',
+    href: `/assessments/${assessment}/programmes`,
+    status: chosen === 0 ? 'Nothing chosen yet' : `${chosen} chosen to be offered`,
+    hint: 'Programmes that work on what the assessment found, each with its reason.',
+  }
 }
 
 async function planPart({ tx }: Visit, { id }: Case): Promise<Part> {

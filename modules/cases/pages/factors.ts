@@ -3,10 +3,11 @@ import { type Answer, type Page, type Visit, view } from '#platform/module'
 import { prevalenceOf, smallest } from '../rules/prevalence.ts'
 import { factorTallies } from '../store/counts.ts'
 
-const roles = ['practitioner', 'coordinator', 'chair', 'analyst', 'board'] as const
+/** Who reads what assessments have in common. */
+export const factorRoles = ['practitioner', 'coordinator', 'chair', 'analyst', 'board'] as const
 
 export const factorPages: readonly Page[] = [
-  { purpose: 'measures', roles, method: 'get', path: '/cases/factors', handle: factors },
+  { purpose: 'measures', roles: factorRoles, method: 'get', path: '/cases/factors', handle: factors },
 ]
 
 /** What the assessments of those who are helped have in common, without any case: the live form of the review of cases. */

@@ -5,6 +5,7 @@ import { type Answer, type Page, type Visit, view } from '#platform/module'
 import { referenceOf } from '../rules/state.ts'
 import { type Case, casePage, pageLength } from '../store/files.ts'
 import { type Progress, progressOf } from '../store/progress.ts'
+import { factorRoles } from './factors.ts'
 import { marking, nameOf, reading, stateShown } from './shared.ts'
 
 export const listPages: readonly Page[] = [{ ...reading, method: 'get', path: '/cases', handle: list }]
@@ -28,6 +29,7 @@ async function list(visit: Visit): Promise<Answer> {
     title: 'My cases',
     marking,
     rows,
+    factors: factorRoles.some(role => visit.who?.roles.includes(role) === true),
     older: found.length > pageLength ? shown.at(-1)?.id : undefined,
   })
 }

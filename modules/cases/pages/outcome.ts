@@ -4,10 +4,12 @@ import { type Answer, type Page, redirect, type Visit } from '#platform/module'
 import { whyForm } from '../forms/case.ts'
 import { endings, outcomeForm } from '../forms/work.ts'
 import { workersMet } from '../rules/delivery.ts'
+import { isAccepted } from '../rules/moves.ts'
 import type { Goal } from '../rules/records.ts'
 import { endingWords, metWords } from '../rules/words.ts'
 import { count } from '../store/counts.ts'
 import { addEvent, type Case } from '../store/files.ts'
+import { movesOf } from '../store/moves.ts'
 import { addOutcome, outcomesOf } from '../store/outcomes.ts'
 import { plansOf } from '../store/plans.ts'
 import { progressOf } from '../store/progress.ts'
@@ -42,12 +44,24 @@ async function goalsOf({ tx }: Visit, it: Case): Promise<readonly Goal[]> {
   return (await plansOf(tx, it.id))[0]?.goals ?? []
 }
 
+/** Whether somebody who helps adults has said yes to the move at 18. */
+async function movedAtEighteen({ tx }: Visit, it: Case): Promise<boolean> {
+  return (await movesOf(tx, [it.id])).some(({ kind, events }) => kind === 'turns 18' && isAccepted(events))
+}
+
 async function closePage(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
   const it = await workedCase(visit)
   if (await isClosed(visit, it)) throw new Conflict('This case is closed already.')
   const choices = endings.map(({ how, reason, value }) => ({ value, text: `${endingWords[how]}: ${lowered(reason)}` }))
   const answers = errors.length > 0 ? visit.body : todayIn(visit, 'on')
-  const data = { title: `Close the case: ${nameOf(it)}`, choices, goals: await goalsOf(visit, it), metWords, answers }
+  const data = {
+    title: `Close the case: ${nameOf(it)}`,
+    choices,
+    goals: await goalsOf(visit, it),
+    metWords,
+    moved: await movedAtEighteen(visit, it),
+    answers,
+  }
   return partPage(visit, it, 'outcome-new', data, errors)
 }
 
@@ -58,7 +72,7 @@ async function close(visit: Visit): Promise<Answer> {
   const it = await workedCase(visit)
   if (await isClosed(visit, it)) throw new Conflict('This case is closed already.')
   const goals = (await goalsOf(visit, it)).map(({ id }) => id)
-  const parsed = parseForm(outcomeForm(todayOf(visit), goals), visit.body)
+  const parsed = parseForm(outcomeForm(todayOf(visit), goals, await movedAtEighteen(visit, it)), visit.body)
   if (!parsed.ok) return closePage(visit, parsed.errors)
   await addOutcome(tx, it.id, parsed.value, now)
   await addEvent(tx, it.id, { event: 'closed', why: parsed.value.reason }, now)

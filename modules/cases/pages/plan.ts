@@ -20,6 +20,7 @@ import { count, countFactors } from '../store/counts.ts'
 import { addSignOff, pathwayOf, type Tie, tiesOf } from '../store/deciding.ts'
 import type { Case } from '../store/files.ts'
 import { addAgreements, addPlan, type Plan, plansOf } from '../store/plans.ts'
+import { helpFor, inOrderOf } from './help.ts'
 import { caseIn, nameOf, partPage, reading, todayIn, todayOf, workedCase, working, works } from './shared.ts'
 
 export const planPages: readonly Page[] = [
@@ -72,6 +73,7 @@ async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer
     earlier: earlier.map(each => shown(each)),
     pathway: await pathwayOf(visit.tx, it.id),
     draft: standing === 'draft',
+    help: await helpFor(visit, it),
     maySign: newest !== undefined && standing !== 'draft' && newest.made_by !== visit.actor.id,
     works: await works(visit, it.id),
   }
@@ -94,14 +96,11 @@ function answersOf(plan: Plan | undefined): Record<string, string> {
 async function writePage(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
   const it = await workedCase(visit)
   const [plan] = await plansOf(visit.tx, it.id)
-  const choices = (await programmes(visit.tx)).map(({ id, name, summary }) => ({
-    value: id,
-    text: name,
-    hint: summary,
-  }))
+  const help = await helpFor(visit, it)
+  const choices = inOrderOf(help, await programmes(visit.tx)).map(({ id, name }) => ({ value: id, text: name }))
   const title = plan === undefined ? `Make a plan with ${nameOf(it)}` : `Change the plan: ${nameOf(it)}`
   const parts = await partsAsked(visit, it)
-  const data = { title, goalNumbers, saidBy: saidByWords, choices, parts, first: plan === undefined }
+  const data = { title, goalNumbers, saidBy: saidByWords, choices, help, parts, first: plan === undefined }
   return partPage(visit, it, 'plan-new', { answers: errors.length > 0 ? visit.body : answersOf(plan), ...data }, errors)
 }
 

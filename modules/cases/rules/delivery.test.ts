@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { outcomeForm } from '../forms/work.ts'
 import { contactOf } from './clocks.ts'
 import { followUpsOwed, workersMet } from './delivery.ts'
-import { birthdayMoves, type MoveFact, moveEventWords, moveState, moveStateWords, standingOfMove } from './moves.ts'
+import {
+  birthdayMoves,
+  isAccepted,
+  type MoveFact,
+  moveEventWords,
+  moveState,
+  moveStateWords,
+  standingOfMove,
+} from './moves.ts'
 import { type Agreement, standingOf } from './plan.ts'
 import { stepNow } from './state.ts'
 
@@ -17,6 +26,30 @@ describe('workers met', () => {
       sessions: 4,
       names: ['a', 'b', 'c'],
     })
+  })
+})
+
+describe('an ending at 18', () => {
+  const filled = {
+    ...{ 'on-day': '20', 'on-month': '11', 'on-year': '2026', 'accepted-day': '19', 'accepted-month': '11' },
+    ...{ 'accepted-year': '2026', ending: 'transferred: Turned 18', why: 'He is an adult', view: 'It helped' },
+    ...{ handoverTo: 'The adult team', handover: 'Over tea', acceptedBy: 'Their lead' },
+  }
+  const answer = (fields: object, moved: boolean): string[] | string => {
+    const parsed = outcomeForm('2026-11-20', [], moved).safeParse({ ...filled, ...fields })
+    return parsed.success ? (parsed.data.no_move_why ?? '') : parsed.error.issues.map(({ path }) => String(path[0]))
+  }
+  test('without an accepted move on the register it asks for a reason, which is kept', () => {
+    assert.deepEqual(answer({}, false), ['noMoveWhy'])
+    assert.equal(answer({ noMoveWhy: 'Their list is full until May' }, false), 'Their list is full until May')
+  })
+  test('with an accepted move it asks for none, and another ending never does', () => {
+    assert.equal(answer({ noMoveWhy: 'Left over' }, true), '')
+    assert.equal(answer({ ending: 'transferred: Moved to another area' }, false), '')
+  })
+  test('a move is accepted once somebody over there said yes: met is not enough, and help that goes on is', () => {
+    const reached = (['planned', 'met', 'accepted', 'help goes on'] as const).map(event => [{ event, at: at(1) }])
+    assert.deepEqual(reached.map(isAccepted), [false, false, true, true])
   })
 })
 

@@ -61,6 +61,12 @@ export function moveState(facts: readonly MoveFact[]): MoveState {
   return ladder[Math.max(0, ...rungs)] ?? 'to plan'
 }
 
+/** Whether somebody over there has said yes to this move. */
+export function isAccepted(facts: readonly MoveFact[]): boolean {
+  const state = moveState(facts)
+  return state === 'accepted' || state === 'done'
+}
+
 export type Move = { readonly kind: MoveKind; readonly due: string }
 export type MoveStanding = Move & {
   readonly id: string | undefined

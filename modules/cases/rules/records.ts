@@ -67,12 +67,15 @@ export type Outcome = {
   readonly handover: string
   readonly accepted_by: string
   readonly accepted_on: string | null
+  /** Why a case that ends at 18 has no accepted move; empty otherwise. */
+  readonly no_move_why: string
   readonly recorder: string | null
   readonly goals: readonly GoalOutcome[]
 }
 
-export type NewOutcome = Omit<Outcome, 'id' | 'recorder' | 'goals' | 'accepted_by' | 'accepted_on'> & {
+export type NewOutcome = Omit<Outcome, 'id' | 'recorder' | 'goals' | 'accepted_by' | 'accepted_on' | 'no_move_why'> & {
   readonly accepted_by?: string
   readonly accepted_on?: string | null
+  readonly no_move_why?: string
   readonly goals: readonly Omit<GoalOutcome, 'words'>[]
 }

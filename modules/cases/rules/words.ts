@@ -20,13 +20,16 @@ export const endingWords = {
 } as const
 export type Ending = keyof typeof endingWords
 
+/** The reason that asks for an accepted move at 18, or for why there is none. */
+export const endsAtEighteen = 'Turned 18'
+
 /** The grouped reasons that fit each ending. */
 export const endingReasons: Readonly<Record<Ending, readonly string[]>> = {
   planned: ['What worried us has eased', 'What they needed is in place'],
   'closed early': ['Moved away', 'In custody', 'Died', 'Help could not be given', 'Another agency leads by law'],
   declined: ['Did not want this help', 'Did not want help from these agencies', 'Had help from elsewhere'],
   withdrew: ['It no longer helped them', 'It did not feel safe', 'They could not get to it', 'They did not say'],
-  transferred: ['Turned 18', 'Moved to another area', 'Another service fits better'],
+  transferred: [endsAtEighteen, 'Moved to another area', 'Another service fits better'],
 }
 
 export const metWords = {

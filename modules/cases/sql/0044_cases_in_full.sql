@@ -32,6 +32,8 @@ alter table case_event add constraint case_event_event_check check (event in ('o
 -- Who accepted a handover to another service, and when.
 alter table case_outcome add column accepted_by text not null default '';
 alter table case_outcome add column accepted_on date;
+-- Why a case ends at 18 although nobody of the adult service has said yes.
+alter table case_outcome add column no_move_why text not null default '';
 create index case_outcome_by on case_outcome (recorded_by, recorded_at);
 
 -- A second person looks at the plan. The database refuses whoever wrote it.
