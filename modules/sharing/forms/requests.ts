@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { type Ground, grounds, type RequestEventName, type Right } from '../rules/requests.ts'
-import type { Outcome } from '../store/requests.ts'
+import { type Ground, grounds, type Outcome, type RequestEventName, type Right } from '../rules/requests.ts'
 import { line, optional, text, ticked } from './fields.ts'
 
 export const rights = {

@@ -18,6 +18,9 @@ export const requestEvents = [
 ] as const
 export type RequestEventName = (typeof requestEvents)[number]
 
+/** What came of a request for erasure. */
+export type Outcome = 'upheld' | 'not upheld'
+
 export type RequestEvent = { readonly event: RequestEventName; readonly onDay: string; readonly recordedAt: Date }
 
 export type RequestState = 'waiting for identity' | 'waiting for words' | 'open' | 'sent' | 'decided' | 'refused'

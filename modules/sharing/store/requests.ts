@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { type Detail, record } from '#platform/ledger'
-import type { Choice, Ground, RequestEvent, RequestEventName, Right } from '../rules/requests.ts'
+import type { Choice, Ground, Outcome, RequestEvent, RequestEventName, Right } from '../rules/requests.ts'
 
 export type Capacity = 'themselves' | 'parental responsibility' | 'authority' | 'court'
 
@@ -47,8 +47,6 @@ export async function requests(tx: Transaction): Promise<SubjectRequest[]> {
     select ${columns} from subject_request r order by r.received_on desc, r.id desc`.execute(tx)
   return rows
 }
-
-export type Outcome = 'upheld' | 'not upheld'
 
 export type EventRow = RequestEvent & {
   /** Of a decision on a request for erasure. */
