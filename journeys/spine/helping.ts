@@ -64,7 +64,7 @@ export async function plan(visitor: Visitor, story: Story, more?: () => Promise<
   await visitor.choose('Whose words are these? (goal 1)', 'Their own words')
   await visitor.fill(
     'Steps towards it (goal 1)',
-    'Walk with a friend and the youth worker twice a week\\nTalk with the other group, both willing',
+    'Walk with a friend and the youth worker twice a week\nTalk with the other group, both willing',
   )
   await visitor.select('Programme of the catalogue (optional)', 'Warwickshire Identity Programme')
   await visitor.fill('Why this programme?', 'Being strong without having to fight.')
