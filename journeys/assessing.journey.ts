@@ -202,5 +202,5 @@ walk(
     await runProgramme(visitor)
   },
   // Under forty seconds on two quiet cores; a busy machine takes longer.
-  { longest: 300_000 },
+  { slow: true, longest: 300_000 },
 )

@@ -45,7 +45,7 @@ walk('an analyst downloads the rejected rows of a file, each with its line, colu
   await visitor.signIn('police-analyst')
   await check(visitor, 'lookups', 'lookup.csv', lookupCsv())
   const file = await visitor.download('Download all rejected rows (CSV)')
-  assert.equal(file.suggestedFilename(), 'rejected-lookups.csv')
+  assert.equal(file.suggestedFilename(), 'OFFICIAL-SENSITIVE-rejected-lookups.csv')
   assert.equal(
     await readFile(await file.path(), 'utf8'),
     'file,line,column,reason,row\nlookup.csv,4,codes,One of the codes is not the code of an area.,"X0100,Walkers 001C,X05009001,,,"\n',

@@ -15,6 +15,7 @@ async function walkThrough(visitor: Visitor, name: keyof typeof stories): Promis
 walk('the spine, by keyboard alone: from a tension to an outcome', visitor => walkThrough(visitor, 'first'), {
   keyboard: true,
   longest,
+  slow: true,
 })
 
 walk('the spine again, in a browser that runs no scripts', visitor => walkThrough(visitor, 'other'), {
