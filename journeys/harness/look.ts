@@ -29,7 +29,8 @@ export class Inspector {
 
   /** Glances at the open page, and asks for a close look unless its like was looked at before. */
   async look(tab: Page, status: number, script: boolean): Promise<Sighting> {
-    const { pathname } = new URL(tab.url())
+    const url = tab.url()
+    const { pathname } = new URL(url)
     const headings = await tab.locator('h1').allInnerTexts()
     const faults = headings.length === 1 ? [] : [`${pathname} has ${headings.length} main headings.`]
     const size = tab.viewportSize() ?? { width: 1_100, height: 900 }
@@ -38,7 +39,7 @@ export class Inspector {
     if (this.#looked.has(kind) || (!script && size.width > phone)) return { faults, closely: nothing }
     this.#looked.add(kind)
     const html = withoutScripts(await tab.content())
-    const closely = this.#last.then(() => this.#lookClosely(tab.url(), html, size))
+    const closely = this.#last.then(() => this.#lookClosely(url, html, size))
     // A close look that breaks off is told by whoever waits for it, not here.
     this.#last = closely.catch(() => [])
     return { faults, closely }
