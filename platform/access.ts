@@ -47,27 +47,35 @@ export type Grant = {
 export async function grantAccess(tx: Transaction, ...grants: readonly Grant[]): Promise<void> {
   await withRole(tx, 'grantor', async () => {
     for (const id of new Set(grants.map(({ record: id }) => id))) await mustManage(tx, id)
-    for (const grant of grants) await insertGrant(tx, grant)
+    await insertGrants(tx, grants)
   })
   await record(tx, ...grants.map(entryOf))
 }
 
 /** Puts access rows that the set-up owes (roles to collections) in place, once. For the migrator. */
-export async function ensureAccess(tx: Transaction, grant: Grant): Promise<boolean> {
-  const { rows } = await sql`
-    select from access where audience = ${grant.audience}::uuid and record = ${grant.record}::uuid
-      and level = ${levels[grant.level]} and ends is null`.execute(tx)
-  if (rows.length > 0) return false
-  await insertGrant(tx, grant)
-  await record(tx, entryOf(grant))
-  return true
+export async function ensureAccess(tx: Transaction, ...grants: readonly Grant[]): Promise<void> {
+  const owed = grants.map(({ audience, record, level }, at) => ({ at, audience, record, level: levels[level] }))
+  const { rows } = await sql<{ at: number }>`
+    select distinct on (o.audience, o.record, o.level) o.at from jsonb_to_recordset(${JSON.stringify(owed)}::jsonb) as o(at int, audience uuid, record uuid, level int)
+    where not exists (select from access a
+      where a.audience = o.audience and a.record = o.record and a.level = o.level and a.ends is null)`.execute(tx)
+  const missing = new Set(rows.map(({ at }) => at))
+  const given = grants.filter((_, at) => missing.has(at))
+  if (given.length === 0) return
+  await insertGrants(tx, given)
+  await record(tx, ...given.map(entryOf))
 }
 
-async function insertGrant(tx: Transaction, grant: Grant): Promise<void> {
+async function insertGrants(tx: Transaction, grants: readonly Grant[]): Promise<void> {
+  const rows = grants.map(({ level, until = null, opensSealed = false, ...rest }) => ({
+    ...rest,
+    ...{ id: newId(), level: levels[level], ends: until, opens_sealed: opensSealed },
+  }))
   await sql`
     insert into access (id, audience, record, level, purpose, why, ends, opens_sealed, granted_by)
-    values (${newId()}, ${grant.audience}, ${grant.record}, ${levels[grant.level]}, ${grant.purpose}, ${grant.why},
-      ${grant.until ?? null}, ${grant.opensSealed ?? false}, current_setting('app.actor')::uuid)`.execute(tx)
+    select id, audience, record, level, purpose, why, ends, opens_sealed, current_setting('app.actor')::uuid
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, audience uuid, record uuid, level int, purpose text,
+      why text, ends timestamptz, opens_sealed boolean)`.execute(tx)
 }
 
 function entryOf(grant: Grant) {
@@ -90,7 +98,7 @@ export async function grantForATime(
   grant: Grant & { readonly until: Date },
 ): Promise<void> {
   await mustHold(tx, 'write', under)
-  await withRole(tx, 'grantor', () => insertGrant(tx, grant))
+  await withRole(tx, 'grantor', () => insertGrants(tx, [grant]))
   await record(tx, entryOf(grant))
 }
 

@@ -97,18 +97,11 @@ async function register(database: Database, name: string, title: string): Promis
 
 /** Gives the roles the access rows that the modules' policies owe them. */
 export async function applyPolicies(database: Database, policies: readonly Policy[]): Promise<void> {
+  const owed = policies.flatMap(({ kind, collection, roles }) =>
+    roles.map(({ role, level, why }) => ({ role, record: collection, level, purpose: kind.replaceAll(' ', '-'), why })),
+  )
   await database.asSystem('migrator', 'set-up', async tx => {
-    for (const { kind, collection, roles } of policies) {
-      for (const { role, level, why } of roles) {
-        await ensureAudience(tx, 'role', role, role)
-        await ensureAccess(tx, {
-          audience: audienceId('role', role),
-          record: collection,
-          level,
-          purpose: kind.replaceAll(' ', '-'),
-          why,
-        })
-      }
-    }
+    for (const role of new Set(owed.map(({ role }) => role))) await ensureAudience(tx, 'role', role, role)
+    await ensureAccess(tx, ...owed.map(({ role, ...rest }) => ({ ...rest, audience: audienceId('role', role) })))
   })
 }

@@ -7,13 +7,13 @@ import { meetingsOf } from './collections.ts'
 /** Gives each group of the pack the key to its own meetings. */
 export async function openMeetings({ database }: SetUpContext): Promise<void> {
   await database.asSystem('migrator', 'set-up', async tx => {
-    for (const { id } of await content(tx, 'groups'))
-      await ensureAccess(tx, {
-        audience: groupAudience(id),
-        record: meetingsOf(id),
-        level: 'write',
-        purpose: 'meetings',
+    const groups = await content(tx, 'groups')
+    await ensureAccess(
+      tx,
+      ...groups.map(({ id }) => ({
+        ...({ audience: groupAudience(id), record: meetingsOf(id), level: 'write', purpose: 'meetings' } as const),
         why: 'Sits in the group',
-      })
+      })),
+    )
   })
 }

@@ -1,21 +1,23 @@
 // The embedded PostgreSQL runs here, on its own thread, so that no query ever holds up a page.
 import { openAsBlob } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
-import { PGlite, types } from '@electric-sql/pglite'
+import { PGlite } from '@electric-sql/pglite'
+import { createPgConfig } from '@electric-sql/pglite/node-postgres'
+import { Client, type QueryResult } from './client.ts'
 import type { EmbeddedAnswer, EmbeddedRequest, EmbeddedStart } from './embedded.ts'
 
 const port = parentPort
 if (port === null) throw new Error('embedded-worker.ts runs only as a worker thread')
 const start = workerData as EmbeddedStart
 
-// The two drivers must hand over the same values: dates as text, 64-bit integers as numbers.
-const parsers = { [types.DATE]: (text: string) => text, [types.INT8]: Number }
-
 const pg = await PGlite.create({
-  parsers,
   ...(start.folder === undefined ? {} : { dataDir: start.folder }),
   ...(start.snapshot === undefined ? {} : { loadDataDir: await openAsBlob(start.snapshot) }),
 })
+// The client of a server, so that both databases hand over the same values and plan a named statement once.
+const client = new Client(createPgConfig(pg))
+await client.connect()
+await client.query('set plan_cache_mode = force_generic_plan')
 port.postMessage({ ready: true })
 
 port.on('message', async (request: EmbeddedRequest) => {
@@ -24,14 +26,15 @@ port.on('message', async (request: EmbeddedRequest) => {
 
 async function answer(request: EmbeddedRequest): Promise<EmbeddedAnswer> {
   try {
-    if (request.sql === undefined) return await special(request)
-    if (request.parameters.length > 0) {
-      const { rows, affectedRows } = await pg.query(request.sql, request.parameters)
-      return { id: request.id, rows, affected: affectedRows ?? 0 }
-    }
-    const results = await pg.exec(request.sql)
-    // pg-boss reads every statement's rows; everyone else sends one statement, for which the two are the same.
-    return { id: request.id, rows: results.flatMap(result => result.rows), affected: results.at(-1)?.affectedRows ?? 0 }
+    const { id, name, sql, parameters } = request
+    if (sql === undefined) return await special(request)
+    const answered: QueryResult | QueryResult[] =
+      name === undefined && parameters.length === 0
+        ? await client.query(sql)
+        : await client.query({ ...(name === undefined ? {} : { name }), text: sql, values: parameters })
+    // pg-boss sends several statements in one text, and reads the rows of each.
+    const results = Array.isArray(answered) ? answered : [answered]
+    return { id, rows: results.flatMap(({ rows }) => rows), affected: results.at(-1)?.rowCount ?? 0 }
   } catch (error) {
     return { id: request.id, error: describe(error) }
   }

@@ -9,11 +9,14 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely'
+import { statementName } from './client.ts'
 
 export type EmbeddedStart = { readonly folder?: string; readonly snapshot?: string }
 
 export type EmbeddedRequest = {
   readonly id: number
+  /** Under which the session keeps the statement, planned. */
+  readonly name?: string
   readonly sql?: string
   readonly parameters: unknown[]
   readonly dump?: boolean
@@ -79,9 +82,17 @@ export class Embedded {
     })
   }
 
-  /** Runs one statement with parameters, or several without. */
-  async query(sql: string, parameters: readonly unknown[] = []): Promise<{ rows: unknown[]; affected: number }> {
-    const { rows, affected } = await this.#ask({ sql, parameters: [...parameters] })
+  /** Runs one statement with parameters, or several without. A named one is planned once. */
+  async query(
+    sql: string,
+    parameters: readonly unknown[] = [],
+    name?: string,
+  ): Promise<{ rows: unknown[]; affected: number }> {
+    const { rows, affected } = await this.#ask({
+      sql,
+      parameters: [...parameters],
+      ...(name === undefined ? {} : { name }),
+    })
     return { rows: rows ?? [], affected: affected ?? 0 }
   }
 
@@ -164,7 +175,7 @@ class EmbeddedConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const { rows, affected } = await this.#embedded.query(query.sql, query.parameters)
+    const { rows, affected } = await this.#embedded.query(query.sql, query.parameters, statementName(query.sql))
     return { rows: rows as Row[], numAffectedRows: BigInt(affected) }
   }
 
