@@ -14,16 +14,20 @@ export class Keyboard {
 
   /** Moves by Tab, past the menu by its skip link, until the focus is on this. */
   async reach(target: Locator): Promise<void> {
-    const element = await found(target)
+    await this.#reach(await found(target), `${target}`)
+  }
+
+  async #reach(element: Handle, name: string): Promise<void> {
     if (await hasFocus(element)) return
     await this.#skipMenu(element)
-    // To ask after every press takes longer than the presses: so many are made as the page's order says, and then it is asked.
-    for (let left = await element.evaluate(stopsTo); left > 0; left -= 1) await this.#tab.keyboard.press('Tab')
+    // To ask at every stop takes longer than the way: Tab is held for as many stops as the page's order says, and then it is asked.
+    for (let left = await element.evaluate(stopsTo); left > 0; left -= 1) await this.#tab.keyboard.down('Tab')
+    await this.#tab.keyboard.up('Tab')
     for (let stops = 0; stops < mostStops; stops += 1) {
       if (await hasFocus(element)) return
       await this.#tab.keyboard.press('Tab')
     }
-    assert.fail(`The Tab key never came to ${target} on ${this.#tab.url()}.`)
+    assert.fail(`The Tab key never came to ${name} on ${this.#tab.url()}.`)
   }
 
   /** On a page that was just opened the first Tab stops at the skip link, which leads past the menu. */
@@ -55,18 +59,15 @@ export class Keyboard {
   }
 
   /** Within a group of radios Tab stops once; the arrows move from answer to answer. */
-  async choose(group: Locator, answer: Locator): Promise<void> {
-    const [checked, first] = [group.getByRole('radio', { checked: true }).first(), group.getByRole('radio').first()]
-    await this.reach((await checked.count()) > 0 ? checked : first)
+  async choose(answer: Locator): Promise<void> {
     const wanted = await found(answer)
-    for (let steps = 0; steps < 60; steps += 1) {
-      if (await hasFocus(wanted)) {
-        if (!(await answer.isChecked())) await this.#tab.keyboard.press('Space')
-        return
-      }
-      await this.#tab.keyboard.press('ArrowDown')
-    }
-    assert.fail(`The arrow keys never came to ${answer} on ${this.#tab.url()}.`)
+    const stop = (await wanted.evaluateHandle(stopOfGroup)).asElement()
+    assert.ok(stop !== null, `${answer} is in no group.`)
+    await this.#reach(stop, `the group of ${answer}`)
+    for (let left = await wanted.evaluate(arrowsTo); left > 0; left -= 1) await this.#tab.keyboard.press('ArrowDown')
+    // An arrow chooses as it moves; the answer at which Tab stopped is not chosen yet.
+    if (!(await wanted.isChecked())) await this.#tab.keyboard.press('Space')
+    assert.ok(await wanted.isChecked(), `The arrow keys did not choose ${answer} on ${this.#tab.url()}.`)
   }
 
   /** Letters typed on a list choose the option that begins with them. */
@@ -105,4 +106,18 @@ function stopsTo(target: HTMLElement | SVGElement): number {
     !(it.matches('input[type="radio"]:not(:checked)') && it !== target)
   const reached: (Element | null)[] = stops.filter(isStop)
   return Math.max(0, reached.indexOf(target) - reached.indexOf(document.activeElement))
+}
+
+/** Where Tab stops in the group of this radio button: at the one that is chosen, or at the first. Runs in the page. */
+function stopOfGroup(radio: HTMLElement | SVGElement): HTMLElement | undefined {
+  const alike = `input[type="radio"][name="${radio.getAttribute('name')}"]:enabled`
+  const group = [...(radio.closest('form')?.querySelectorAll<HTMLElement>(alike) ?? [])]
+  return group.find(it => it.matches(':checked')) ?? group[0]
+}
+
+/** How often the arrow must be pressed to come from the focus to this radio button of the same group. Runs in the page. */
+function arrowsTo(radio: HTMLElement | SVGElement): number {
+  const alike = `input[type="radio"][name="${radio.getAttribute('name')}"]:enabled`
+  const group: (Element | null)[] = [...(radio.closest('form')?.querySelectorAll(alike) ?? [])]
+  return (group.indexOf(radio) - group.indexOf(radio.ownerDocument.activeElement) + group.length) % group.length
 }

@@ -64,10 +64,7 @@ export class Visitor {
       if (this.path === '/') return
     }
     await this.open('/sign-in')
-    await this.#pick(
-      this.tab.locator('form:has(input[name="user"])'),
-      this.tab.locator(`input[name="user"][value="${user}"]`),
-    )
+    await this.#pick(this.tab.locator(`input[name="user"][value="${user}"]`))
     await this.press('Sign in')
   }
 
@@ -101,11 +98,11 @@ export class Visitor {
 
   async choose(question: string, answer: string | RegExp): Promise<void> {
     const group = this.tab.getByRole('group', { name: question })
-    await this.#pick(group, group.getByRole('radio', { name: answer, exact: typeof answer === 'string' }))
+    await this.#pick(group.getByRole('radio', { name: answer, exact: typeof answer === 'string' }))
   }
 
-  async #pick(group: Locator, answer: Locator): Promise<void> {
-    await (this.#keyboard?.choose(group, answer) ?? answer.check())
+  async #pick(answer: Locator): Promise<void> {
+    await (this.#keyboard?.choose(answer) ?? answer.check())
   }
 
   async tick(label: string, group?: string): Promise<void> {
