@@ -44,9 +44,7 @@ function chosen(): Walk[] {
   const wanted = walks.filter(
     ({ title, options }) =>
       (options.only ?? server.kind) === server.kind &&
-      (words.length === 0
-        ? options.slow !== true
-        : words.some(word => title.toLowerCase().includes(word.toLowerCase()))),
+      (words.length === 0 || words.some(word => title.toLowerCase().includes(word.toLowerCase()))),
   )
   return wanted.sort((a, b) => Number(a.options.last ?? false) - Number(b.options.last ?? false))
 }

@@ -4,7 +4,7 @@ import type { Visitor } from './harness/visitor.ts'
 import { walk } from './harness/walk.ts'
 import { steps, stories } from './spine/steps.ts'
 
-// Aimed at under three minutes each; by keyboard it takes longer yet.
+// Under three minutes each on two quiet cores; a busy machine takes longer.
 const longest = 600_000
 
 async function walkThrough(visitor: Visitor, name: keyof typeof stories): Promise<void> {
@@ -15,7 +15,6 @@ async function walkThrough(visitor: Visitor, name: keyof typeof stories): Promis
 walk('the spine, by keyboard alone: from a tension to an outcome', visitor => walkThrough(visitor, 'first'), {
   keyboard: true,
   longest,
-  slow: true,
 })
 
 walk('the spine again, in a browser that runs no scripts', visitor => walkThrough(visitor, 'other'), {

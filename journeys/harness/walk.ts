@@ -12,8 +12,6 @@ export type WalkOptions = {
   readonly longest?: number
   /** Walks that stop the server come after all others. */
   readonly last?: boolean
-  /** Takes so long that it is walked only when a word of its title is asked for. */
-  readonly slow?: true
   /** A walk that needs one kind of database says which, and is left out on the other. */
   readonly only?: Server['kind']
 }

@@ -4,7 +4,7 @@ import { type Child, made, type Step, type Story } from './story.ts'
 const nameOf = ({ given, family }: Child): string => `${given} ${family}`
 
 /** Answers what is asked of a group and of a child alike, and stops at how they can be reached. */
-export async function answerWorries(visitor: Visitor, moment: string): Promise<void> {
+async function answerWorries(visitor: Visitor, moment: string): Promise<void> {
   await visitor.fill('What and who helps', 'A form tutor whom they trust, and football on Thursdays.')
   await visitor.press('Continue')
   await visitor.fill('In their own words', 'I just want it to stop.')
@@ -68,8 +68,8 @@ export async function nameThem(visitor: Visitor, child: Child): Promise<void> {
   await visitor.fill('Year', child.year, 'Date of birth')
 }
 
-/** A nurse asks for help for one child, at a moment when they can be reached. */
-async function referChild(visitor: Visitor, story: Story, child: Child): Promise<void> {
+/** A nurse asks for help for one child, at a moment when they can be reached. Answers where the referral stands. */
+export async function referChild(visitor: Visitor, child: Child): Promise<string> {
   await visitor.signIn('nurse')
   await visitor.follow('Refer somebody for help')
   await visitor.press('Start now')
@@ -82,11 +82,11 @@ async function referChild(visitor: Visitor, story: Story, child: Child): Promise
   await visitor.fill('How?', 'Through their form tutor')
   await visitor.press('Continue')
   await finish(visitor)
-  story.made.set('referral', visitor.path)
+  return visitor.path
 }
 
 /** The three answers on telling others, and what is asked for fairness alone. */
-export async function finish(visitor: Visitor): Promise<void> {
+async function finish(visitor: Visitor): Promise<void> {
   await visitor.choose('Do they agree to get help?', 'Yes, they and a parent or carer agree')
   await visitor.press('Continue')
   if ((await visitor.heading()) === 'Do they know that you tell us?') {
@@ -141,11 +141,16 @@ async function accept(visitor: Visitor, story: Story): Promise<void> {
   await visitor.fill('How do you know?', 'The school and the nurse both named the form tutor.')
   await visitor.press('Record it')
   await visitor.open(made(story, 'referral'))
+  await decideToHelp(visitor)
+  await visitor.reads('Accepted')
+}
+
+/** The coordinator has the referral open, weighs it and accepts it. */
+export async function decideToHelp(visitor: Visitor): Promise<void> {
   await visitor.fillEach('ser-', 'Weighed with the nurse and the school.')
   await visitor.choose('What is decided?', 'Accept for the Interventions Group')
   await visitor.fill('Why?', 'They asked for help at a moment when it can reach them.')
   await visitor.press('Record the decision')
-  await visitor.reads('Accepted')
 }
 
 export const referring: Step = {
@@ -154,7 +159,7 @@ export const referring: Step = {
   async run(visitor, story) {
     await referGroup(visitor, story)
     const child = await knownToSchool(visitor, story)
-    await referChild(visitor, story, child)
+    story.made.set('referral', await referChild(visitor, child))
     await sort(visitor, story, child)
     await letRead(visitor, story)
     await accept(visitor, story)
