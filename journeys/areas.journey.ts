@@ -6,7 +6,8 @@ walk(
   async visitor => {
     await visitor.signIn('analyst')
     await visitor.follow('Areas')
-    await visitor.reads('10 highest areas', 'Show the numbered map')
+    await visitor.tab.getByRole('button', { name: 'Show the numbered map' }).waitFor()
+    await visitor.reads('10 highest areas')
     const highest = visitor.tab.locator('.picture__items a').first()
     const name = (await highest.innerText()).trim()
     await visitor.goBy(highest)

@@ -1,6 +1,8 @@
 // End-to-end import of street-level crime on PostgreSQL, beside raw COPY of the same rows as the ceiling.
 // Needs BREAKWATER_DATA (default ../shared/data) and DATABASE_URL with DATABASE_OWNER_URL of an empty database.
 import { existsSync, globSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { modules } from '#modules'
 import { addAccount } from '#modules/agencies'
@@ -79,7 +81,7 @@ async function bench(url: string): Promise<void> {
 async function copySeconds(url: string, batch: string): Promise<number> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  const file = `/tmp/breakwater-bench-${process.pid}.copy`
+  const file = join(tmpdir(), `breakwater-bench-${process.pid}.copy`)
   await client.query(`copy (select * from p_warwickshire.incident where batch = '${batch}') to '${file}'`)
   await client.query('create temporary table ceiling (like p_warwickshire.incident including indexes)')
   const began = performance.now()
