@@ -12,7 +12,6 @@ type Fields = Readonly<Record<string, string>>
 /** One site, the child and the referral that the walk begins with, and the case once it is open. */
 export class Walk {
   readonly site: Site
-  readonly visitors = new Map<StaffKey, Visitor>()
   person = ''
   referral = ''
   file = ''
@@ -21,10 +20,8 @@ export class Walk {
     this.site = site
   }
 
-  async as(key: StaffKey): Promise<Visitor> {
-    const known = this.visitors.get(key) ?? (await this.site.signIn(key))
-    this.visitors.set(key, known)
-    return known
+  as(key: StaffKey): Promise<Visitor> {
+    return this.site.as(key)
   }
 
   /** The page as somebody reads it. */

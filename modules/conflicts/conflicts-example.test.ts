@@ -35,13 +35,7 @@ export async function example() {
   const as = <T>(role: Role, work: (tx: Transaction) => Promise<T>): Promise<T> =>
     site.database.asActor({ id: id(role), session: undefined }, 'analysis', work)
   const today = ukDay(new Date())
-  const visitors = new Map<Role, Promise<Visitor>>()
-  // Each signs in once: signing in is not what these tests are about.
-  const visitor = (role: Role): Promise<Visitor> => {
-    const known = visitors.get(role) ?? site.signIn(role)
-    visitors.set(role, known)
-    return known
-  }
+  const visitor = (role: Role): Promise<Visitor> => site.as(role)
   return {
     site,
     visitor,

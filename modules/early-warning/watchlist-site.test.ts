@@ -26,13 +26,7 @@ describe('the watchlist', () => {
   const as = <T>(role: Role, work: (tx: Transaction) => Promise<T>): Promise<T> =>
     site.database.asActor(actorOf(role), 'analysis', work)
   const now = new Date()
-  const visitors = new Map<Role, Promise<Visitor>>()
-  // Each signs in once: signing in is not what these tests are about.
-  const visitor = (role: Role): Promise<Visitor> => {
-    const known = visitors.get(role) ?? site.signIn(role)
-    visitors.set(role, known)
-    return known
-  }
+  const visitor = (role: Role): Promise<Visitor> => site.as(role)
   const rising = codes[17] ?? ''
 
   before(async () => {

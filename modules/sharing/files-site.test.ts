@@ -17,7 +17,6 @@ describe('files on records', () => {
   let site: Site
   let scanner: TestScanner
   let records: Records
-  const visitors = new Map<Who, Visitor>()
   before(async () => {
     ;({ site, scanner, records } = await filesSite())
   })
@@ -33,11 +32,7 @@ describe('files on records', () => {
     await scanner.close()
   })
 
-  async function as(who: Who): Promise<Visitor> {
-    const known = visitors.get(who) ?? (await site.signIn(who))
-    visitors.set(who, known)
-    return known
-  }
+  const as = (who: Who): Promise<Visitor> => site.as(who)
   const list = (kind: keyof Records): string => `/files/of/${kind}/${records[kind]}`
   const vault = (): string => join(site.config.dataDir, 'attachments', site.config.partnership)
 

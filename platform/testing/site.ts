@@ -19,6 +19,8 @@ export type Site = {
   readonly config: Config
   /** Signs a synthetic user in and returns a browser with their session. */
   signIn(key: string): Promise<Visitor>
+  /** The browser of a synthetic user, who signs in when first asked for. */
+  as(key: string): Promise<Visitor>
   visitor(): Visitor
   close(): Promise<void>
 }
@@ -79,17 +81,20 @@ export async function openSite({ modules, fill, environment, clock = systemClock
   })
   await app.ready()
   const visitor = (): Visitor => browser(app)
+  const signIn = async (key: string): Promise<Visitor> => {
+    const person = visitor()
+    const answer = await person.post('/sign-in', { user: key }, '/sign-in')
+    if (answer.statusCode !== 303) throw new Error(`${key} could not sign in: ${answer.statusCode}`)
+    return person
+  }
+  const signedIn = new Map<string, Promise<Visitor>>()
+  const as = (key: string): Promise<Visitor> => {
+    const person = signedIn.get(key) ?? signIn(key)
+    signedIn.set(key, person)
+    return person
+  }
   return {
-    app,
-    database,
-    config,
-    visitor,
-    signIn: async key => {
-      const person = visitor()
-      const answer = await person.post('/sign-in', { user: key }, '/sign-in')
-      if (answer.statusCode !== 303) throw new Error(`${key} could not sign in: ${answer.statusCode}`)
-      return person
-    },
+    ...{ app, database, config, visitor, signIn, as },
     close: async () => {
       await app.close()
       await close()

@@ -17,17 +17,12 @@ const until = {
 
 describe('what goes across agencies', () => {
   let site: Site
-  const visitors = new Map<StaffKey, Visitor>()
   before(async () => {
     site = await peopleSite()
   })
   after(() => site.close())
 
-  const as = async (key: StaffKey): Promise<Visitor> => {
-    const visitor = visitors.get(key) ?? (await site.signIn(key))
-    visitors.set(key, visitor)
-    return visitor
-  }
+  const as = (key: StaffKey): Promise<Visitor> => site.as(key)
   const councilTeam = audienceId('group', 'auth.wcc:people')
   const giving = { audience: councilTeam, purpose: 'joint-work', why: 'Help was asked for him', ...until }
   const give = async (key: StaffKey, id: string, more: Readonly<Record<string, string>> = {}) =>

@@ -51,12 +51,7 @@ describe('asking for help', () => {
   })
   after(() => site.close())
 
-  const visitors = new Map<StaffKey, Visitor>()
-  const as = async (key: StaffKey): Promise<Visitor> => {
-    const visitor = visitors.get(key) ?? (await site.signIn(key))
-    visitors.set(key, visitor)
-    return visitor
-  }
+  const as = (key: StaffKey): Promise<Visitor> => site.as(key)
 
   test('a nurse refers a child in 14 short pages, and then reads its state and nothing of how it is sorted', async () => {
     const nurse = await as('nurse')

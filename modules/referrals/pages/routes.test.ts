@@ -12,18 +12,13 @@ const day = 86_400_000
 describe('what happens to a referral after the first decision', () => {
   let site: Site
   let coordinator: Visitor
-  const visitors = new Map<StaffKey, Visitor>()
   before(async () => {
     site = await referralsSite()
     coordinator = await as('coordinator')
   })
   after(() => site.close())
 
-  const as = async (key: StaffKey): Promise<Visitor> => {
-    const visitor = visitors.get(key) ?? (await site.signIn(key))
-    visitors.set(key, visitor)
-    return visitor
-  }
+  const as = (key: StaffKey): Promise<Visitor> => site.as(key)
   const post = (id: string, what: string, fields: Fields, from = `/referrals/${id}`) =>
     coordinator.post(`/referrals/${id}/${what}`, fields, from)
   const decide = (id: string, outcome: string, more: Fields = {}) =>

@@ -17,18 +17,13 @@ const day = 86_400_000
 describe('sorting what comes in', () => {
   let site: Site
   let coordinator: Visitor
-  const visitors = new Map<StaffKey, Visitor>()
   before(async () => {
     site = await referralsSite()
     coordinator = await as('coordinator')
   })
   after(() => site.close())
 
-  const as = async (key: StaffKey): Promise<Visitor> => {
-    const visitor = visitors.get(key) ?? (await site.signIn(key))
-    visitors.set(key, visitor)
-    return visitor
-  }
+  const as = (key: StaffKey): Promise<Visitor> => site.as(key)
   const post = (who: Visitor, id: string, what: string, fields: Readonly<Record<string, string>>) =>
     who.post(`/referrals/${id}/${what}`, fields, `/referrals/${id}`)
   const agenda = () =>
