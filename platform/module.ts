@@ -112,6 +112,8 @@ export type Module = {
   readonly upkeep?: readonly Upkeep[]
   /** Which of these records of people have a plan that is being carried out: no more than that, and only to those who may know it. */
   readonly beingHelped?: (tx: Transaction, people: readonly string[]) => Promise<ReadonlySet<string>>
+  /** Told after the record with this id was assessed, for what follows from it in another module. */
+  readonly assessed?: (tx: Transaction, file: string) => Promise<void>
   readonly timeline?: (tx: Transaction, record: string) => Promise<readonly TimelineEvent[]>
   /** Counts of incidents by small area and year, for the area index. */
   readonly indicators?: (tx: Transaction) => Promise<readonly OfferedCounts[]>

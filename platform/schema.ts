@@ -555,6 +555,17 @@ export interface CaseTransferAnswer {
   why: string;
 }
 
+export interface CaseWork {
+  due_key: Generated<string>;
+  due_on: string | null;
+  file: string;
+  lead: string | null;
+  member: string;
+  state: string;
+  unsigned: boolean;
+  waits: string;
+}
+
 export interface ClaimRule {
   claim: string;
   gives: string;
@@ -692,6 +703,16 @@ export interface ConflictRequest {
   why: string;
 }
 
+export interface ContactTalk {
+  age_band: string;
+  held_on: string;
+  id: string;
+  offered: string[];
+  place_kind: string;
+  topics: string[];
+  worker: string;
+}
+
 export interface ContentLoad {
   digest: string;
   id: string;
@@ -824,6 +845,27 @@ export interface ErasureUpheld {
   record: string | null;
 }
 
+export interface Feed {
+  agency: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  expires_at: Timestamp;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  mapping: string;
+  name: string;
+  token_digest: Buffer;
+}
+
+export interface FeedDrop {
+  agency: string;
+  bytes: Int8;
+  feed: string;
+  id: string;
+  sent_at: Timestamp;
+}
+
 export interface FeedMapping {
   agency: string;
   changed_at: Timestamp;
@@ -849,6 +891,22 @@ export interface FileReadable {
 export interface FileWritable {
   kind: string | null;
   record: string | null;
+}
+
+export interface GroupSession {
+  file: string | null;
+  heads: number;
+  held_on: string;
+  helpers: Generated<number>;
+  id: string;
+  people: string;
+  place: string;
+  programme: string;
+  programme_name: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  topics: string[];
+  workers: string[];
 }
 
 export interface GroupStep {
@@ -1954,6 +2012,14 @@ export interface SignInLink {
   token_digest: Buffer;
 }
 
+export interface SubjectOpeningAnswer {
+  actor: string;
+  agreed: boolean;
+  answered_at: Timestamp;
+  opening: string;
+  why: string;
+}
+
 export interface SubjectRequest {
   asked_by: string;
   born: string;
@@ -2166,6 +2232,7 @@ export interface WatchRun {
 export interface WorkFilter {
   filter: Json;
   id: string;
+  list: Generated<string>;
   made_at: Timestamp;
   name: string;
   owner: string;
@@ -2248,6 +2315,7 @@ export interface DB {
   case_step_tie: CaseStepTie;
   case_transfer: CaseTransfer;
   case_transfer_answer: CaseTransferAnswer;
+  case_work: CaseWork;
   claim_rule: ClaimRule;
   cluster_event: ClusterEvent;
   cluster_event_record: ClusterEventRecord;
@@ -2261,6 +2329,7 @@ export interface DB {
   conflict_group_due: ConflictGroupDue;
   conflict_narrative: ConflictNarrative;
   conflict_request: ConflictRequest;
+  contact_talk: ContactTalk;
   content_load: ContentLoad;
   content_row: ContentRow;
   contribution: Contribution;
@@ -2273,10 +2342,13 @@ export interface DB {
   draft: Draft;
   duty_desk: DutyDesk;
   erasure_upheld: ErasureUpheld;
+  feed: Feed;
+  feed_drop: FeedDrop;
   feed_mapping: FeedMapping;
   feed_row: FeedRow;
   file_readable: FileReadable;
   file_writable: FileWritable;
+  group_session: GroupSession;
   group_step: GroupStep;
   group_step_answer: GroupStepAnswer;
   held_record: HeldRecord;
@@ -2382,6 +2454,7 @@ export interface DB {
   session: Session;
   sharing_document: SharingDocument;
   sign_in_link: SignInLink;
+  subject_opening_answer: SubjectOpeningAnswer;
   subject_request: SubjectRequest;
   subject_request_due: SubjectRequestDue;
   subject_request_event: SubjectRequestEvent;

@@ -26,6 +26,7 @@ import { addFirstCalendar } from './store/calendar.ts'
 import { addMissingWork } from './store/work.ts'
 
 export { noteOnReferral, type ReferralShown, referralById } from './reading.ts'
+export { removeFilter, savedFilters, saveFilter } from './store/filters.ts'
 
 const sortedTables = ['referral', 'referral_content', 'referral_fact', 'referral_event']
 

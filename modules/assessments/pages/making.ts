@@ -187,5 +187,6 @@ async function complete(visit: Visit, answers: AssessmentAnswers, file: string |
     },
     now,
   )
+  for (const { assessed } of visit.modules) await assessed?.(tx, file)
   return redirect(`/assessments/${id}`, 'The assessment is kept.')
 }

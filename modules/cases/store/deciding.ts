@@ -4,6 +4,7 @@ import type { Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
 import type { SignOff } from '../rules/plan.ts'
+import { refreshCaseWork } from './caseload.ts'
 import type { Plan } from './plans.ts'
 
 /** Writes down what a second person says of a plan. The database refuses whoever wrote the plan. */
@@ -22,6 +23,7 @@ export async function addSignOff(
     subject: plan.file,
     detail: { version: plan.version, answer },
   })
+  await refreshCaseWork(tx, [plan.file])
 }
 
 export type ChosenPathway = {

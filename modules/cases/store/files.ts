@@ -3,6 +3,7 @@ import type { Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
 import type { TeamEvent } from '../rules/state.ts'
+import { refreshCaseWork } from './caseload.ts'
 
 export type CaseEventName =
   | TeamEvent['event']
@@ -50,6 +51,14 @@ const columns = sql`c.id, c.referral, c.person, c.peer_group, c.why, c.opened_on
 export async function caseById(tx: Transaction, id: string): Promise<Case | undefined> {
   const { rows } = await sql<Row>`select ${columns} from case_file c where c.id = ${id}::uuid`.execute(tx)
   return (await whole(tx, rows))[0]
+}
+
+/** These cases, in the order given, where the present actor may read them. */
+export async function casesAmong(tx: Transaction, ids: readonly string[]): Promise<Case[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from case_file c where c.id = any(${[...ids]}::uuid[])
+    order by array_position(${[...ids]}::uuid[], c.id)`.execute(tx)
+  return whole(tx, rows)
 }
 
 /** The cases about one person that the present actor may read, oldest first. */
@@ -152,6 +161,7 @@ export async function addEvent(tx: Transaction, file: string, { event, why, memb
     tx,
   )
   await record(tx, { action: 'write', kind: 'case event', subject: file, detail: { event, member: member ?? null } })
+  await refreshCaseWork(tx, [file])
 }
 
 export type NewCase = Pick<Case, 'referral' | 'person' | 'peer_group' | 'why' | 'opened_on'>

@@ -3,6 +3,7 @@ import { givePerson } from '#modules/people'
 import { grantAccess, may } from '#platform/access'
 import type { Transaction } from '#platform/database'
 import { referenceOf } from '../rules/state.ts'
+import { listForOpener } from './caseload.ts'
 import { count } from './counts.ts'
 import { addEvent, insertCase, type NewCase } from './files.ts'
 import { giveLead, joinTeam, makeTeam, teamAudience } from './team.ts'
@@ -18,6 +19,7 @@ export async function openCase(tx: Transaction, it: Opening, actor: string, now:
   const reference = referenceOf(id)
   await makeTeam(tx, id, actor, reference)
   await addEvent(tx, id, { event: 'opened', why: it.why }, now)
+  await listForOpener(tx, id, actor)
   await openFile(tx, { file: id, kind: 'case', person: it.person }, now)
   await giveSubject(tx, id, it)
   const leads = { member: it.lead, why: 'Leads the case', reference, actor, before: undefined }

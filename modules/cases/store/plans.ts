@@ -4,6 +4,7 @@ import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
 import type { Agreement, SignOff } from '../rules/plan.ts'
 import type { Goal } from '../rules/records.ts'
+import { refreshCaseWork } from './caseload.ts'
 
 export type Plan = {
   readonly id: string
@@ -70,6 +71,7 @@ export async function addPlan(
     await sql`insert into case_plan_part (id, plan, part, position, ask, words) values (${newId()}, ${id}, ${part.part}, ${position},
       ${part.ask}, ${part.words})`.execute(tx)
   await record(tx, { action: 'write', kind: 'case plan', subject: file, detail: { version: it.version } })
+  await refreshCaseWork(tx, [file])
   return id
 }
 
@@ -92,6 +94,7 @@ export async function addAgreements(
     subject: plan.file,
     detail: { version: plan.version, answers },
   })
+  await refreshCaseWork(tx, [plan.file])
 }
 
 /** The newest plan of each of these cases, where nobody has looked at it yet. */

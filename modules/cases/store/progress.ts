@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import { newestAssessments } from '#modules/assessments'
 import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
+import { factOf, teamEventOf } from '../rules/caseload.ts'
 import { type Next, nextOf, transitionOf } from '../rules/clocks.ts'
 import { type Agreement, agreedOn } from '../rules/plan.ts'
-import { type CaseFact, type CaseState, type Member, stateOf, type TeamEvent, teamOf } from '../rules/state.ts'
-import type { Case, CaseEvent } from './files.ts'
+import { type CaseState, type Member, stateOf, teamOf } from '../rules/state.ts'
+import type { Case } from './files.ts'
 
 /** Where a case stands, worked out from everything on it that the present actor may read. */
 export type Progress = {
@@ -71,18 +72,4 @@ function progressFrom(it: Case, standing: Standing | undefined, now: Date): Prog
     transition: transitionOf(it.born, ukDay(now)),
     handoverPlanned: it.events.some(({ event }) => event === 'handover planned'),
   }
-}
-
-const caseFacts = ['opened', 'held', 'resumed', 'closed', 'reopened'] as const
-
-function factOf({ event, at }: CaseEvent): CaseFact[] {
-  const name = caseFacts.find(each => each === event)
-  return name === undefined ? [] : [{ event: name, at }]
-}
-
-const teamFacts = ['led', 'joined', 'left'] as const
-
-function teamEventOf({ event, member, at, why }: CaseEvent): TeamEvent[] {
-  const name = teamFacts.find(each => each === event)
-  return name === undefined || member === null ? [] : [{ event: name, member, at, why }]
 }

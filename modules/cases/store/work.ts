@@ -3,6 +3,7 @@ import type { Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
 import type { NewReview, NewSession, Review, Session } from '../rules/records.ts'
+import { refreshCaseWork } from './caseload.ts'
 
 /** The sessions of a case that the present actor may read, newest first. */
 export async function sessionsOf(tx: Transaction, file: string): Promise<Session[]> {
@@ -44,5 +45,6 @@ export async function addReview(tx: Transaction, file: string, it: NewReview, no
     values (${id}, ${file}::uuid, ${it.held_on}::date, ${it.changed}, ${it.own_words}, ${it.no_words_why}, ${it.decision}, ${it.why},
       ${it.next_on}::date, ${now}, current_setting('app.actor')::uuid)`.execute(tx)
   await record(tx, { action: 'write', kind: 'case review', subject: file, detail: { decision: it.decision } })
+  await refreshCaseWork(tx, [file])
   return id
 }

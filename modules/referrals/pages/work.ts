@@ -40,7 +40,7 @@ const views = [
 /** What waits, the soonest due first, as somebody asked to see it: by words of the page alone, or by a filter they kept. */
 export async function workList(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
   const { tx, now, actor, query, who } = visit
-  const saved = await savedFilters(tx)
+  const saved = await savedFilters(tx, 'referrals')
   const kept = saved.find(({ id }) => id === query['filter'])
   const asked = filterForm.parse(kept?.filter ?? { ...query, ...visit.body })
   const after = query['after'] !== undefined && isUuid(query['after']) ? query['after'] : undefined
@@ -120,7 +120,7 @@ async function keep(visit: Visit): Promise<Answer> {
   const parsed = parseForm(saveFilterForm, visit.body)
   if (!parsed.ok) return workList(visit, parsed.errors)
   const { name, ...filter } = parsed.value
-  const id = await saveFilter(visit.tx, { name, filter }, visit.actor.id, visit.now)
+  const id = await saveFilter(visit.tx, 'referrals', { name, filter }, visit.actor.id, visit.now)
   return redirect(`/referrals?filter=${id}`, 'The list was kept for you.')
 }
 

@@ -10,23 +10,29 @@ export type SavedFilter = {
   readonly filter: Readonly<Record<string, string>>
 }
 
-/** The ways of looking that somebody kept for themselves, oldest first. */
-export async function savedFilters(tx: Transaction): Promise<SavedFilter[]> {
+/** Which lists a kept way of looking is of. */
+export type FilteredList = 'referrals' | 'cases'
+
+/** The ways of looking at these lists that somebody kept for themselves, oldest first. */
+export async function savedFilters(tx: Transaction, list: FilteredList): Promise<SavedFilter[]> {
   const { rows } =
-    await sql<SavedFilter>`select id, name, filter from work_filter order by made_at, id limit 20`.execute(tx)
+    await sql<SavedFilter>`select id, name, filter from work_filter where list = ${list} order by made_at, id limit 20`.execute(
+      tx,
+    )
   return rows
 }
 
 /** Keeps a way of looking for whoever asks. Returns its id. */
 export async function saveFilter(
   tx: Transaction,
+  list: FilteredList,
   { name, filter }: Omit<SavedFilter, 'id'>,
   owner: string,
   now: Date,
 ): Promise<string> {
   const id = newId()
-  await sql`insert into work_filter (id, owner, name, filter, made_at)
-    values (${id}, ${owner}, ${name}, ${JSON.stringify(filter)}::jsonb, ${now})`.execute(tx)
+  await sql`insert into work_filter (id, list, owner, name, filter, made_at)
+    values (${id}, ${list}, ${owner}, ${name}, ${JSON.stringify(filter)}::jsonb, ${now})`.execute(tx)
   await record(tx, { action: 'write', kind: 'saved filter', subject: id })
   return id
 }
