@@ -29,17 +29,15 @@ export class Inspector {
 
   /** Glances at the open page, and asks for a close look unless its like was looked at before. */
   async look(tab: Page, status: number, script: boolean): Promise<Sighting> {
-    const url = tab.url()
+    const { url, headings, html } = await glance(tab)
     const { pathname } = new URL(url)
-    const headings: string[] = await tab.evaluate('[...document.querySelectorAll("h1")].map(it => it.innerText)')
     const faults = headings.length === 1 ? [] : [`${pathname} has ${headings.length} main headings.`]
     const size = tab.viewportSize() ?? { width: 1_100, height: 900 }
     const kind = [pathname.replace(/[0-9a-f-]{36}/g, ':id'), headings[0], status, size.width, script].join(' ')
     // A page without scripts is laid out as with them: it is looked at closely in the walks that run them, or on a phone.
     if (this.#looked.has(kind) || (!script && size.width > phone)) return { faults, closely: nothing }
     this.#looked.add(kind)
-    const html = withoutScripts(await tab.content())
-    const closely = this.#last.then(() => this.#lookClosely(url, html, size))
+    const closely = this.#last.then(() => this.#lookClosely(url, withoutScripts(html), size))
     // A close look that breaks off is told by whoever waits for it, not here.
     this.#last = closely.catch(() => [])
     return { faults, closely }
@@ -63,6 +61,24 @@ export class Inspector {
     } finally {
       await tab.close()
     }
+  }
+}
+
+type Glance = { readonly url: string; readonly headings: readonly string[]; readonly html: string }
+
+const whatIsOpen = `({
+  url: location.href,
+  headings: [...document.querySelectorAll('h1')].map(it => it.innerText),
+  html: '<!doctype html>' + document.documentElement.outerHTML,
+})`
+
+/** What is open, seen at one moment. A page that shows how work goes on moves on by itself: then it is the page that came. */
+async function glance(tab: Page): Promise<Glance> {
+  try {
+    return await tab.evaluate<Glance>(whatIsOpen)
+  } catch {
+    await tab.waitForLoadState()
+    return tab.evaluate<Glance>(whatIsOpen)
   }
 }
 
