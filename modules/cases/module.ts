@@ -1,4 +1,5 @@
-import type { Module, Policy } from '#platform/module'
+import { record } from '#platform/ledger'
+import type { Module, Policy, SetUpContext } from '#platform/module'
 import { casesCollection, countsCollection, openingCases, sessionsCollection } from './collections.ts'
 import { agenda, beingHelped, measures, personalData, search, tasks, timeline } from './offers.ts'
 import { calendarPages } from './pages/calendar.ts'
@@ -15,6 +16,7 @@ import { caseRoles } from './pages/shared.ts'
 import { teamPages } from './pages/team.ts'
 import { workPages } from './pages/work.ts'
 import { retention } from './retention.ts'
+import { addMissingCaseWork, refreshCaseWork } from './store/caseload.ts'
 
 export { type Case, caseById, casesOf } from './store/files.ts'
 export { noteOnCase } from './store/note.ts'
@@ -29,7 +31,7 @@ const policy: readonly Policy[] = [
     tables: [
       ...['case_file', 'case_event', 'case_plan', 'case_goal', 'case_agreement', 'case_review'],
       ...['case_outcome', 'case_goal_outcome', 'case_sign_off', 'case_pathway', 'case_plan_part', 'case_transfer'],
-      ...['case_transfer_answer', 'case_look', 'case_move', 'case_move_event', 'case_step_tie'],
+      ...['case_transfer_answer', 'case_look', 'case_move', 'case_move_event', 'case_step_tie', 'case_work'],
     ],
     roles: [
       { role: 'practitioner', level: 'write', why: inTheTeam },
@@ -73,6 +75,13 @@ const policy: readonly Policy[] = [
 
 const inCommon = { text: 'What people who are helped have in common', href: () => '/cases/factors' }
 
+async function prepare({ database }: SetUpContext): Promise<void> {
+  await database.asSystem('migrator', 'set-up', async tx => {
+    const added = await addMissingCaseWork(tx)
+    if (added > 0) await record(tx, { action: 'write', kind: 'lists of work', detail: { added } })
+  })
+}
+
 /** Somebody is helped: the case, its team, plan, sessions, reviews and outcome. */
 export const cases: Module = {
   name: 'cases',
@@ -114,4 +123,6 @@ export const cases: Module = {
   personalData,
   timeline,
   beingHelped,
+  assessed: (tx, file) => refreshCaseWork(tx, [file]),
+  setUp: [{ words: 'The lists of work on cases', run: prepare }],
 }

@@ -55,6 +55,7 @@ describe('the matrix', () => {
       'case_move',
       'case_move_event',
       'case_step_tie',
+      'case_work',
     ],
     // modules/sharing/policies.test.ts asks of these with senders, receivers and others.
     ...['disclosure', 'disclosure_recipient', 'sharing_document', 'impact_assessment'],

@@ -5,10 +5,14 @@ import { type Answer, type Page, type Visit, view } from '#platform/module'
 import { referenceOf } from '../rules/state.ts'
 import { type Case, casePage, pageLength } from '../store/files.ts'
 import { type Progress, progressOf } from '../store/progress.ts'
+import { caseload, caseloadPages, worksOnCases } from './caseload.ts'
 import { factorRoles } from './factors.ts'
 import { marking, nameOf, reading, stateShown } from './shared.ts'
 
-export const listPages: readonly Page[] = [{ ...reading, method: 'get', path: '/cases', handle: list }]
+export const listPages: readonly Page[] = [
+  { ...reading, method: 'get', path: '/cases', handle: list },
+  ...caseloadPages,
+]
 
 export const nextWords = {
   assessment: 'Assessment',
@@ -16,8 +20,10 @@ export const nextWords = {
   review: 'Review',
 } as const
 
+/** Whoever works on cases begins with the lists of work; the others, and who asks for all, with the newest. */
 async function list(visit: Visit): Promise<Answer> {
   const { tx, query, now } = visit
+  if (worksOnCases(visit) && query['all'] === undefined) return caseload(visit)
   const before = query['before']
   const found = await casePage(tx, before !== undefined && isUuid(before) ? before : undefined)
   const shown = found.slice(0, pageLength)
@@ -30,7 +36,8 @@ async function list(visit: Visit): Promise<Answer> {
     marking,
     rows,
     factors: factorRoles.some(role => visit.who?.roles.includes(role) === true),
-    older: found.length > pageLength ? shown.at(-1)?.id : undefined,
+    older: found.length > pageLength ? `/cases?all=yes&before=${shown.at(-1)?.id}` : undefined,
+    back: worksOnCases(visit) ? '/cases' : undefined,
   })
 }
 

@@ -16,6 +16,7 @@ create table case_work (
 create index case_work_file on case_work (file);
 create index case_work_due on case_work (member, due_key, file) where state <> 'closed';
 create index case_work_lead on case_work (member, lead, due_key, file) where state <> 'closed';
+create index case_work_free on case_work (member, due_key, file) where state <> 'closed' and lead is null;
 alter table case_work enable row level security;
 alter table case_work force row level security;
 -- Whoever reads the case and its assessment: the state tells whether there is one. The keys to the collections are asked first.

@@ -1,0 +1,178 @@
+// The lists of work, as each person sees them; and that a page of them begins in an index, as the application asks for it.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { saveFilter } from '#modules/referrals'
+import { fixedClock } from '#platform/clock'
+import { schemaOf, type Transaction } from '#platform/database'
+import { record } from '#platform/ledger'
+import { secretsOf } from '#platform/secrets'
+import { testPartnership } from '#platform/testing/database'
+import { openSite, type Site } from '#platform/testing/site'
+import { actorOf, addStaff, fillCase, makeCase, modules, now, type StaffKey } from './cases-site.test.ts'
+import { type CaseFilter, caseWorkQuery, countsByLead, refreshCaseWork } from './store/caseload.ts'
+import { addEvent } from './store/files.ts'
+
+describe('the lists of work', () => {
+  let site: Site
+  let begun = ''
+  let free = ''
+  let late = ''
+  let closed = ''
+
+  before(async () => {
+    const clock = fixedClock('2026-12-10T10:00:00Z')
+    const fill = ({ database }: Pick<Site, 'database'>) => database.asSystem('migrator', 'set-up', addStaff)
+    site = await openSite({ modules, clock, fill })
+    const secrets = secretsOf(site.config)
+    begun = (await makeCase(site.database, secrets)).file
+    const held = await makeCase(site.database, secrets)
+    free = held.file
+    late = (await makeCase(site.database, secrets)).file
+    closed = (await makeCase(site.database, secrets)).file
+    await fillCase(site.database, { person: held.person, file: begun })
+    await note('coordinator', free, 'left', actorOf('lead').id)
+    await note('coordinator', free, 'held')
+    await note('lead', closed, 'closed')
+  })
+  after(() => site.close())
+
+  const as = <T>(key: StaffKey, work: (tx: Transaction) => Promise<T>): Promise<T> =>
+    site.database.asActor(actorOf(key), 'case', work)
+  let minutes = 0
+  function note(key: StaffKey, file: string, event: 'held' | 'closed' | 'left', member?: string): Promise<void> {
+    minutes += 1
+    const at = new Date(now.getTime() + minutes * 60_000)
+    return as(key, tx => addEvent(tx, file, { event, why: 'A test', ...(member === undefined ? {} : { member }) }, at))
+  }
+
+  /** The cases of a page, in its order. */
+  async function shown(key: StaffKey, path: string): Promise<string[]> {
+    const { body } = await (await site.signIn(key)).get(path)
+    return [...body.matchAll(/<a class="govuk-link" href="\/cases\/([0-9a-f-]{36})">/g)].map(([, id]) => id ?? '')
+  }
+
+  test('the lead begins with the cases they lead, the soonest due first; one that is closed, or that they left, is not there', async () => {
+    assert.deepEqual(await shown('lead', '/cases'), [late, begun])
+  })
+
+  for (const [query, expected] of [
+    ['', () => [late, begun, free]],
+    ['?whose=anyone', () => [late, begun, free]],
+    ['?whose=nobody', () => [free]],
+    ['?whose=mine', () => []],
+    ['?whose=colleagues', () => [late, begun]],
+    ['?late=yes', () => [late]],
+    ['?waits=assessment', () => [late]],
+    ['?waits=review', () => [begun]],
+    ['?lead=LEAD', () => [late, begun]],
+    ['?lead=nonsense&whose=nonsense&waits=x', () => [late, begun, free]],
+  ] as const)
+    test(`"${query}" shows a coordinator what it says`, async () => {
+      assert.deepEqual(await shown('coordinator', `/cases${query.replace('LEAD', actorOf('lead').id)}`), expected())
+    })
+
+  test('a page goes on after the last one of the page before', async () => {
+    assert.deepEqual(await shown('coordinator', `/cases?after=${late}`), [begun, free])
+  })
+
+  for (const key of ['other-coordinator', 'colleague'] as const)
+    test(`${key}, who is in no team, has an empty list, and no count of the cases of others`, async () => {
+      assert.deepEqual(await shown(key, '/cases?whose=anyone'), [])
+      assert.deepEqual(await as(key, tx => countsByLead(tx, actorOf(key).id, '2026-12-10')), [])
+      assert.match((await (await site.signIn(key)).get('/cases')).body, /You are in no case team/)
+    })
+
+  test('a list of somebody else is empty for whoever asks for it: the row follows the case, not who it is made for', async () => {
+    assert.deepEqual(await as('colleague', tx => countsByLead(tx, actorOf('lead').id, '2026-12-10')), [])
+  })
+
+  test('a teacher of the team keeps the plain list, and is told nothing of what was assessed', async () => {
+    assert.deepEqual((await shown('teacher', '/cases')).length, 4)
+    assert.deepEqual(await as('teacher', tx => countsByLead(tx, actorOf('teacher').id, '2026-12-10')), [])
+    assert.equal((await (await site.signIn('teacher')).get('/cases/by-lead')).statusCode, 403)
+  })
+
+  test('counts by lead: the coordinator’s three open cases are two of the lead, one of them late, and one on hold of nobody', async () => {
+    const counts = await as('coordinator', tx => countsByLead(tx, actorOf('coordinator').id, '2026-12-10'))
+    assert.deepEqual(
+      counts.map(({ name, open, late, held }) => [name, open, late, held]),
+      [
+        [null, 1, 0, 1],
+        ['Test lead', 2, 1, 0],
+      ],
+    )
+    const { body } = await (await site.signIn('coordinator')).get('/cases/by-lead')
+    assert.match(body, /Youth[^<]*|Cases by lead/)
+    assert.match(body, /href="\/cases\?whose=nobody">Nobody yet/)
+  })
+
+  test('a kept list stands under an id, is only its owner’s, and is no list of referrals', async () => {
+    const coordinator = await site.signIn('coordinator')
+    const fields = { whose: 'nobody', name: 'Without a lead' }
+    const { headers } = await coordinator.post('/cases/filters', fields, '/cases')
+    const path = String(headers.location)
+    assert.match(path, /^\/cases\?filter=[0-9a-f-]{36}$/)
+    assert.deepEqual(await shown('coordinator', path), [free])
+    assert.doesNotMatch((await (await site.signIn('lead')).get('/cases')).body, /Without a lead/)
+    assert.doesNotMatch((await coordinator.get('/referrals')).body, /Without a lead/)
+    assert.equal((await coordinator.post('/cases/filters', { name: 'x' }, '/cases')).statusCode, 422)
+    await coordinator.post(`/cases/filters/${path.slice(-36)}/remove`, {}, '/cases')
+    assert.doesNotMatch((await coordinator.get('/cases')).body, /Without a lead/)
+  })
+
+  test('a practitioner, who holds no key to referrals, keeps a list of cases and none of referrals', async () => {
+    const keepAs = (list: 'cases' | 'referrals') =>
+      as('lead', tx => saveFilter(tx, list, { name: 'Late', filter: {} }, actorOf('lead').id, now))
+    await keepAs('cases')
+    await assert.rejects(keepAs('referrals'), /row-level security/)
+  })
+
+  test('nobody but the matcher itself adds, changes or removes a row, not even through its columns', async () => {
+    for (const change of ['delete from case_work', "update case_work set state = 'closed'"])
+      await assert.rejects(
+        as('lead', tx => sql.raw(change).execute(tx)),
+        /permission denied/,
+      )
+    const { rows } = await site.database.raw(`begin; set local role breakwater_matcher;
+      set local search_path = ${schemaOf(testPartnership)}, pg_temp; set local app.actor = '${actorOf('lead').id}';
+      with gone as (delete from case_work returning 1) select count(*)::int as n from gone; rollback`)
+    assert.deepEqual(
+      (rows as { n?: number }[]).filter(({ n }) => n !== undefined),
+      [{ n: 0 }],
+    )
+  })
+
+  test('worked out anew, every row stays as it is', async () => {
+    const all = () =>
+      as('coordinator', async tx => (await sql`select * from case_work order by member, file`.execute(tx)).rows)
+    const before = await all()
+    await as('coordinator', async tx => {
+      await refreshCaseWork(tx, [begun, free, late, closed])
+      await record(tx, { action: 'write', kind: 'lists of work' })
+    })
+    assert.deepEqual(await all(), before)
+    assert.ok(before.length >= 12)
+  })
+
+  const plans: readonly (readonly [string, CaseFilter, string])[] = [
+    ['every open case', { whose: 'anyone', late: false }, 'case_work_due'],
+    ['what is late', { whose: 'anyone', late: true }, 'case_work_due'],
+    ['what nobody leads', { whose: 'nobody', late: false }, 'case_work_free'],
+    ['a caseload', { whose: 'mine', late: false }, 'case_work_lead'],
+  ]
+  for (const [what, filter, index] of plans)
+    test(`${what}: as the application, the page begins in its index, and neither cases nor lists are read from end to end`, async () => {
+      const { id: actor } = actorOf('lead')
+      const plan = await as('lead', async tx => {
+        // A few rows are read faster from end to end; a million are not: cases.bench.ts.
+        for (const way of ['seqscan', 'sort', 'bitmapscan']) await sql.raw(`set local enable_${way} = off`).execute(tx)
+        const query = await caseWorkQuery(tx, filter, { actor, today: '2026-12-10', after: late })
+        const { rows } = await sql<{ 'QUERY PLAN': string }>`explain ${query}`.execute(tx)
+        return rows.map(row => row['QUERY PLAN']).join('\n')
+      })
+      assert.match(plan, new RegExp(`Index Scan using ${index} on case_work`))
+      assert.match(plan, /member = /)
+      assert.doesNotMatch(plan, /Sort|Seq Scan on case_/)
+    })
+})
