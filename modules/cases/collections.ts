@@ -9,3 +9,7 @@ export const openingCases = collectionId('opening cases')
 export const sessionsCollection = collectionId('case sessions')
 /** What is counted of cases, without any case. */
 export const countsCollection = collectionId('case counts')
+/** Sessions for groups, by how many came: those that are of no case. */
+export const groupSessions = collectionId('group sessions')
+/** Talks with people who are not named: each worker's own. */
+export const talksCollection = collectionId('talks without names')

@@ -209,6 +209,9 @@ export function delivering(walk: () => Walk): void {
         ['cases.workers', 1],
         ['cases.contact', 100],
         ['cases.unharmed', null],
+        ['cases.group-sessions', 0],
+        ['cases.group-heads', 0],
+        ['cases.talks', null],
       ],
     )
     const none = await walk().site.database.asActor(

@@ -1,22 +1,32 @@
 import { record } from '#platform/ledger'
 import type { Module, Policy, SetUpContext } from '#platform/module'
-import { casesCollection, countsCollection, openingCases, sessionsCollection } from './collections.ts'
+import {
+  casesCollection,
+  countsCollection,
+  groupSessions,
+  openingCases,
+  sessionsCollection,
+  talksCollection,
+} from './collections.ts'
 import { agenda, beingHelped, measures, personalData, search, tasks, timeline } from './offers.ts'
 import { calendarPages } from './pages/calendar.ts'
 import { casePages } from './pages/case.ts'
 import { decidingPages } from './pages/deciding.ts'
 import { deliveryPages } from './pages/delivery.ts'
 import { factorPages, factorRoles } from './pages/factors.ts'
+import { groupPages, groupRoles } from './pages/groups.ts'
 import { listPages } from './pages/list.ts'
 import { movePages } from './pages/moves.ts'
 import { openPages } from './pages/open.ts'
 import { outcomePages } from './pages/outcome.ts'
 import { planPages } from './pages/plan.ts'
 import { caseRoles } from './pages/shared.ts'
+import { talkPages } from './pages/talks.ts'
 import { teamPages } from './pages/team.ts'
 import { workPages } from './pages/work.ts'
 import { retention } from './retention.ts'
 import { addMissingCaseWork, refreshCaseWork } from './store/caseload.ts'
+import { forgetTalks } from './store/talks.ts'
 
 export { type Case, caseById, casesOf } from './store/files.ts'
 export { noteOnCase } from './store/note.ts'
@@ -51,11 +61,35 @@ const policy: readonly Policy[] = [
     kind: 'sessions of cases',
     words: 'What was said and done in sessions. Only of the cases that were given to them.',
     collection: sessionsCollection,
-    tables: ['case_session'],
+    tables: ['case_session', 'group_session'],
     roles: [
       { role: 'practitioner', level: 'write', why: inTheTeam },
       { role: 'coordinator', level: 'write', why: inTheTeam },
       { role: 'chair', level: 'read', why: 'Reads a case whose team they are asked to join' },
+    ],
+  },
+  {
+    kind: 'sessions for groups',
+    words: 'A programme given to a group: when, where, by whom, and how many came. It names nobody who came.',
+    collection: groupSessions,
+    tables: ['group_session'],
+    roles: [
+      ...(['practitioner', 'coordinator', 'referrer'] as const).map(
+        role => ({ role, level: 'write', why: 'Gives sessions in schools, clubs and neighbourhoods' }) as const,
+      ),
+      ...(['chair', 'analyst', 'board'] as const).map(
+        role => ({ role, level: 'read', why: 'Sees what was given, and never a name' }) as const,
+      ),
+    ],
+  },
+  {
+    kind: 'talks without a name',
+    words: 'Talks with somebody who has not agreed to be named. Each worker reads their own, and nobody else does.',
+    collection: talksCollection,
+    tables: ['contact_talk'],
+    roles: [
+      { role: 'practitioner', level: 'write', why: 'Talks with people where they are' },
+      { role: 'coordinator', level: 'write', why: 'Talks with people where they are' },
     ],
   },
   {
@@ -89,6 +123,8 @@ export const cases: Module = {
   pages: [
     ...calendarPages,
     ...factorPages,
+    ...groupPages,
+    ...talkPages,
     ...openPages,
     ...listPages,
     ...planPages,
@@ -103,8 +139,15 @@ export const cases: Module = {
   navigation: [
     { text: 'Cases', href: '/cases', roles: [...caseRoles] },
     { text: 'Moves in a life', href: '/transitions', roles: [...caseRoles] },
+    { text: 'Help without a name', href: '/help-without-a-name', roles: [...groupRoles] },
   ],
   nextSteps: [
+    {
+      from: 'programme',
+      text: 'Sessions given to groups',
+      href: id => `/group-sessions?programme=${id}`,
+      roles: [...groupRoles],
+    },
     { from: 'programme', ...inCommon, roles: [...factorRoles] },
     { from: 'my day', ...inCommon, roles: ['chair', 'analyst', 'board'] },
     {
@@ -125,4 +168,5 @@ export const cases: Module = {
   beingHelped,
   assessed: (tx, file) => refreshCaseWork(tx, [file]),
   setUp: [{ words: 'The lists of work on cases', run: prepare }],
+  upkeep: [{ words: 'Talks without a name are forgotten after a year', run: ({ database }) => forgetTalks(database) }],
 }

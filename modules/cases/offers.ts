@@ -14,6 +14,7 @@ import { tallies } from './store/counts.ts'
 import { contactsOwed } from './store/deciding.ts'
 import { endedBy, looksOf, transfersTo } from './store/delivery.ts'
 import { type Case, casesOf, openCases } from './store/files.ts'
+import { groupSums } from './store/groups.ts'
 import { helpedAmong } from './store/helped.ts'
 import { unsignedPlans } from './store/plans.ts'
 import { type Progress, progressOf } from './store/progress.ts'
@@ -136,7 +137,15 @@ export async function agenda(tx: Transaction, now: Date): Promise<AgendaItem[]> 
 
 /** The counts of the whole partnership, for whoever may read them; nothing for anyone else. */
 export async function measures(tx: Transaction): Promise<Figure[]> {
-  return (await may(tx, 'read', countsCollection)) ? figuresOf(await tallies(tx)) : []
+  if (!(await may(tx, 'read', countsCollection))) return []
+  const counted = await tallies(tx)
+  const { sessions, heads } = await groupSums(tx)
+  const inAll = (part: number | undefined, more: number): number => (part ?? 0) + more
+  return figuresOf({
+    ...counted,
+    'group session': inAll(counted['group session'], sessions),
+    'group heads': inAll(counted['group heads'], heads),
+  })
 }
 
 /** A case by its reference, such as "Case 3F9A2C". Names are found by the module of people. */

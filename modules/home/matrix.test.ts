@@ -30,7 +30,16 @@ describe('the matrix', () => {
     ...['known_question', 'break_glass', 'seal_request', 'duty_desk'],
     ...['person_match', 'peer_group', 'peer_group_member', 'person_tie', 'person_language'],
     ...['match_pair', 'match_review', 'person_cluster', 'cluster_event', 'cluster_event_record'],
-    ...['feed_mapping', 'feed_row', 'synthetic_file', 'abuse_notice', 'abuse_notice_child', 'abuse_notice_event'],
+    ...[
+      'feed_mapping',
+      'feed_row',
+      'feed',
+      'feed_drop',
+      'synthetic_file',
+      'abuse_notice',
+      'abuse_notice_child',
+      'abuse_notice_event',
+    ],
     // modules/referrals/matrix.test.ts asks of these with referrers, sorters and others.
     ...['referral', 'referral_content', 'referral_fact', 'referral_fairness', 'referral_event', 'triage_clock'],
     ...['route_clock', 'bank_holiday', 'referral_work', 'outside_organisation', 'asking_link', 'outside_referral'],
@@ -57,12 +66,15 @@ describe('the matrix', () => {
       'case_step_tie',
       'case_work',
     ],
+    // modules/cases/nameless.test.ts asks of these.
+    ...['group_session', 'contact_talk'],
     // modules/sharing/policies.test.ts asks of these with senders, receivers and others.
     ...['disclosure', 'disclosure_recipient', 'sharing_document', 'impact_assessment'],
     // modules/sharing/subject-access-roles.test.ts asks of these as every role.
     // modules/sharing/retention-access.test.ts asks of these, and of every policy of the system actor `retention`.
     ...['retention_item', 'retention_event', 'retention_certificate', 'retention_look'],
     ...['subject_request', 'subject_request_event', 'subject_request_record', 'subject_section_choice'],
+    'subject_opening_answer',
     // modules/strategy/policies.test.ts asks of these as every role.
     ...['commitment_event', 'commitment_due', 'commitment_evidence', 'measure_definition', 'measure_snapshot'],
     // modules/interventions/pages.test.ts, modules/actions/access.test.ts and modules/meetings/access.test.ts ask of these.

@@ -10,6 +10,7 @@ import { agreedOn } from '../rules/plan.ts'
 import { stepNow } from '../rules/state.ts'
 import { looksOf } from '../store/delivery.ts'
 import type { Case } from '../store/files.ts'
+import { groupSessionsOf } from '../store/groups.ts'
 import { movesOf } from '../store/moves.ts'
 import { outcomesOf } from '../store/outcomes.ts'
 import { plansOf } from '../store/plans.ts'
@@ -134,9 +135,11 @@ async function planPart({ tx }: Visit, { id }: Case): Promise<Part> {
   return { text: 'Plan', href: `/cases/${id}/plan`, status: plan === undefined ? 'Not started' : status }
 }
 
+const newestFirst = (a: { held_on: string }, b: { held_on: string }): number => b.held_on.localeCompare(a.held_on)
+
 async function sessionPart({ tx }: Visit, { id }: Case): Promise<Part> {
   if (!(await may(tx, 'read', sessionsCollection))) return { text: 'Sessions', status: 'Not open to your role' }
-  const [newest] = await sessionsOf(tx, id)
+  const [newest] = [...(await sessionsOf(tx, id)), ...(await groupSessionsOf(tx, id))].sort(newestFirst)
   const status = newest === undefined ? 'None yet' : `Last one on ${longDate(newest.held_on)}`
   return { text: 'Sessions', href: `/cases/${id}/sessions`, status }
 }

@@ -9,6 +9,7 @@ import type { Goal } from '../rules/records.ts'
 import { endingWords, metWords } from '../rules/words.ts'
 import { count } from '../store/counts.ts'
 import { addEvent, type Case } from '../store/files.ts'
+import { groupSessionsOf } from '../store/groups.ts'
 import { movesOf } from '../store/moves.ts'
 import { addOutcome, outcomesOf } from '../store/outcomes.ts'
 import { plansOf } from '../store/plans.ts'
@@ -77,7 +78,7 @@ async function close(visit: Visit): Promise<Answer> {
   await addOutcome(tx, it.id, parsed.value, now)
   await addEvent(tx, it.id, { event: 'closed', why: parsed.value.reason }, now)
   await count(tx, parsed.value.how, todayOf(visit))
-  const met = workersMet(await sessionsOf(tx, it.id)).count
+  const met = workersMet(await sessionsOf(tx, it.id), await groupSessionsOf(tx, it.id)).count
   if (met > 0) await count(tx, 'workers met', todayOf(visit), met)
   return redirect(`/cases/${it.id}`, 'The case is closed.')
 }

@@ -9,6 +9,7 @@ import { cameWords, decisionWords, type ReviewDecision } from '../rules/words.ts
 import { count } from '../store/counts.ts'
 import { pathwayOf } from '../store/deciding.ts'
 import { addEvent, type Case } from '../store/files.ts'
+import { groupSessionsOf } from '../store/groups.ts'
 import { progressOf } from '../store/progress.ts'
 import { addReview, addSession, reviewsOf, sessionsOf } from '../store/work.ts'
 import { caseIn, nameOf, partPage, reading, todayIn, todayOf, workedCase, working, works } from './shared.ts'
@@ -36,8 +37,10 @@ async function workersFor({ tx, now, actor }: Visit, it: Case) {
 async function sessions(visit: Visit): Promise<Answer> {
   const it = await caseIn(visit)
   const list = (await sessionsOf(visit.tx, it.id)).map(each => ({ ...each, cameWords: cameWords[each.came] }))
-  const workers = workersMet(list)
-  const data = { title: `Sessions: ${nameOf(it)}`, list, workers, works: await works(visit, it.id) }
+  const groups = await groupSessionsOf(visit.tx, it.id)
+  const workers = workersMet(list, groups)
+  const ofGroup = it.peer_group !== null
+  const data = { title: `Sessions: ${nameOf(it)}`, list, groups, ofGroup, workers, works: await works(visit, it.id) }
   return partPage(visit, it, 'sessions', data)
 }
 

@@ -2,11 +2,22 @@ import { monthsAfter } from './clocks.ts'
 
 type Met = { readonly came: string; readonly worker: string; readonly worker_name: string | null }
 
-/** How many different workers somebody met, in how many sessions that they came to: a measure of harm, not of effort. */
-export function workersMet(sessions: readonly Met[]): { count: number; sessions: number; names: string[] } {
+type Given = { readonly workers: readonly { readonly id: string; readonly name: string }[] }
+
+/**
+ * How many different workers somebody met, in how many sessions that they came to: a measure of harm, not of effort. `groups` are the
+ * sessions for a group of friends, each with one worker or more.
+ */
+export function workersMet(
+  sessions: readonly Met[],
+  groups: readonly Given[] = [],
+): { count: number; sessions: number; names: string[] } {
   const held = sessions.filter(({ came }) => came === 'came')
-  const names = new Map(held.map(({ worker, worker_name }) => [worker, worker_name ?? 'Somebody who left']))
-  return { count: names.size, sessions: held.length, names: [...names.values()].sort() }
+  const names = new Map([
+    ...held.map(({ worker, worker_name }) => [worker, worker_name ?? 'Somebody who left'] as const),
+    ...groups.flatMap(({ workers }) => workers.map(({ id, name }) => [id, name] as const)),
+  ])
+  return { count: names.size, sessions: held.length + groups.length, names: [...names.values()].sort() }
 }
 
 /** How many months after help ended somebody asks how they are. */

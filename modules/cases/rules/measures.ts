@@ -15,6 +15,10 @@ export type Counted =
   | 'follow-up reached'
   | 'follow-up not reached'
   | 'follow-up without harm'
+  | 'group session'
+  | 'group heads'
+  | 'talk'
+  | 'talk then referred'
 export type Tally = Readonly<Partial<Record<Counted, number>>>
 
 const endings: readonly Ending[] = ['planned', 'closed early', 'declined', 'withdrew', 'transferred']
@@ -71,6 +75,29 @@ export function figuresOf(tally: Tally): Figure[] {
       value: share(n('follow-up without harm'), n('follow-up reached')),
       denominator: n('follow-up reached'),
       unit: '% of those reached',
+      source,
+    },
+    {
+      key: 'cases.group-sessions',
+      words: 'Sessions given to groups, where nobody who came is named',
+      value: n('group session'),
+      unit: 'sessions',
+      source,
+    },
+    {
+      key: 'cases.group-heads',
+      words: 'People who came to sessions for groups: somebody who came twice is counted twice',
+      value: n('group heads'),
+      denominator: n('group session'),
+      unit: 'people',
+      source,
+    },
+    {
+      key: 'cases.talks',
+      words: 'Talks without a name after which somebody agreed to be referred for help',
+      value: share(n('talk then referred'), n('talk')),
+      denominator: n('talk'),
+      unit: '% of talks',
       source,
     },
   ]
