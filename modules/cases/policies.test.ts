@@ -134,6 +134,17 @@ describe('who may do what to a case', () => {
     ])
   })
 
+  test('whoever is asked into a team is told once, in words without a name; whoever opened the case is not', async () => {
+    const { rows } = await database.raw(`select p.key as who, n.kind, n.record = f.id as "leads there"
+      from ${schema}.notice n join ${schema}.account p on p.id = n.actor, ${schema}.case_file f order by p.key`)
+    const told = { kind: 'case joined', 'leads there': true }
+    assert.deepEqual(rows, [
+      { who: 'chair', ...told },
+      { who: 'lead', ...told },
+      { who: 'teacher', ...told },
+    ])
+  })
+
   const tables = [...Object.keys(everyReader), 'case_count', 'case_factor_count']
   const spare = { file: newId(), event: newId(), goal: newId(), transfer: newId() }
   const samples = new Map<string, string>()

@@ -1,8 +1,9 @@
 // Who may do what with which rows of referrals, asked of the database as every role; and every policy must matter.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
 import { audienceId, collectionId, ensureAccess, grantAccess } from '#platform/access'
-import { type OpenDatabase, schemaOf, systemActors } from '#platform/database'
+import { type OpenDatabase, schemaOf, systemActors, type Transaction } from '#platform/database'
 import { secretsWith } from '#platform/secrets'
 import { applyPolicies } from '#platform/setup'
 import { freshDatabase, testPartnership } from '#platform/testing/database'
@@ -208,11 +209,38 @@ describe('who may do what with referrals', () => {
     assert.equal(await ask(unchanged, 'sign_in', actor, 'select count(*) from outside_referral'), '42501')
   })
 
+  test('whoever sorts it from now on is told, and whoever asked for help that there is an answer; no notice has words', async () => {
+    const coordinator = actorOf('coordinator')
+    await database.asActor(coordinator, 'referral', async tx => {
+      const referral = await ownReferral(tx, actorOf('nurse').id)
+      for (const [event, what] of [
+        ['assigned', actorOf('practitioner').id],
+        ['assigned', ''],
+        ['assigned', coordinator.id],
+        ['noted', ''],
+        ['answered', ''],
+      ] as const)
+        await addEvent(tx, referral, { event, what, why: 'A test' }, coordinator.id, now)
+    })
+    const { rows } = await database.raw(
+      `select p.key as who, n.kind from ${schema}.notice n join ${schema}.account p on p.id = n.actor order by n.kind`,
+    )
+    assert.deepEqual(rows, [
+      { who: 'nurse', kind: 'referral answered' },
+      { who: 'practitioner', kind: 'referral assigned' },
+    ])
+  })
+
   test('a referral is matched only to a record that its sorter may read', async () => {
     const blind = `update referral set person = '${actorOf('board').id}' where about = 'person'`
     assert.equal(await ask(unchanged, 'app', actorOf('coordinator').id, blind), '42501')
   })
 })
+
+async function ownReferral(tx: Transaction, actor: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select id from referral where made_by = ${actor}::uuid`.execute(tx)
+  return rows[0]?.id ?? ''
+}
 
 async function fill(database: OpenDatabase): Promise<void> {
   const pack = new URL('../../partnerships/warwickshire', import.meta.url).pathname
@@ -259,7 +287,7 @@ async function fillOutside(database: OpenDatabase): Promise<void> {
   const reach = { name: 'A club', contact: 'The lead', email: 'lead@club.example.org', telephone: '01632 960009' }
   const id = await database.asActor(coordinator, 'referral', async tx => {
     const filter = { whose: 'mine' }
-    await saveFilter(tx, { name: 'Mine', filter }, coordinator.id, now)
+    await saveFilter(tx, 'referrals', { name: 'Mine', filter }, coordinator.id, now)
     return addOrganisation(tx, reach, coordinator.id, now)
   })
   await database.asSystem('sign-in', 'referral-by-link', async tx => {

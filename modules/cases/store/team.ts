@@ -1,5 +1,6 @@
 import { addAudience, addMember, asManager, audienceId, endAccess, grantAccess, join, leave } from '#platform/access'
 import type { Transaction } from '#platform/database'
+import { tellActor } from '#platform/notices'
 import { addEvent } from './files.ts'
 
 const purpose = 'case'
@@ -37,6 +38,7 @@ export async function joinTeam(
   // Whoever opened it already holds it, and nobody can join themselves.
   if (member !== actor) await join(tx, member, file, { kind: 'case', key: file, name: `The team of ${reference}`, why })
   await addEvent(tx, file, { event: 'joined', member, why }, now)
+  await tellActor(tx, { actor: member, kind: 'case joined', record: file }, now)
 }
 
 /** Joins whoever said yes to taking a case over: the lead before asked them by name, and gave them the right to for that. */
