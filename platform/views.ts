@@ -52,11 +52,18 @@ export function longTime(value: Date | string): string {
   return `${longDate(value)} at ${parts.replace(' ', '').toLowerCase()}`
 }
 
+/** Words that end as a sentence does: with one mark, whether or not whoever wrote them set one. */
+export function sentence(words: string): string {
+  const trimmed = words.trim()
+  return trimmed === '' || /[.!?…]["”’)]?$/.test(trimmed) ? trimmed : `${trimmed}.`
+}
+
 const numbers = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 })
 
 const filters: Record<string, (...values: never[]) => unknown> = {
   longDate,
   longTime,
+  sentence,
   number: (value: number | null) => (value === null ? 'not known' : numbers.format(value)),
   fixed: (value: number, digits: number) => value.toFixed(digits),
   plural: (count: number, one: string, many: string) => `${numbers.format(count)} ${count === 1 ? one : many}`,
