@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Visitor } from './harness/visitor.ts'
 import { walk } from './harness/walk.ts'
+import { agreeToOpenings } from './spine/answering.ts'
 import { inDays } from './spine/story.ts'
 
 /** Asks for the daily work now, and looks at the page again until it shows what the work does. */
@@ -34,7 +35,11 @@ async function upholdErasure(visitor: Visitor): Promise<void> {
   await visitor.press('Write it down')
   await visitor.press('Find what is held')
   await visitor.tickAll('records')
-  await visitor.press('Open the records')
+  await visitor.press('Ask for the records to be opened')
+  const request = visitor.tab.url()
+  await agreeToOpenings(visitor)
+  await visitor.signIn('governance-lead')
+  await visitor.open(new URL(request).pathname)
   await visitor.choose(
     'What happened',
     'The decision was sent: it is upheld, and the records above that were not closed come to the queue of removals',

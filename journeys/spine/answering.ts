@@ -33,6 +33,20 @@ async function readBoard(visitor: Visitor, { child }: Story): Promise<void> {
   await visitor.reads('A conflict was found early, talked about and is calm.')
 }
 
+/** The chair, as the second person, agrees to everything that waits to be opened for requests. */
+export async function agreeToOpenings(visitor: Visitor): Promise<void> {
+  await visitor.signIn('chair')
+  await visitor.open('/subject-access/openings')
+  const waits = visitor.tab.locator('main a[href^="/subject-access/openings/"]')
+  for (let left = await waits.count(); left > 0; left--) {
+    await visitor.goBy(waits.first())
+    await visitor.choose('Do you agree?', 'Yes, open it')
+    await visitor.fill('Why?', 'The letter was seen.')
+    await visitor.press('Answer')
+    await visitor.reads('The record is open to whoever asked.')
+  }
+}
+
 /** The child asks what is held on them: every record is found, opened and told back. */
 async function answerRequest(visitor: Visitor, story: Story): Promise<void> {
   const [day = '', month = '', year = ''] = (story.made.get('born') ?? '').split('/')
@@ -50,7 +64,11 @@ async function answerRequest(visitor: Visitor, story: Story): Promise<void> {
   await visitor.press('Write it down')
   await visitor.press('Find what is held')
   await visitor.tickAll('records')
-  await visitor.press('Open the records')
+  await visitor.press('Ask for the records to be opened')
+  const request = visitor.tab.url()
+  await agreeToOpenings(visitor)
+  await visitor.signIn('governance-lead')
+  await visitor.open(new URL(request).pathname)
   await visitor.follow('Read the pack')
   await visitor.reads(
     'I just want it to stop.',

@@ -57,9 +57,13 @@ describe('a request for erasure that is upheld', () => {
   const happens = (path: string, event: string) =>
     lead.post(`${path}/events`, { event, why: 'He was told by letter what was decided.', ...on }, path)
 
-  /** Opens one record for a request, as the lead. */
+  /** Opens one record for a request: the lead asks, the chair agrees. */
   async function open(path: string, id: string): Promise<void> {
     assert.equal((await lead.post(`${path}/open`, { records: id }, path)).statusCode, 303)
+    const chair = await site.signIn('chair')
+    const { body } = await chair.get('/subject-access/openings')
+    const waits = body.match(/\/subject-access\/openings\/[0-9a-f-]{36}/)?.[0] ?? ''
+    assert.equal((await chair.post(waits, { answer: 'agree', why: 'The letter was seen.' }, waits)).statusCode, 303)
   }
 
   type InQueue = {

@@ -111,6 +111,10 @@ describe('the first screen, the search and the board', () => {
     assert.equal((await lead.get(`/people/${person}`)).statusCode, 404)
     assert.ok((await lead.post(`${request}/find`, {}, request)).body.includes(`value="${person}"`))
     await lead.post(`${request}/open`, { records: person }, request)
+    const chair = await site.signIn('chair')
+    const waits =
+      (await chair.get('/subject-access/openings')).body.match(/\/subject-access\/openings\/[0-9a-f-]{36}/)?.[0] ?? ''
+    await chair.post(waits, { answer: 'agree', why: 'The letter was seen.' }, waits)
     const { body } = await lead.get(`${request}/pack`)
     assert.ok(body.includes('1. Record of Warwickshire County Council'))
     const data = await lead.post(`${request}/pack/data`, {}, `${request}/pack`)

@@ -12,5 +12,7 @@ export const sharingDocuments = collectionId('sharing documents')
 export const impactAssessments = collectionId('assessments')
 /** The right to answer somebody who asks what is held on them. */
 export const subjectAccess = collectionId('sharing: subject access')
+/** The right to agree, as a second person, that a record is opened to answer them. */
+export const agreeingToOpenings = collectionId('sharing: agreeing to openings')
 /** Which records are due to end, and what is decided about them. */
 export const retentionQueue = collectionId('retention')

@@ -4,6 +4,7 @@ import type { Transaction } from '#platform/database'
 import { ledgerCollection } from '#platform/ledger'
 import type { Module } from '#platform/module'
 import {
+  agreeingToOpenings,
   disclosures,
   impactAssessments,
   makingDisclosures,
@@ -45,7 +46,10 @@ export async function assessmentStands(tx: Transaction, id: string, now: Date): 
   return stands ? found : undefined
 }
 
-const requestTables = ['subject_request', 'subject_request_event', 'subject_request_record', 'subject_section_choice']
+const requestTables = [
+  ...['subject_request', 'subject_request_event', 'subject_request_record', 'subject_section_choice'],
+  'subject_opening_answer',
+]
 const retentionTables = ['retention_item', 'retention_event', 'retention_certificate', 'retention_look']
 const disclosureTables = ['disclosure', 'disclosure_recipient']
 
@@ -128,10 +132,22 @@ export const sharing: Module = {
     {
       kind: 'requests of people about their own data',
       words:
-        'Who asks what is held on them, what was found, and the answer. A record is opened to whoever answers for 30 days at most, and closed when the answer is sent.',
+        'Who asks what is held on them, what was found, and the answer. A record is opened to whoever answers for 30 days at most, once a second person agreed, and closed when the answer is sent.',
       collection: subjectAccess,
       tables: requestTables,
       roles: [{ role: 'governance', level: 'manage', why: 'Answers people who ask what is held on them' }],
+    },
+    {
+      kind: 'agreeing that records are opened for a request',
+      words:
+        'As a second person: who asks about their own data, how identity was proved, and which agency holds the record. Not the record itself, and never one’s own asking.',
+      collection: agreeingToOpenings,
+      tables: requestTables,
+      roles: (['governance', 'chair'] as const).map(role => ({
+        role,
+        level: 'write' as const,
+        why: 'Is the second person, so that nobody opens records alone',
+      })),
     },
     {
       kind: 'records whose time is over',

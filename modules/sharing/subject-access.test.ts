@@ -7,7 +7,7 @@ import { newId } from '#platform/ids'
 import type { Visitor } from '#platform/testing/site'
 import { longDate } from '#platform/views'
 import { clockOf, leftWords, type RequestEvent } from './rules/requests.ts'
-import { as, asked, daysAgo, fieldsOf, held, subjectSite, time, words } from './subject-site.test.ts'
+import { as, askAndAgree, asked, daysAgo, fieldsOf, held, subjectSite, time, words } from './subject-site.test.ts'
 
 const pathOf = (answer: { headers: Record<string, unknown> }): string => String(answer.headers['location'])
 const onDay = (day: string) => fieldsOf('on', day)
@@ -28,8 +28,7 @@ describe('a person asks what is held on them', () => {
   let path = ''
   const say = (event: string, day: string, why = 'As it was written down at the time.') =>
     lead.post(`${path}/events`, { event, why, ...onDay(day) }, path)
-  const open = (...records: string[]) =>
-    lead.post(`${path}/open`, records.length === 1 ? { records: records[0] ?? '' } : {}, path)
+  const open = (...records: string[]) => askAndAgree(lead, path, ...records)
   const mayRead = (key: string, record: string) => as(key, tx => may(tx, 'read', record))
 
   before(async () => {
@@ -198,7 +197,7 @@ describe('two requests about one record', () => {
     const second = pathOf(await lead.post('/subject-access/new', asked))
     const end = (path: string) =>
       lead.post(`${path}/events`, { event: 'refused', why: 'Asked twice for the same.', ...onDay(daysAgo(0)) }, path)
-    for (const path of [first, second]) await lead.post(`${path}/open`, { records: held.school }, path)
+    for (const path of [first, second]) await askAndAgree(lead, path, held.school)
     await end(first)
     assert.equal(await as('governance', tx => may(tx, 'read', held.school)), true)
     await end(second)

@@ -7,7 +7,7 @@ import { type Clock, ukDay } from '#platform/clock'
 import type { Actor, Transaction } from '#platform/database'
 import { idOf, newId } from '#platform/ids'
 import type { Module, PersonalDataSection } from '#platform/module'
-import { openSite, type Site } from '#platform/testing/site'
+import { openSite, type Site, type Visitor } from '#platform/testing/site'
 import { sharing } from './module.ts'
 
 /** The clock of the site: a test moves it on. It begins now, because access ends by the database's own clock. */
@@ -97,3 +97,21 @@ export const asked: Readonly<Record<string, string>> = {
   ...fieldsOf('received', daysAgo(18)),
   identity: 'His youth worker knows him.',
 }
+
+/** Asks for records to be opened, and agrees to each that waits as the second lead. Answers with the asking. */
+export async function askAndAgree(lead: Visitor, path: string, ...records: readonly string[]) {
+  const fields = new URLSearchParams(records.map(id => ['records', id]))
+  const asking = await lead.post(`${path}/open`, Object.fromEntries(fields), path)
+  const second = await (await subjectSite()).signIn('second-lead')
+  for (const one of await waiting(second)) await answerAs(second, one, 'agree')
+  return asking
+}
+
+/** The addresses of the openings that this person is asked about. */
+export async function waiting(visitor: Visitor): Promise<string[]> {
+  const { body } = await visitor.get('/subject-access/openings')
+  return [...body.matchAll(/href="(\/subject-access\/openings\/[0-9a-f-]{36})"/g)].map(([, href = '']) => href)
+}
+
+export const answerAs = (visitor: Visitor, opening: string, answer: 'agree' | 'refuse') =>
+  visitor.post(opening, { answer, why: 'The letter was seen.' }, opening)

@@ -8,6 +8,7 @@ import { clockOf, isClosed, leftWords, stateWords } from './rules/requests.ts'
 import { assessments } from './store/assessments.ts'
 import { plannedFor, undecided } from './store/disclosures.ts'
 import { documents } from './store/documents.ts'
+import { waitingOpenings } from './store/openings.ts'
 import { eventRows, requests } from './store/requests.ts'
 import { toDecide } from './store/retention.ts'
 
@@ -20,6 +21,7 @@ export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<
     ...(await planned(tx, today)),
     ...(governs || who.roles.includes('chair') ? await draftsToApprove(tx, who.id, today) : []),
     ...(governs ? await owedAnswers(tx, today) : []),
+    ...(governs || who.roles.includes('chair') ? await openingsToAgree(tx, who.id, now) : []),
     ...(await recordsToDecide(tx, who)),
     ...(governs ? [...(await documentReviews(tx, today)), ...(await assessmentReviews(tx, today))] : []),
   ]
@@ -64,6 +66,15 @@ async function owedAnswers(tx: Transaction, today: string): Promise<Task[]> {
     const detail = `Somebody asks about their own data: ${left}.`
     return [{ text, href: `/subject-access/${it.id}`, detail, ...(due === null ? {} : { due }) }]
   })
+}
+
+// Whoever asked is never who agrees. The task names nobody.
+async function openingsToAgree(tx: Transaction, reader: string, now: Date): Promise<Task[]> {
+  const count = (await waitingOpenings(tx, now)).filter(it => it.opened_by !== reader).length
+  if (count === 0) return []
+  const text = count === 1 ? 'Agree that a record is opened' : `Agree that ${count} records are opened`
+  const detail = 'Somebody asks about their own data, and you are the second person.'
+  return [{ text, href: '/subject-access/openings', detail }]
 }
 
 // A chair is asked where somebody agreed before them; the governance lead for all.

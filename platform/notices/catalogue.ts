@@ -29,6 +29,14 @@ export const noticeKinds = {
     href: () => '/break-glass',
     urgent: true,
   },
+  'opening asked': {
+    words: 'You are asked to agree, as a second person, that records are opened to answer a request',
+    href: () => '/subject-access/openings',
+  },
+  'opening answered': {
+    words: 'A second person answered about a record that you asked to open',
+    href: id => `/subject-access/${id}`,
+  },
   'file refused': {
     words: 'A file that you added was refused by the virus scanner and destroyed',
     href: id => `/files/${id}`,

@@ -66,6 +66,11 @@ export const foundForm = z.object({
 
 export const closeForm = z.object({ why: text('Say why this record is closed', 500) })
 
+export const openingForm = z.object({
+  answer: z.enum(['agree', 'refuse'], 'Choose whether you agree'),
+  why: text('Say what you looked at, in a sentence', 500),
+})
+
 export const choiceForm = z
   .object({
     section: z.string().min(1).max(500),

@@ -18,7 +18,7 @@ import {
   rights,
 } from '../forms/requests.ts'
 import { isClosed, nextEvents, type RequestEventName } from '../rules/requests.ts'
-import { closeRecord, isOpen, openDays, openedRecords, openRecord, purpose } from '../store/opened.ts'
+import { askToOpen, closeRecord, isOpen, isWaiting, openDays, openedRecords, purpose } from '../store/opened.ts'
 import {
   addEvent,
   addRequest,
@@ -28,17 +28,9 @@ import {
   requests,
   type SubjectRequest,
 } from '../store/requests.ts'
+import { openingPages, tellOfOpenings } from './openings.ts'
 import { packPages } from './pack.ts'
-import {
-  again,
-  bornWords,
-  marking,
-  openedOf,
-  referenceOf,
-  requestIn,
-  requestRoles,
-  standingOf,
-} from './request-parts.ts'
+import { again, bornWords, marking, referenceOf, requestIn, requestRoles, standingOf } from './request-parts.ts'
 
 const common = { purpose, roles: requestRoles }
 
@@ -51,6 +43,7 @@ export const requestPages: readonly Page[] = [
   { ...common, method: 'post', path: '/subject-access/:id/find', handle: async visit => findPage(visit) },
   { ...common, method: 'post', path: '/subject-access/:id/open', handle: open },
   { ...common, method: 'post', path: '/subject-access/:id/close/:row', handle: close },
+  ...openingPages,
   ...packPages,
 ]
 
@@ -151,7 +144,7 @@ async function page(
       by,
     })),
     next: happenings(nextEvents(it, events, today), it.right).map(one => ({ value: one.key, text: wordsOf(one) })),
-    opened: opened.map(row => ({ ...row, isOpen: isOpen(row, now) })),
+    opened: opened.map(row => ({ ...row, isOpen: isOpen(row, now), isWaiting: isWaiting(row, now) })),
     anyOpen: opened.some(row => isOpen(row, now)),
     mayFind: !standing.closed && standing.proved,
     isAccess: it.right === 'access',
@@ -192,8 +185,13 @@ async function cannotYet(
   const latest = days.toSorted().at(-1) ?? it.receivedOn
   if (on < latest) return { field: 'on', message: 'Enter a day that is not before what was written down last' }
   if (!nextEvents(it, events, on).includes(event)) return { field: 'on', message: 'On that day this could not be' }
-  if (outcome === 'upheld' && !(await openedRecords(tx, it.id)).some(row => row.closed_at === null))
-    return { field: 'event', message: 'Find and open the records that go before you uphold it' }
+  if (outcome === 'upheld') {
+    const standing = (await openedRecords(tx, it.id)).filter(row => row.closed_at === null)
+    if (!standing.some(row => row.agreed === true))
+      return { field: 'event', message: 'Find and open the records that go before you uphold it' }
+    if (standing.some(row => row.agreed === null))
+      return { field: 'event', message: 'Wait until a second person answered about every record, or take it back' }
+  }
   if (event !== 'sent') return undefined
   const made = events.findLast(row => row.event === 'pack made')
   const chosen = (await choiceRows(tx, it.id)).at(-1)
@@ -223,8 +221,8 @@ async function heldFor({ tx, modules, config }: Visit, it: SubjectRequest): Prom
 
 async function findPage(visit: Visit, parsed?: Exclude<Parsed<unknown>, { ok: true }>): Promise<Answer> {
   const it = await mayFindIn(visit)
-  const open = new Set((await openedOf(visit, it.id)).map(row => row.record))
-  const found = (await heldFor(visit, it)).map(held => ({ ...held, isOpen: open.has(held.id) }))
+  const standing = await standingRecords(visit, it)
+  const found = (await heldFor(visit, it)).map(held => ({ ...held, isOpen: standing.has(held.id) }))
   const data = {
     title: `What is held about ${nameOf(it)}`,
     marking,
@@ -249,17 +247,24 @@ async function mayFindIn(visit: Visit): Promise<SubjectRequest> {
   return it
 }
 
-/** Opens what was ticked, and only what is found: no other id can be opened this way. */
+/** The records that are open for a request, or wait for a second person. */
+async function standingRecords({ tx, now }: Visit, it: SubjectRequest): Promise<ReadonlySet<string>> {
+  const rows = await openedRecords(tx, it.id)
+  return new Set(rows.filter(row => isOpen(row, now) || isWaiting(row, now)).map(row => row.record))
+}
+
+/** Asks for what was ticked, and only what is found: no other id can be opened this way. */
 async function open(visit: Visit): Promise<Answer> {
   const it = await mayFindIn(visit)
   const parsed = parseForm(foundForm, visit.body)
   if (!parsed.ok) return findPage(visit, parsed)
   const ticked = new Set(parsed.value.records)
-  const already = new Set((await openedOf(visit, it.id)).map(row => row.record))
+  const already = await standingRecords(visit, it)
   const found = (await heldFor(visit, it)).filter(({ id }) => ticked.has(id) && !already.has(id))
-  for (const held of found) await openRecord(visit.tx, it.id, held, visit.actor.id, visit.now)
-  const words = found.length === 1 ? '1 record is' : `${found.length} records are`
-  return redirect(`/subject-access/${it.id}`, `${words} open to you for ${openDays} days.`)
+  for (const held of found) await askToOpen(visit.tx, it.id, held, visit.actor.id, visit.now)
+  if (found.length > 0) await tellOfOpenings(visit, it.id)
+  const words = found.length === 1 ? '1 record waits' : `${found.length} records wait`
+  return redirect(`/subject-access/${it.id}`, `${words} for a second person to agree.`)
 }
 
 async function close(visit: Visit): Promise<Answer> {

@@ -30,10 +30,11 @@ export type LedgerFilter = {
 export async function ledgerPage(tx: Transaction, filter: LedgerFilter): Promise<LedgerRow[]> {
   const all = sql`true`
   const { rows } = await sql<LedgerRow>`
-    select e.id, e.at, e.actor, p.name, a.name as agency, e.purpose, e.action, e.kind, e.subject, d.detail, s.position
+    select e.id, e.at, e.actor, coalesce(p.name, f.name) as name, a.name as agency, e.purpose, e.action, e.kind, e.subject, d.detail, s.position
     from ledger_entry e
     left join account p on p.id = e.actor
     left join audience a on a.id = e.agency
+    left join audience f on f.kind = 'system' and f.key = e.actor::text
     left join ledger_detail d on d.entry = e.id
     left join ledger_position s on s.entry = e.id
     where ${filter.action === undefined ? all : sql`e.action = ${filter.action}`}

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { audienceId, endAccess, grantForATime } from '#platform/access'
+import { audienceId, endAccess } from '#platform/access'
 import type { Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
@@ -20,20 +20,27 @@ export type OpenedRecord = {
   readonly until: Date
   readonly closed_at: Date | null
   readonly closed_why: string | null
+  /** What the second person said; null while nobody answered. */
+  readonly agreed: boolean | null
+  readonly answer_why: string | null
 }
 
-/** Every record that was opened for a request, oldest first. */
+/** Every record that was asked for to answer a request, oldest first. */
 export async function openedRecords(tx: Transaction, request: string): Promise<OpenedRecord[]> {
   const { rows } = await sql<OpenedRecord>`
-    select id, record, title, agency, opened_by, opened_at, until, closed_at, closed_why from subject_request_record
-    where request = ${request}::uuid order by opened_at, id`.execute(tx)
+    select r.id, r.record, r.title, r.agency, r.opened_by, r.opened_at, r.until, r.closed_at, r.closed_why, a.agreed,
+      a.why as answer_why
+    from subject_request_record r left join subject_opening_answer a on a.opening = r.id
+    where r.request = ${request}::uuid order by r.opened_at, r.id`.execute(tx)
   return rows
 }
 
-export const isOpen = (it: OpenedRecord, now: Date): boolean => it.closed_at === null && it.until > now
+export const isOpen = (it: OpenedRecord, now: Date): boolean => isStanding(it, now) && it.agreed === true
+export const isWaiting = (it: OpenedRecord, now: Date): boolean => isStanding(it, now) && it.agreed === null
+const isStanding = (it: OpenedRecord, now: Date): boolean => it.closed_at === null && it.until > now
 
-/** Opens a record that was found for a request to the present actor, sealed or not, for 30 days. */
-export async function openRecord(
+/** Asks for a record that was found for a request to be opened to the present actor. It opens when somebody else agrees. */
+export async function askToOpen(
   tx: Transaction,
   request: string,
   found: HeldRecord,
@@ -41,21 +48,12 @@ export async function openRecord(
   now: Date,
 ): Promise<void> {
   const until = new Date(now.getTime() + openDays * 86_400_000)
-  await grantForATime(tx, subjectAccess, {
-    audience: audienceId('person', actor),
-    record: found.id,
-    level: 'read',
-    purpose,
-    why: `Answers request ${request} of the person about their own data`,
-    until,
-    opensSealed: true,
-  })
   await sql`
     insert into subject_request_record (id, request, record, title, agency, opened_by, opened_at, until)
     values (${newId()}, ${request}, ${found.id}, ${found.title}, ${found.agency}, ${actor}::uuid, ${now}, ${until})`.execute(
     tx,
   )
-  await record(tx, { action: 'write', kind: 'record opened for a request', subject: found.id, detail: { request } })
+  await record(tx, { action: 'write', kind: 'record asked for, for a request', subject: found.id, detail: { request } })
 }
 
 /** Closes what was opened for a request: ends its access, where no other request of the same lead still needs it. */
