@@ -1,8 +1,9 @@
 import type { z } from 'zod'
+import { ukDay } from './clock.ts'
 import { Conflict, NotFound } from './errors.ts'
 import { type FieldError, formErrors, parseForm } from './forms.ts'
 import { isUuid } from './ids.ts'
-import { createDraft, type Draft, loadDraft, removeDraft, saveAnswers } from './journey/drafts.ts'
+import { createDraft, type Draft, draftsOf, loadDraft, removeDraft, saveAnswers } from './journey/drafts.ts'
 import { type Answer, type Page, redirect, type Visit, view } from './module.ts'
 
 type Answers = Readonly<Record<string, unknown>>
@@ -30,7 +31,7 @@ export type Journey<T> = {
   readonly start: {
     readonly title: string
     readonly template: string
-    /** What the first page shows beside its words: where the journey comes from, say. */
+    /** What the first page shows beside its words and what was begun before: where the journey comes from, say. */
     readonly data?: (visit: Visit) => Promise<Answers>
   }
   /** The protective marking of its pages, where they are about a person. */
@@ -72,8 +73,12 @@ export function journeyPages<T>(journey: Journey<T>): Page[] {
   ]
 }
 
-async function startPage<T>({ start, path }: Journey<T>, visit: Visit): Promise<Answer> {
-  return view(start.template, { ...(await start.data?.(visit)), title: start.title, path, back: '/' })
+async function startPage<T>({ name, start, path }: Journey<T>, visit: Visit): Promise<Answer> {
+  const begun = (await draftsOf(visit.tx, name)).map(({ id, updated_at }) => ({
+    href: `${path}/${id}/check`,
+    began: ukDay(updated_at),
+  }))
+  return view(start.template, { ...(await start.data?.(visit)), begun, title: start.title, path, back: '/' })
 }
 
 async function begin<T>(

@@ -137,4 +137,15 @@ describe('who reads a tension', () => {
       /tension_check|check constraint/,
     )
   })
+
+  test('a report that somebody began and left is offered again where the next one starts, to them alone', async () => {
+    const teacher = await site.as('referrer')
+    const begun = await teacher.post('/tensions/report', {})
+    const start = (await teacher.get('/tensions/report')).body
+    const on = /href="(\/tensions\/report\/[0-9a-f-]{36}\/check)">Go on with what you began, last changed/.exec(
+      start,
+    )?.[1]
+    assert.equal((await teacher.get(on ?? '')).headers.location, begun.headers.location)
+    assert.doesNotMatch((await (await site.as('analyst')).get('/tensions/report')).body, /Go on with what you began/)
+  })
 })
