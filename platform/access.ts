@@ -291,10 +291,10 @@ export async function grantToNew(
     if (known.length > 0) throw new NotAllowed('You may not change who sees this record.')
     const values = rows.map(it => ({ ...it, id: newId(), level: levels[it.level], opens: it.opensSealed ?? false }))
     await sql`
-      insert into access (id, audience, record, level, purpose, why, opens_sealed, granted_by)
-      select id, audience, record, level, purpose, why, opens, current_setting('app.actor')::uuid
-      from jsonb_to_recordset(${JSON.stringify(values)}::jsonb)
-        as r(id uuid, audience uuid, record uuid, level smallint, purpose text, why text, opens boolean)`.execute(tx)
+      insert into access (id, audience, record, level, purpose, why, opens_sealed, ends, granted_by)
+      select id, audience, record, level, purpose, why, opens, until, current_setting('app.actor')::uuid
+      from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as r(id uuid, audience uuid, record uuid, level smallint,
+        purpose text, why text, opens boolean, until timestamptz)`.execute(tx)
   })
   await record(tx, ...rows.map(entryOf))
 }

@@ -12,6 +12,7 @@ import { setUpHealth } from './http/health.ts'
 import { logAnswer, logger } from './http/log.ts'
 import { setUpOpenApi } from './http/openapi.ts'
 import { addPage, type PageContext, receiveUploads } from './http/pages.ts'
+import { letProgramIn } from './http/programs.ts'
 import { nonceOf, refuseNul, setUpCsrf, setUpSecurity } from './http/security.ts'
 import { setUpSecurityText } from './http/security-text.ts'
 import { setUpSessions } from './http/sessions.ts'
@@ -52,6 +53,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   }
 
   app.decorateRequest('who', undefined)
+  app.decorateRequest('program', undefined)
   app.decorateRequest('uploads')
   app.decorateRequest('unread', 0)
   app.addHook('onRequest', async request => {
@@ -64,6 +66,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(multipart)
   await setUpSessions(app, config, database, clock)
   await setUpSecurity(app, config)
+  app.addHook('preValidation', request => letProgramIn(request, context))
   app.addHook('preValidation', request => receiveUploads(request, context))
   await setUpCsrf(app)
   refuseNul(app)

@@ -4,10 +4,12 @@ import { after, before, describe, test } from 'node:test'
 import { people } from '#modules/people'
 import { addMember, audienceId, grantAccess } from '#platform/access'
 import { type OpenDatabase, schemaOf, systemActors } from '#platform/database'
-import { newId } from '#platform/ids'
+import { idOf, newId } from '#platform/ids'
+import { admitProgram } from '#platform/programs'
 import { secretsWith } from '#platform/secrets'
 import { applyPolicies } from '#platform/setup'
 import { freshDatabase, testPartnership } from '#platform/testing/database'
+import { feeds } from './collections.ts'
 import { actorOf, addStaff, loadAgenciesInto, rhys, type StaffKey, subjectAccessPolicy } from './people-site.test.ts'
 import { addMember as addFriend, addPeerGroup } from './store/groups.ts'
 import { askWhoKnows, saveDesk } from './store/known.ts'
@@ -21,6 +23,7 @@ import { addLanguage, addTie } from './store/ties.ts'
 const schema = schemaOf(testPartnership)
 const tables = [...new Set((people.policy ?? []).flatMap(policy => policy.tables))]
 const now = new Date()
+const feedActor = idOf('account', 'a feed of the youth offending service')
 
 describe('every policy about people matters', () => {
   let database: OpenDatabase
@@ -45,7 +48,9 @@ describe('every policy about people matters', () => {
     ...(['worker', 'colleague', 'nurse', 'governance', 'administrator', 'police-analyst', 'coordinator'] as const).map(
       key => ['app', actorOf(key).id] as const,
     ),
+    ['app', feedActor],
     ['grantor', actorOf('worker').id],
+    ['sign_in', systemActors['sign-in']],
     ['matcher', systemActors.matcher],
     ['migrator', systemActors.migrator],
   ]
@@ -68,12 +73,13 @@ describe('every policy about people matters', () => {
       abuse_notice_child: 'person = person',
       match_pair: 'score = score',
       feed_mapping: 'name = name',
+      feed: `ended_at = now(), ended_by = '${actor}'`,
       break_glass: `reviewed_by = '${actor}', reviewed_at = now(), outcome = 'in order', words = 'x'`,
       seal_request: `decided_by = '${actor}', decided_at = now(), agreed = false, words = 'x'`,
     }
     const counted = (statement: string): string =>
       `with done as (${statement} returning 1) select count(*)::int as n from done`
-    const names = ['created_by', 'actor', 'asked_by', 'added_by', 'given_by', 'changed_by'].map(
+    const names = ['created_by', 'actor', 'asked_by', 'added_by', 'given_by', 'changed_by', 'made_by'].map(
       name => `'${name}', '${actor}'`,
     )
     const own = `jsonb_build_object(${names.join(', ')})`
@@ -205,6 +211,9 @@ async function fillMatching(database: OpenDatabase, open: string, nurses: string
   await database.asSystem('migrator', 'set-up', tx =>
     addMember(tx, coordinator, audienceId('group', 'grp.tfg_da'), 'Sits in it'),
   )
+  const rights = [{ record: feeds, level: 'write' }] as const
+  const program = { id: feedActor, name: 'A', member: yos, rights, until: new Date(now.getTime() + 3_600_000) }
+  await database.asActor(actorOf('worker'), 'import', tx => admitProgram(tx, { ...program, why: 'A test' }))
   await database.raw(`set search_path = ${schema};
     insert into match_pair values ('${id}', '${one}', '${other}', '${yos}', '${audienceId('agency', 'org.nhs_trusts')}', 5, 0.9, false, now());
     insert into match_review values ('${id}', '${id}', 'same', 'A test', false, 0.9, now(), '${coordinator}');
@@ -213,6 +222,8 @@ async function fillMatching(database: OpenDatabase, open: string, nurses: string
     insert into cluster_event_record values ('${id}', '${one}', null, '${id}');
     insert into feed_mapping values ('${id}', '${yos}', 'A test', '{}', now(), '${coordinator}');
     insert into feed_row values ('${open}', '${id}', '${yos}', 'A');
+    insert into feed values ('${feedActor}', '${yos}', '${id}', 'A', '\\x${'cd'.repeat(32)}', now(), '${coordinator}', now() + interval '9 days');
+    insert into feed_drop values ('${id}', '${feedActor}', '${yos}', now(), 1);
     insert into synthetic_file values ('${id}', '${yos}', 'a.csv', 'people', '{}', '');
     insert into abuse_notice values ('${id}', '${police}', null, 'A', '2026-01-01', '1 Row', '', now(), '${analyst}');
     insert into abuse_notice_child values ('${id}', '${id}', 'A', 'B', null, '', 'not known', null);

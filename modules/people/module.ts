@@ -17,6 +17,7 @@ import { reviewPages, reviewRoles } from './pages/review.ts'
 import { samePages } from './pages/same.ts'
 import { sealedPages } from './pages/sealed.ts'
 import { searchPages } from './pages/search.ts'
+import { senderPages } from './pages/senders.ts'
 import { askingRoles, bornInWords, emergencyRoles, peopleRoles, titleOf } from './pages/shared.ts'
 import { tieInWords, tiePages } from './pages/ties.ts'
 import { policy } from './policy.ts'
@@ -121,6 +122,7 @@ export const people: Module = {
     ...tiePages,
     ...reviewPages,
     ...feedPages,
+    ...senderPages,
     ...qualityPages,
     ...noticePages,
     ...groupPages,

@@ -127,9 +127,10 @@ export const policy: readonly Policy[] = [
   },
   {
     kind: 'extracts of agencies',
-    words: 'Loading an extract of one’s own agency: its records stay its own.',
+    words:
+      'Loading an extract of one’s own agency, and letting its systems send one by themselves: its records stay its own.',
     collection: feeds,
-    tables: ['feed_mapping', 'feed_row', 'synthetic_file'],
+    tables: ['feed_mapping', 'feed_row', 'synthetic_file', 'feed', 'feed_drop'],
     roles: (['referrer', 'practitioner', 'coordinator'] as const).map(role => ({
       role,
       level: 'write' as const,

@@ -11,6 +11,10 @@ export function setUpFailures(
   const answer = (request: FastifyRequest, reply: FastifyReply, code: ErrorCode, sentence: string): FastifyReply => {
     const { status, title } = errorCatalogue[code]
     reply.code(status).header('cache-control', 'no-store')
+    if (request.routeOptions.config.page?.as === 'token') {
+      if (status === 401) reply.header('www-authenticate', 'Bearer')
+      return reply.type('application/json; charset=utf-8').send({ code, sentence, reference: request.id })
+    }
     return reply
       .type('text/html; charset=utf-8')
       .send(render(request, reply, 'error.njk', { title, sentence, code, reference: request.id }))

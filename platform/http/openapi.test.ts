@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
+import type { Page } from '../module.ts'
 import type { Site } from '../testing/site.ts'
 import { machineRoutes } from './openapi.ts'
 import { machinePages, probeSite } from './probe-site.test.ts'
 
-describe('the description of what programs may read', () => {
+describe('the description of what is there for programs', () => {
   let site: Site
   before(async () => {
     site = await probeSite()
   })
 
-  for (const { path, example, answers } of machineRoutes(machinePages)) {
+  const routes = machineRoutes(machinePages)
+  for (const { path, example, answers } of routes.filter(({ token }) => !token)) {
     test(`${path} answers as described`, async () => {
       const [[status, described] = []] = Object.entries(answers)
       const answer = await site.visitor().get(example)
@@ -44,9 +46,34 @@ describe('the description of what programs may read', () => {
     assert.equal((await site.visitor().get('/open-figures/2025?unit=rate')).statusCode, 200)
   })
 
-  test('only a page that is open to everyone is declared for programs', () => {
+  const wrong = { authorization: `Bearer ${'x'.repeat(43)}` }
+  for (const { path, method, example, answers } of routes.filter(({ token }) => token)) {
+    test(`${method} ${path} answers nobody without a token that is in use, in JSON, with no page around it`, async () => {
+      const call = (headers: Readonly<Record<string, string>>) =>
+        site.app.inject({ method: method === 'get' ? 'GET' : 'POST', url: example, headers })
+      for (const answer of [await call({}), await call(wrong), await call({ authorization: 'Basic eDp4' })]) {
+        assert.equal(answer.statusCode, 401, answer.body)
+        assert.equal(answer.headers['www-authenticate'], 'Bearer')
+        assert.equal(answer.headers['content-type'], 'application/json; charset=utf-8')
+        answers['401']?.body?.parse(answer.json())
+      }
+    })
+  }
+
+  test('an address that asks for a token says so, with the file that it takes', async () => {
+    const { paths, components } = (await site.visitor().get('/api/v1/openapi.json')).json()
+    const { post } = paths['/api/v1/people/extracts']
+    assert.deepEqual(components.securitySchemes, { token: { type: 'http', scheme: 'bearer' } })
+    assert.deepEqual(post.security, [{ token: [] }])
+    assert.deepEqual(post.requestBody.content['multipart/form-data'].schema.required, ['file'])
+    assert.equal(paths['/law/files/{file}'].get.security, undefined)
+  })
+
+  test('what is declared for programs is open to everyone and only read, or asks for a token under /api/v1', () => {
+    const open = (page: Page): boolean => page.as === 'anonymous' && page.method === 'get'
+    const closed = (page: Page): boolean => page.as === 'token' && page.path.startsWith('/api/v1/')
     assert.deepEqual(
-      machinePages.filter(page => page.as !== 'anonymous' || page.method !== 'get').map(({ path }) => path),
+      machinePages.filter(page => !open(page) && !closed(page)).map(({ path }) => path),
       [],
     )
   })

@@ -6,8 +6,8 @@ import type { Machine, MachineAnswer } from './machine.ts'
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string }
 
-/** One address that programs may read, as OpenAPI writes it: `/law/files/{file}`. */
-export type MachineRoute = Machine & { readonly path: string }
+/** One address for programs, as OpenAPI writes it: `/law/files/{file}`. `token` says whether it asks for one. */
+export type MachineRoute = Machine & { readonly path: string; readonly method: Page['method']; readonly token: boolean }
 
 const json = 'application/json; charset=utf-8'
 const saying = (words: string, status: string): MachineAnswer => ({
@@ -17,7 +17,7 @@ const saying = (words: string, status: string): MachineAnswer => ({
 })
 
 /** What the platform itself serves to programs. */
-const ownRoutes: readonly MachineRoute[] = [
+const ownRoutes: readonly (Machine & { readonly path: string })[] = [
   {
     path: '/health',
     summary: 'Whether the process answers. It asks nothing of the database.',
@@ -48,15 +48,17 @@ const ownRoutes: readonly MachineRoute[] = [
   },
 ]
 
-/** Every address that programs may read: the platform's, and those that pages declare as `machine`. */
+/** Every address for programs: the platform's, and those that pages declare as `machine`. */
 export function machineRoutes(pages: readonly Page[]): MachineRoute[] {
-  const declared = pages.flatMap(({ path, machine }) =>
-    machine === undefined ? [] : [{ ...machine, path: path.replaceAll(/:(\w+)/g, '{$1}') }],
+  const declared = pages.flatMap(({ path, method, as, machine }) =>
+    machine === undefined
+      ? []
+      : [{ ...machine, method, token: as === 'token', path: path.replaceAll(/:(\w+)/g, '{$1}') }],
   )
-  return [...ownRoutes, ...declared]
+  return [...ownRoutes.map(route => ({ ...route, method: 'get' as const, token: false })), ...declared]
 }
 
-/** Serves the description of what programs may read without signing in. */
+/** Serves the description of what is there for programs. */
 export function setUpOpenApi(app: FastifyInstance, pages: readonly Page[]): void {
   const text = JSON.stringify(openApi(machineRoutes(pages)))
   app.get('/api/v1/openapi.json', async (_, reply) => reply.type(json).send(text))
@@ -69,16 +71,24 @@ function openApi(routes: readonly MachineRoute[]): object {
       title: 'Breakwater',
       version,
       description:
-        'What programs may read without signing in. Everything else is pages for people; what these offer for download needs the session of whoever is signed in.',
+        'What programs may read without signing in, and what they may send with a token. Everything else is pages for people; what these offer for download needs the session of whoever is signed in.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    paths: Object.fromEntries(routes.map(route => [route.path, { get: operation(route) }])),
+    paths: Object.fromEntries(
+      [...Map.groupBy(routes, ({ path }) => path)].map(([path, ways]) => [
+        path,
+        Object.fromEntries(ways.map(route => [route.method, operation(route)])),
+      ]),
+    ),
+    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
   }
 }
 
-function operation({ path, summary, parameters, answers }: MachineRoute): object {
+function operation({ path, summary, parameters, takes, answers, token }: MachineRoute): object {
   return {
     summary,
+    ...(token ? { security: [{ token: [] }] } : {}),
+    ...(takes === undefined ? {} : { requestBody: fileBody(takes) }),
     parameters: Object.entries(parameters.shape).map(([name, schema]) => ({
       name,
       in: path.includes(`{${name}}`) ? 'path' : 'query',
@@ -87,6 +97,11 @@ function operation({ path, summary, parameters, answers }: MachineRoute): object
     })),
     responses: Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, response(answer)])),
   }
+}
+
+function fileBody({ words, file }: NonNullable<Machine['takes']>): object {
+  const schema = { type: 'object', required: [file], properties: { [file]: { type: 'string', format: 'binary' } } }
+  return { description: words, required: true, content: { 'multipart/form-data': { schema } } }
 }
 
 function response({ words, type, body }: MachineAnswer): object {

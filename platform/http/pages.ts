@@ -7,6 +7,7 @@ import { type Actor, type Database, systemActors } from '../database.ts'
 import { KnownError, NotAllowed, NotFound } from '../errors.ts'
 import type { Answer, Arrival, Identity, Module, Page, Upload, Visit } from '../module.ts'
 import { unreadCount } from '../notices.ts'
+import { programOf } from './programs.ts'
 import { actorOf, beginSession, confirmSession, flowOf, isFresh, keepFlow } from './sessions.ts'
 import { importLimits, receive } from './uploads.ts'
 
@@ -46,11 +47,11 @@ export function addPage(app: FastifyInstance, page: Page, context: PageContext):
   })
 }
 
-/** Takes the files of an upload off the wire before the form's token is checked, for people signed in only. */
+/** Takes the files of an upload off the wire before the form's token is checked, for people signed in and programs let in only. */
 export async function receiveUploads(request: FastifyRequest, context: PageContext): Promise<void> {
   const accepts = request.routeOptions.config.page?.accepts ?? 'form'
   if (accepts === 'form') return
-  if (actorOf(request, context.clock.now()) === undefined) throw new KnownError('not-signed-in')
+  if ((request.program ?? actorOf(request, context.clock.now())) === undefined) throw new KnownError('not-signed-in')
   const limits = accepts === 'files' ? importLimits : { bytes: context.config.attachments.largest, files: 1 }
   const { uploads, body } = await receive(request, join(context.config.dataDir, 'incoming'), limits)
   request.uploads = uploads
@@ -59,7 +60,7 @@ export async function receiveUploads(request: FastifyRequest, context: PageConte
 
 async function run(page: Page, request: FastifyRequest, context: PageContext): Promise<Answer> {
   const now = context.clock.now()
-  const person = actorOf(request, now)
+  const person = page.as === 'token' ? programOf(request) : actorOf(request, now)
   const signedIn = (page.as ?? 'signed-in') === 'signed-in'
   if (signedIn && person === undefined) return goFirst('/sign-in', request)
   // What stands in the description of the interface is what is taken: nothing else reaches the page.
@@ -67,7 +68,7 @@ async function run(page: Page, request: FastifyRequest, context: PageContext): P
   if (page.machine?.parameters.safeParse(asked).success === false) throw new NotFound()
   const handle = 'before' in page ? await page.before(arrivalOf(request, context, now)) : page.handle
   const work = async (tx: Visit['tx'], actor: Actor): Promise<Answer> => {
-    const who = person === undefined ? undefined : await context.identify(tx, person.id)
+    const who = person === undefined || page.as === 'token' ? undefined : await context.identify(tx, person.id)
     request.who = who
     // Pages of sign-in run as a part of the system that reads nobody's notices.
     if (who !== undefined && page.as !== 'sign-in') request.unread = await unreadCount(tx)
@@ -162,6 +163,12 @@ async function send(
   if (request.who !== undefined || answer.kind === 'redirect' || request.routeOptions.config.page?.as === 'sign-in')
     reply.header('cache-control', 'no-store')
   const now = context.clock.now()
+  if (answer.kind === 'json')
+    return reply
+      .code(answer.status ?? 200)
+      .header('cache-control', 'no-store')
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify(answer.body))
   if (answer.kind === 'redirect') {
     if (answer.signOut === true) {
       await request.session.destroy()

@@ -53,11 +53,14 @@ export async function setUpSecurity(app: FastifyInstance, config: Config): Promi
   })
 }
 
-/** A token on every form: a POST without the token of this session is refused before any handler sees it. */
+/**
+ * A token on every form: a POST without the token of this session is refused before any handler sees it. A program that was let in by
+ * a token of its own has no session that another site could use.
+ */
 export async function setUpCsrf(app: FastifyInstance): Promise<void> {
   await app.register(csrf, { sessionPlugin: '@fastify/session', getToken: tokenOf })
   app.addHook('preValidation', (request, reply, done) => {
-    if (request.method === 'GET' || request.method === 'HEAD') done()
+    if (request.method === 'GET' || request.method === 'HEAD' || request.program !== undefined) done()
     else app.csrfProtection(request, reply, done)
   })
 }

@@ -71,6 +71,8 @@ export type Answer =
       readonly confirmed?: boolean
       readonly flow?: Flow | null
     }
+  /** For programs. */
+  | { readonly kind: 'json'; readonly body: object; readonly status?: number }
   | {
       readonly kind: 'file'
       readonly name: string
@@ -82,8 +84,6 @@ export type Answer =
 export type Page = {
   readonly method: 'get' | 'post'
   readonly path: string
-  /** `signed-in` (the default) runs as the person; the others run as that system actor and are open to everyone. */
-  readonly as?: 'signed-in' | Extract<SystemActor, 'anonymous' | 'sign-in'>
   /** Only for people with one of these roles. The policies in the database decide what they then see. */
   readonly roles?: readonly string[]
   readonly purpose: string
@@ -93,13 +93,28 @@ export type Page = {
   readonly fresh?: 'minutes'
   /** Open even to someone who owes another page first. */
   readonly whileOwing?: true
-  /** Programs may read it: it stands in /api/v1/openapi.json. Only for a page that is open to everyone. */
+} & (ForPeople | ForPrograms) &
+  (
+    | { readonly handle: Handle }
+    /** For a page that must talk to another server: done before the transaction begins, so that none is held open. */
+    | { readonly before: (arrival: Arrival) => Promise<Handle> }
+  )
+
+/** Opened by browsers. */
+export type ForPeople = {
+  /** `signed-in` (the default) runs as the person; the others run as that system actor and are open to everyone. */
+  readonly as?: 'signed-in' | Extract<SystemActor, 'anonymous' | 'sign-in'>
+  /** Programs may read it too: it stands in /api/v1/openapi.json. Only for a page that is open to everyone. */
   readonly machine?: Machine
-} & (
-  | { readonly handle: Handle }
-  /** For a page that must talk to another server: done before the transaction begins, so that none is held open. */
-  | { readonly before: (arrival: Arrival) => Promise<Handle> }
-)
+}
+
+/** Opened by a program that sends a token, as `Authorization: Bearer TOKEN`. No session counts here, so no form can be forged for it. */
+export type ForPrograms = {
+  readonly as: 'token'
+  readonly machine: Machine
+  /** The actor that the program with this token is, or nobody. Asked as the part of the system that lets people in; it writes nothing. */
+  readonly whose: (tx: Transaction, token: string, now: Date) => Promise<string | undefined>
+}
 
 export type Handle = (visit: Visit) => Promise<Answer>
 

@@ -4,14 +4,14 @@ import type { Secrets } from '#platform/secrets'
 import { feeds } from '../collections.ts'
 import { type FeedColumns, type FeedField, type FeedPerson, personOfRow } from '../rules/feed.ts'
 import { schemes } from '../rules/identifiers.ts'
-import { loadFeedRows, mappingById, undoFeed } from '../store/feeds.ts'
+import { type Loader, loadFeedRows, mappingById, undoFeed } from '../store/feeds.ts'
 
 type Context = ReadContext & { readonly columns: FeedColumns }
 
 export const feedKind = 'people-extract'
 
 /** An extract of an agency's records of people, read with a mapping of that agency (option `mapping`). Records of help only. */
-export function feedImport(secrets: Secrets, actor: string, now: Date): ImportKind<FeedPerson, Context> {
+export function feedImport(secrets: Secrets, loader: Loader, now: Date): ImportKind<FeedPerson, Context> {
   return {
     name: feedKind,
     title: 'Extract of an agency',
@@ -24,7 +24,7 @@ export function feedImport(secrets: Secrets, actor: string, now: Date): ImportKi
       return { ...reading, columns: mapping.columns }
     },
     read: (file, context) => readPeople(file, context),
-    load: (tx, batch, rows) => loadFeedRows(tx, secrets, batch, rows, { actor, now }),
+    load: (tx, batch, rows) => loadFeedRows(tx, secrets, batch, rows, { loader, now }),
     undo: undoFeed,
   }
 }

@@ -1,5 +1,5 @@
 // Reading an extract or notices into a batch, and matching what came: long work, done as whoever asked.
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '#platform/config'
 import { Conflict } from '#platform/errors'
@@ -25,16 +25,31 @@ export type FeedPayload = {
   readonly options: string
 }
 
+/** What the batch keeps of how it came. `keptBy`: a feed sent it, and this person keeps the feed. */
+export type FeedOptions = {
+  readonly mapping?: string
+  readonly agency: string
+  readonly from: string
+  readonly feed?: string
+  readonly keptBy?: string
+}
+
+/** Moves a file that was sent to where the work on `batch` finds it. */
+export function keepWaiting(config: Config, batch: string, path: string): void {
+  mkdirSync(waitingFile(config, batch), { recursive: true })
+  renameSync(path, join(waitingFile(config, batch), '0'))
+}
+
 export const feedJob: Job = {
   words: 'Reading an extract, and matching what it brings',
   run: async context => {
     const { payload, config, actor, clock, database } = context
-    const kind = kindOf(context)
+    const options: FeedOptions = JSON.parse(payload['options'] ?? '{}')
+    const kind = kindOf(context, options)
     const [batch, dryRun] = [payload['batch'] ?? '', payload['dryRun'] !== 'no']
     const names = [payload['name'] ?? '']
     const files = await filesOf(context)
     const request = { kind, batch, files, names, dryRun, actor, job: context.id, now: clock.now() }
-    const options = JSON.parse(payload['options'] ?? '{}')
     await runImport(database, { ...request, options, progress: (step, done) => context.progress(step, done) })
     if (dryRun) return
     rmSync(waitingFile(config, payload['from'] ?? ''), { recursive: true, force: true })
@@ -42,11 +57,11 @@ export const feedJob: Job = {
   },
 }
 
-function kindOf({ payload, config, actor, clock }: JobContext): ImportKind {
+function kindOf({ payload, config, actor, clock }: JobContext, { keptBy }: FeedOptions): ImportKind {
   const kind =
     payload['kind'] === 'notices'
       ? noticeImport(actor.id, clock.now())
-      : feedImport(secretsOf(config), actor.id, clock.now())
+      : feedImport(secretsOf(config), { actor: actor.id, ...(keptBy === undefined ? {} : { keptBy }) }, clock.now())
   return kind as ImportKind
 }
 

@@ -1,5 +1,3 @@
-import { mkdirSync, readFileSync, renameSync } from 'node:fs'
-import { join } from 'node:path'
 import { Conflict, NotFound } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
 import { isUuid, newId } from '#platform/ids'
@@ -9,7 +7,7 @@ import { record } from '#platform/ledger'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
 import { mappingForm } from '../forms/feeds.ts'
 import { feedImport, feedKind } from '../matching/feed-import.ts'
-import { type FeedPayload, waitingFile } from '../matching/feed-job.ts'
+import { type FeedPayload, keepWaiting } from '../matching/feed-job.ts'
 import { everyFeedField, feedFields } from '../rules/feed.ts'
 import {
   type Load,
@@ -24,6 +22,7 @@ import {
 } from '../store/feeds.ts'
 import { matchedOfLoad } from '../store/quality.ts'
 import { ownAgency } from '../store/records.ts'
+import { feedsShown, mayBeTaken, onlyInvented } from './sent.ts'
 import { secretsIn } from './shared.ts'
 
 export const feedRoles = ['referrer', 'practitioner', 'coordinator'] as const
@@ -41,14 +40,16 @@ export const feedPages: readonly Page[] = [
   { ...common, method: 'post', path: '/people/extracts/loads/:batch/undo', handle: undo },
 ]
 
-const back = { href: '/people/extracts', text: 'Extracts of your agency' }
+export const back = { href: '/people/extracts', text: 'Extracts of your agency' }
 
-async function list({ tx, config }: Visit): Promise<Answer> {
+async function list(visit: Visit): Promise<Answer> {
+  const { tx, config } = visit
   const [saved, done] = [await mappings(tx), await loads(tx, feedKind)]
   const invented = await syntheticFiles(tx, 'people')
   await record(tx, { action: 'read', kind: 'extracts', detail: { shown: done.length } })
   const demonstration = config.demonstration
-  return view('people/views/extracts.njk', { title: back.text, saved, done, invented, demonstration })
+  const feeds = await feedsShown(visit)
+  return view('people/views/extracts.njk', { title: back.text, saved, done, invented, demonstration, feeds })
 }
 
 function mappingPage({ body }: Visit, errors: readonly FieldError[]): Answer {
@@ -64,7 +65,7 @@ async function save(visit: Visit): Promise<Answer> {
   return redirect(`/people/extracts/columns/${id}`, 'The columns were saved.')
 }
 
-async function mappingIn({ tx, params }: Visit): Promise<Mapping> {
+export async function mappingIn({ tx, params }: Visit): Promise<Mapping> {
   const id = params['mapping'] ?? ''
   const mapping = isUuid(id) ? await mappingById(tx, id) : undefined
   if (mapping === undefined) throw new NotFound()
@@ -81,23 +82,14 @@ async function sendPage(visit: Visit, errors: readonly FieldError[]): Promise<An
   return view('people/views/extract-send.njk', data, errors.length > 0 ? 422 : 200)
 }
 
-const onlyInvented =
-  'This is a demonstration: it takes no file about people but the invented ones that it offers, exactly as they are.'
-
 /** A file waits under the id of its check. A demonstration takes only what its own generator made, byte for byte. */
 async function send(visit: Visit): Promise<Answer> {
   const mapping = await mappingIn(visit)
   const [upload] = visit.uploads
   if (upload === undefined) return sendPage(visit, [{ field: 'file', message: 'Choose a file' }])
-  if (visit.config.demonstration) {
-    const sent = readFileSync(upload.path, 'utf8')
-    const invented = await syntheticFiles(visit.tx, 'people')
-    if (!invented.some(({ content }) => content === sent))
-      return sendPage(visit, [{ field: 'file', message: onlyInvented }])
-  }
+  if (!(await mayBeTaken(visit, upload))) return sendPage(visit, [{ field: 'file', message: onlyInvented }])
   const batch = newId()
-  mkdirSync(waitingFile(visit.config, batch), { recursive: true })
-  renameSync(upload.path, join(waitingFile(visit.config, batch), '0'))
+  keepWaiting(visit.config, batch, upload.path)
   return ask(visit, { batch, from: batch, name: upload.name, dryRun: 'yes' }, mapping)
 }
 
@@ -149,7 +141,7 @@ async function undo(visit: Visit): Promise<Answer> {
   const batch = await loadIn(visit)
   const agency = await ownAgency(visit.tx)
   if (agency?.id !== batch.options['agency']) throw new NotFound()
-  const kind = feedImport(secretsIn(visit), visit.actor.id, visit.now)
+  const kind = feedImport(secretsIn(visit), { actor: visit.actor.id }, visit.now)
   const removed = await undoImport(visit.tx, [kind as Parameters<typeof undoImport>[1][number]], batch.id)
   return redirect(`/people/extracts/loads/${batch.id}`, `The load was taken out: ${removed} records.`)
 }

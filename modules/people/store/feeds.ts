@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { teamId } from '#modules/agencies'
-import { audienceId, grantToNew } from '#platform/access'
+import { audienceId, type Grant, grantToNew } from '#platform/access'
 import { SqlError, type Transaction } from '#platform/database'
 import { Conflict, NotAllowed } from '#platform/errors'
 import { newId } from '#platform/ids'
 import type { Loaded } from '#platform/imports'
 import { record } from '#platform/ledger'
+import { programAudience } from '#platform/programs'
 import type { Secrets } from '#platform/secrets'
 import { worldCollections } from '../collections.ts'
 import type { FeedColumns, FeedPerson } from '../rules/feed.ts'
@@ -71,7 +72,7 @@ export async function loadFeedRows(
   secrets: Secrets,
   batch: string,
   rows: readonly FeedPerson[],
-  { actor, now }: { readonly actor: string; readonly now: Date },
+  { loader, now }: { readonly loader: Loader; readonly now: Date },
 ): Promise<Loaded> {
   const agency = await ownAgency(tx)
   if (agency === undefined) throw new NotAllowed()
@@ -80,7 +81,7 @@ export async function loadFeedRows(
     where agency = ${agency.id} and reference = any(${keyed.map(({ key }) => key)}::text[])`.execute(tx)
   const there = new Set(known.map(({ reference }) => reference))
   const fresh = keyed.filter(({ key }) => !there.has(key))
-  if (fresh.length > 0) await insertRows(tx, secrets, batch, fresh, { agency, actor, now })
+  if (fresh.length > 0) await insertRows(tx, secrets, batch, fresh, { agency, loader, now })
   return { loaded: fresh.length, duplicate: rows.length - fresh.length, outside: 0 }
 }
 
@@ -89,28 +90,42 @@ function keyOf({ reference, ...row }: FeedPerson): string {
   return reference || `row ${createHash('sha256').update(JSON.stringify(row)).digest('hex').slice(0, 32)}`
 }
 
-type Loading = { readonly agency: { id: string; key: string }; readonly actor: string; readonly now: Date }
+/** Who loads a file: a person, or a feed, which leaves the records to whoever keeps it. */
+export type Loader = { readonly actor: string; readonly keptBy?: string }
+
+type Loading = { readonly agency: { id: string; key: string }; readonly loader: Loader; readonly now: Date }
+
+const dayLong = 86_400_000
+
+// A feed works with what it loaded for a day, so that a load which fails is taken out again; then it reads none of it.
+function ownHold({ actor, keptBy }: Loader, now: Date): Omit<Grant, 'record'>[] {
+  if (keptBy === undefined) return []
+  const until = new Date(now.getTime() + dayLong)
+  return [{ audience: programAudience(actor), level: 'write', purpose: 'people', why: 'Loads the record', until }]
+}
 
 async function insertRows(
   tx: Transaction,
   secrets: Secrets,
   batch: string,
   rows: readonly NewRow[],
-  { agency, actor, now }: Loading,
+  { agency, loader, now }: Loading,
 ): Promise<void> {
   await sql`
     insert into person_record (id, agency, world, collection, sealed, given_name, family_name, other_names, born, born_precision, sex,
       created_at, created_by)
     select r.id, ${agency.id}::uuid, 'support', ${worldCollections.support}::uuid, false, r."givenName", r."familyName",
-      array(select jsonb_array_elements_text(r."otherNames")), r.born, r."bornPrecision", r.sex, ${now}, ${actor}::uuid
+      array(select jsonb_array_elements_text(r."otherNames")), r.born, r."bornPrecision", r.sex, ${now}, ${loader.actor}::uuid
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, "givenName" text, "familyName" text, "otherNames" jsonb,
       born date, "bornPrecision" text, sex text)`.execute(tx)
   const purpose = 'people'
+  const keeper = audienceId('person', loader.keptBy ?? loader.actor)
   await grantToNew(
     tx,
     rows.map(({ id }) => id),
-    { audience: audienceId('person', actor), level: 'manage', purpose, why: 'Loaded the record', opensSealed: true },
+    { audience: keeper, level: 'manage', purpose, why: 'Loaded the record', opensSealed: true },
     { audience: teamId(agency.key, 'people'), level: 'write', purpose, why: 'Works in the team that holds it' },
+    ...ownHold(loader, now),
   )
   await insertParts(tx, secrets, rows)
   await sql`insert into feed_row (record, batch, agency, reference)
