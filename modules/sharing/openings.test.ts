@@ -1,6 +1,6 @@
 // A record opens for somebody's request when a second person agrees: asked of the pages, and of the database past them.
 import assert from 'node:assert/strict'
-import { before, describe, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { audienceId, may } from '#platform/access'
 import { withRole } from '#platform/database'
@@ -40,6 +40,17 @@ describe('nobody opens a record alone', () => {
     path = String((await lead.post('/subject-access/new', asked)).headers.location)
     await lead.post(`${path}/open`, { records: held.school }, path)
     own = (await waiting(chair)).at(-1) ?? ''
+  })
+  // The site is shared: what is open here is closed again.
+  after(async () => {
+    const { rows } = await as('governance', tx =>
+      sql<{ request: string }>`select distinct request from subject_request_record where closed_at is null`.execute(tx),
+    )
+    for (const { request } of rows) {
+      const at = `/subject-access/${request}`
+      const over = { event: 'refused', why: 'It was asked for as a test.', ...fieldsOf('on', daysAgo(0)) }
+      await lead.post(`${at}/events`, over, at)
+    }
   })
 
   test('asking opens nothing: the page says that it waits, and the pack cannot be read', async () => {

@@ -41,11 +41,12 @@ create policy subject_opening_answer_grantor on subject_opening_answer for selec
 grant select (id, record, opened_by, until, closed_at) on subject_request_record to breakwater_grantor;
 grant select (opening, agreed, actor) on subject_opening_answer to breakwater_grantor;
 create policy access_for_request on access as restrictive for insert to breakwater_grantor
-  with check (purpose <> 'subject-access' or (ends is null and not opens_sealed)
+  with check (nullif(current_setting('app.actor', true), '') is not null and (purpose <> 'subject-access'
+    or (ends is null and not opens_sealed)
     or exists (select from subject_request_record r
       join subject_opening_answer a on a.opening = r.id and a.agreed and a.actor = access.granted_by
       join audience u on u.id = access.audience and u.kind = 'person' and u.key = r.opened_by::text
-      where r.record = access.record and r.closed_at is null and r.opened_by <> a.actor and access.ends <= r.until));
+      where r.record = access.record and r.closed_at is null and r.opened_by <> a.actor and access.ends <= r.until)));
 
 -- Only what was opened goes where a request for erasure is upheld.
 select retention_part('subject_opening_answer', 'subject_request_record');
