@@ -126,7 +126,7 @@ async function summary(visit: Visit, answers: Answers) {
   const row = (key: string, value: string, step: QuestionKey) => ({ key, value: value || 'Not said', step })
   const kinds = Array.isArray(answers['kinds']) ? answers['kinds'].map(String) : []
   const rows = [
-    row('About', inWords('about', said('about')), 'about'),
+    row('About', [inWords('about', said('about')), await groupName(visit, said('peerGroup'))].join(''), 'about'),
     row('Who', [said('givenName'), said('familyName'), said('knownAs')].filter(Boolean).join(' '), 'who'),
     row(
       'Born',
@@ -155,6 +155,12 @@ async function summary(visit: Visit, answers: Answers) {
     row('Equal treatment', fairnessInWords(answers), 'fairness'),
   ]
   return rows.filter(({ step }) => isAsked(step, answers))
+}
+
+/** The group that a referral starts from is not asked for again, so it is named here. */
+async function groupName({ tx }: Visit, group: string): Promise<string> {
+  const known = isUuid(group) ? await peerGroupById(tx, group) : undefined
+  return known === undefined ? '' : `: ${known.name}`
 }
 
 const isAsked = (step: QuestionKey, answers: Answers): boolean => {

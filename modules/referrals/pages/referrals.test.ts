@@ -42,6 +42,17 @@ const afterWho: readonly (readonly [string, Fields])[] = [
 ]
 const child: readonly (readonly [string, Fields])[] = [['about', { about: 'person' }], ['who', who], ...afterWho]
 
+const afterGroup: readonly (readonly [string, Fields])[] = [
+  ['strengths', { strengthsUnknown: 'yes' }],
+  ['words', { noWords: 'not-asked' }],
+  ['concern', { seen: 'They were threatened online' }],
+  ['kinds', { kinds: 'type.social' }],
+  ['moment', { moment: 'online' }],
+  ['urgency', { urgency: 'week' }],
+  ['agrees', { agrees: 'not-asked', agreesWhy: 'It came up today' }],
+  ['informed', { informed: 'later', informedWhy: 'At the next session' }],
+]
+
 const ended = (it: LightMyRequestResponse): string => it.headers.location ?? it.body.slice(0, 400)
 
 describe('asking for help', () => {
@@ -121,14 +132,7 @@ describe('asking for help', () => {
           oldest: '15',
         },
       ],
-      ['strengths', { strengthsUnknown: 'yes' }],
-      ['words', { noWords: 'not-asked' }],
-      ['concern', { seen: 'They were threatened online' }],
-      ['kinds', { kinds: 'type.social' }],
-      ['moment', { moment: 'online' }],
-      ['urgency', { urgency: 'week' }],
-      ['agrees', { agrees: 'not-asked', agreesWhy: 'It came up today' }],
-      ['informed', { informed: 'later', informedWhy: 'At the next session' }],
+      ...afterGroup,
     ])
     const sent = ended(await practitioner.post(check, {}))
     const coordinator = await as('coordinator')
@@ -137,6 +141,11 @@ describe('asking for help', () => {
     const group = /\/peer-groups\/[0-9a-f-]{36}/.exec(page)?.[0] ?? ''
     assert.match((await coordinator.get(group)).body, /Skate park friends/)
     assert.equal((await (await as('nurse')).get(group)).statusCode, 404)
+
+    const peerGroup = group.replace('/peer-groups/', '')
+    const again = await start(practitioner, { peerGroup }, `/referrals/new?peerGroup=${peerGroup}`)
+    const before = await answer(practitioner, again, [['about', { about: 'peer group' }], ...afterGroup])
+    assert.match((await practitioner.get(before)).body, /A group of friends: Skate park friends/)
   })
 
   test('from a record it begins with what the record says, and from one that may not be read with nothing', async () => {
