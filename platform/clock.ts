@@ -9,9 +9,12 @@ export function fixedClock(iso: string): Clock {
   return { now: () => at }
 }
 
+// A format is made once: to make it takes far longer than to use it.
+const londonDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' })
+
 /** The calendar day in the United Kingdom, as YYYY-MM-DD. */
 export function ukDay(at: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' }).format(at)
+  return londonDay.format(at)
 }
 
 const londonClock = new Intl.DateTimeFormat('en-GB', {

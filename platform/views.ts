@@ -34,22 +34,18 @@ export function openViews(cached: boolean): Views {
   }
 }
 
-const london = 'Europe/London'
+const london = { timeZone: 'Europe/London' } as const
+const dates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', ...london })
+const times = new Intl.DateTimeFormat('en-GB', { hour: 'numeric', minute: '2-digit', hour12: true, ...london })
 
 /** "4 June 2026" */
 export function longDate(value: Date | string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: london }).format(new Date(value))
+  return dates.format(new Date(value))
 }
 
 /** "4 June 2026 at 9:32am" */
 export function longTime(value: Date | string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    hour: 'numeric',
-    minute: '2-digit',
-    hour12: true,
-    timeZone: london,
-  }).format(new Date(value))
-  return `${longDate(value)} at ${parts.replace(' ', '').toLowerCase()}`
+  return `${longDate(value)} at ${times.format(new Date(value)).replace(' ', '').toLowerCase()}`
 }
 
 /** Words that end as a sentence does: with one mark, whether or not whoever wrote them set one. */

@@ -24,10 +24,10 @@ type Drawn = {
 }
 
 const dateOf = (day: string): Date => new Date(`${day}T00:00:00Z`)
-const dayWords = (day: string): string =>
-  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(dateOf(day))
-const monthWords = (at: Date): string =>
-  new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' }).format(at)
+const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+const months = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' })
+const dayWords = (day: string): string => days.format(dateOf(day))
+const monthWords = (at: Date): string => months.format(at)
 
 /** The picture of a conflict and its table. Its last year is drawn; the table holds every event. */
 export async function conflictPicture(data: ConflictPictureData): Promise<Picture> {
