@@ -4,14 +4,16 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { saveFilter } from '#modules/referrals'
 import { fixedClock } from '#platform/clock'
-import { schemaOf, type Transaction } from '#platform/database'
+import type { Transaction } from '#platform/database'
 import { record } from '#platform/ledger'
+import { throughMatcher } from '#platform/search'
 import { secretsOf } from '#platform/secrets'
-import { testPartnership } from '#platform/testing/database'
 import { openSite, type Site } from '#platform/testing/site'
 import { actorOf, addStaff, fillCase, makeCase, modules, now, type StaffKey } from './cases-site.test.ts'
+import { storyPages } from './pages/story.ts'
 import { type CaseFilter, caseWorkQuery, countsByLead, refreshCaseWork } from './store/caseload.ts'
 import { addEvent } from './store/files.ts'
+import { addPlan } from './store/plans.ts'
 
 describe('the lists of work', () => {
   let site: Site
@@ -134,13 +136,11 @@ describe('the lists of work', () => {
         as('lead', tx => sql.raw(change).execute(tx)),
         /permission denied/,
       )
-    const { rows } = await site.database.raw(`begin; set local role breakwater_matcher;
-      set local search_path = ${schemaOf(testPartnership)}, pg_temp; set local app.actor = '${actorOf('lead').id}';
-      with gone as (delete from case_work returning 1) select count(*)::int as n from gone; rollback`)
-    assert.deepEqual(
-      (rows as { n?: number }[]).filter(({ n }) => n !== undefined),
-      [{ n: 0 }],
-    )
+    await as('lead', async tx => {
+      const gone = await throughMatcher(tx, () => sql`delete from case_work returning file`.execute(tx))
+      await record(tx, { action: 'write', kind: 'lists of work' })
+      assert.deepEqual(gone.rows, [])
+    })
   })
 
   test('worked out anew, every row stays as it is', async () => {
@@ -153,6 +153,55 @@ describe('the lists of work', () => {
     })
     assert.deepEqual(await all(), before)
     assert.ok(before.length >= 12)
+  })
+
+  test('everything by date: the lead reads plan, sessions, reviews and outcome in their order; the teacher no session and no assessment', async () => {
+    const path = `/cases/${begun}/timeline`
+    const { body } = await (await site.signIn('lead')).get(path)
+    const told = ['Assessed with them', 'Plan, version 1', 'Session: came', 'Review: go on', 'They said how they are']
+    for (const words of [...told, 'Help ended: as planned', 'Turns 18: planned', 'The record was made'])
+      assert.ok(body.includes(words), words)
+    assert.ok(body.indexOf('Plan, version 1') < body.indexOf('Review: go on'))
+    const teacher = (await (await site.signIn('teacher')).get(path)).body
+    assert.ok(teacher.includes('Review: go on') && !teacher.includes('Session:') && !teacher.includes('Assessed'))
+    assert.ok(!teacher.includes('Walked'))
+    assert.equal((await (await site.signIn('colleague')).get(path)).statusCode, 404)
+  })
+
+  test('a case is printed by who has just proved who they are: with marking, names, who printed it; and the ledger has the export', async () => {
+    assert.equal(storyPages.find(({ method }) => method === 'post')?.fresh, 'minutes')
+    const lead = await site.signIn('lead')
+    const path = `/cases/${begun}/print`
+    assert.equal((await lead.post(path, { use: 'meeting' }, path)).statusCode, 422)
+    const { body, statusCode } = await lead.post(path, { use: 'meeting', whom: 'The group' }, path)
+    assert.equal(statusCode, 200)
+    for (const words of [
+      'OFFICIAL-SENSITIVE',
+      'Printed by Test lead',
+      'I want to sleep at night',
+      'He sleeps',
+      'It is done',
+    ])
+      assert.ok(body.includes(words), words)
+    assert.ok(!body.includes('Walked') && !body.includes('DRAFT'), 'no word of a session, and no draft')
+    const { rows } = await site.database.asSystem('sealer', 'test', tx =>
+      sql`select from ledger_entry where action = 'export' and kind = 'case'`.execute(tx),
+    )
+    assert.equal(rows.length, 1)
+    const draft = `/cases/${late}/print`
+    await as('lead', tx =>
+      addPlan(
+        tx,
+        late,
+        { version: 1, goals: [], programme: '', programme_name: '', programme_why: '', made_on: '2026-12-09' },
+        now,
+      ),
+    )
+    assert.match((await lead.post(draft, { use: 'handover', whom: 'Her' }, draft)).body, /bw-watermark[^>]*>DRAFT/)
+    assert.equal(
+      (await (await site.signIn('colleague')).post(draft, { use: 'meeting', whom: 'Me' }, '/')).statusCode,
+      404,
+    )
   })
 
   const plans: readonly (readonly [string, CaseFilter, string])[] = [

@@ -21,6 +21,7 @@ import { openPages } from './pages/open.ts'
 import { outcomePages } from './pages/outcome.ts'
 import { planPages } from './pages/plan.ts'
 import { caseRoles } from './pages/shared.ts'
+import { storyPages } from './pages/story.ts'
 import { talkPages } from './pages/talks.ts'
 import { teamPages } from './pages/team.ts'
 import { workPages } from './pages/work.ts'
@@ -133,6 +134,7 @@ export const cases: Module = {
     ...movePages,
     ...workPages,
     ...outcomePages,
+    ...storyPages,
     ...teamPages,
     ...casePages,
   ],
@@ -150,6 +152,18 @@ export const cases: Module = {
     },
     { from: 'programme', ...inCommon, roles: [...factorRoles] },
     { from: 'my day', ...inCommon, roles: ['chair', 'analyst', 'board'] },
+    {
+      from: 'case',
+      text: 'Everything by date',
+      href: id => `/cases/${id}/timeline`,
+      roles: [...caseRoles],
+    },
+    {
+      from: 'case',
+      text: 'Print it for a meeting or a handover',
+      href: id => `/cases/${id}/print`,
+      roles: [...caseRoles],
+    },
     {
       from: 'case',
       text: 'Add the next due day to your calendar',

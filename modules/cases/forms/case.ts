@@ -32,4 +32,13 @@ export const handoverForm = z.object({
   why: needed('Say who will help them as an adult, and how they will meet', 1_000),
 })
 
+export const packWords = { meeting: 'For a meeting', handover: 'For a handover' } as const
+const uses = ['meeting', 'handover'] as const
+
+/** What a case is printed for, and who gets the paper. */
+export const packForm = z.object({
+  use: z.enum(uses, 'Choose what you print it for'),
+  whom: needed('Say who gets it', 300),
+})
+
 export const agendaForm = z.object({ reason: z.enum(agendaReasons, 'Choose why the group should talk about it') })

@@ -8,6 +8,7 @@ import { longDate } from '#platform/views'
 import { sessionsCollection } from '../collections.ts'
 import { agreedOn } from '../rules/plan.ts'
 import { stepNow } from '../rules/state.ts'
+import { eventWords } from '../rules/words.ts'
 import { looksOf } from '../store/delivery.ts'
 import type { Case } from '../store/files.ts'
 import { groupSessionsOf } from '../store/groups.ts'
@@ -49,22 +50,6 @@ async function show(visit: Visit): Promise<Answer> {
 }
 
 const stepWords = { usual: '', more: ', with more help than at first', less: ', with less help than at first' } as const
-
-const eventWords: Readonly<Record<Case['events'][number]['event'], string>> = {
-  opened: 'The case was opened',
-  led: 'Leads the case from now on',
-  joined: 'Joined the team',
-  left: 'Left the team',
-  asked: 'The Interventions Group was asked to talk about it',
-  discussed: 'The Interventions Group talked about it',
-  held: 'Put on hold',
-  resumed: 'Taken up again',
-  'stepped up': 'Stepped up: more help from now on',
-  'stepped down': 'Stepped down: less help from now on',
-  'handover planned': 'The move to adult services was planned',
-  closed: 'Closed',
-  reopened: 'Opened again',
-}
 
 function nextShown({ now }: Visit, { next }: Progress) {
   return next === undefined ? undefined : { words: nextWords[next.what], due: next.due, late: next.due < ukDay(now) }

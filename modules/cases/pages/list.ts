@@ -3,7 +3,8 @@ import { isUuid } from '#platform/ids'
 import { record } from '#platform/ledger'
 import { type Answer, type Page, type Visit, view } from '#platform/module'
 import { referenceOf } from '../rules/state.ts'
-import { type Case, casePage, pageLength } from '../store/files.ts'
+import { newestFiles } from '../store/caseload.ts'
+import { type Case, casePage, casesAmong, pageLength } from '../store/files.ts'
 import { type Progress, progressOf } from '../store/progress.ts'
 import { caseload, caseloadPages, worksOnCases } from './caseload.ts'
 import { factorRoles } from './factors.ts'
@@ -25,7 +26,10 @@ async function list(visit: Visit): Promise<Answer> {
   const { tx, query, now } = visit
   if (worksOnCases(visit) && query['all'] === undefined) return caseload(visit)
   const before = query['before']
-  const found = await casePage(tx, before !== undefined && isUuid(before) ? before : undefined)
+  const older = before !== undefined && isUuid(before) ? before : undefined
+  const found = worksOnCases(visit)
+    ? await casesAmong(tx, await newestFiles(tx, visit.actor.id, older))
+    : await casePage(tx, older)
   const shown = found.slice(0, pageLength)
   const progress = await progressOf(tx, shown, now)
   await record(tx, { action: 'read', kind: 'cases', detail: { shown: shown.map(({ id }) => id) } })

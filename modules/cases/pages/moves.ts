@@ -45,6 +45,10 @@ export function movesFor(
 
 const shown = (it: MoveStanding) => ({ ...it, words: moves[it.kind].words, stateWords: moveStateWords[it.state] })
 
+/** Every move of a case in the words of its page. */
+export const movesShown = (it: Pick<Case, 'id' | 'born'>, known: readonly KnownMove[], today: string) =>
+  movesFor(it, known, today).map(shown)
+
 async function register(visit: Visit): Promise<Answer> {
   const { tx, query } = visit
   const today = todayOf(visit)

@@ -48,3 +48,20 @@ export const agendaReasons = [
   'A handover is to be agreed',
   'It is ready to close',
 ] as const
+
+/** What happened to a case as a whole. */
+export const eventWords = {
+  opened: 'The case was opened',
+  led: 'Leads the case from now on',
+  joined: 'Joined the team',
+  left: 'Left the team',
+  asked: 'The Interventions Group was asked to talk about it',
+  discussed: 'The Interventions Group talked about it',
+  held: 'Put on hold',
+  resumed: 'Taken up again',
+  'stepped up': 'Stepped up: more help from now on',
+  'stepped down': 'Stepped down: less help from now on',
+  'handover planned': 'The move to adult services was planned',
+  closed: 'Closed',
+  reopened: 'Opened again',
+} as const

@@ -160,6 +160,14 @@ async function following(tx: Transaction, actor: string, after: string | undefin
   return key === undefined ? sql`` : sql`and (w.due_key, w.file) > (${key}::date, ${after}::uuid)`
 }
 
+/** The cases of somebody's lists, the closed ones too, newest first, older than `before`: one more than a page holds, if there are more. */
+export async function newestFiles(tx: Transaction, actor: string, before: string | undefined): Promise<string[]> {
+  const { rows } = await sql<{ file: string }>`select w.file from case_work w
+    where w.member = ${actor}::uuid ${before === undefined ? sql`` : sql`and w.file < ${before}::uuid`}
+    order by w.file desc limit ${workLength + 1}`.execute(tx)
+  return rows.map(({ file }) => file)
+}
+
 export type LeadCount = {
   readonly lead: string | null
   readonly name: string | null
