@@ -7,6 +7,7 @@ import { type OpenDatabase, schemaOf, systemActors, type Transaction } from '#pl
 import { secretsWith } from '#platform/secrets'
 import { applyPolicies } from '#platform/setup'
 import { freshDatabase, testPartnership } from '#platform/testing/database'
+import { referrals } from './module.ts'
 import {
   aboutChild,
   actorOf,
@@ -229,6 +230,16 @@ describe('who may do what with referrals', () => {
       { who: 'nurse', kind: 'referral answered' },
       { who: 'practitioner', kind: 'referral assigned' },
     ])
+  })
+
+  test('told back to the person, each thing that was weighed stands with its question', async () => {
+    const sections = await database.asActor(actorOf('coordinator'), 'referral', async tx => {
+      const { rows } = await sql<{ person: string }>`select person from referral where person is not null`.execute(tx)
+      return (await referrals.personalData?.(tx, rows[0]?.person ?? '')) ?? []
+    })
+    const happened = sections.find(({ heading }) => heading.endsWith('what happened to it'))?.rows ?? []
+    const weighed = happened.map(row => String(row['What'])).find(what => what.startsWith('Weighed'))
+    assert.match(weighed ?? '', /^Weighed: .{10,}/)
   })
 
   test('a referral is matched only to a record that its sorter may read', async () => {

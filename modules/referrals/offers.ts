@@ -1,9 +1,11 @@
+import { content as pack } from '#modules/model'
 import { may } from '#platform/access'
 import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import type { AgendaItem, Figure, Identity, PersonalDataSection, Task, TimelineEvent } from '#platform/module'
 import { referralsCollection } from './collections.ts'
 import { dueInWords, todo } from './pages/due.ts'
+import { happenedWords, together } from './pages/happened.ts'
 import { makers } from './pages/shared.ts'
 import { listed, shownOf } from './reading.ts'
 import { type Calendar, clockBegan, clockOf, dueOf, isLate, isUrgency } from './rules/clocks.ts'
@@ -156,7 +158,8 @@ async function dataOf(tx: Transaction, id: string): Promise<PersonalDataSection[
     standing,
     row: { Standing: choices.standing[standing], Words: words },
   }))
-  const events = (await eventsOf(tx, id)).map(eventRow)
+  const prompts = new Map((await pack(tx, 'seriousnessPrompts')).map(({ id: key, prompt }) => [key, prompt]))
+  const events = (await eventsOf(tx, id)).map(said => eventRow(said, prompts))
   const fairness = (await fairnessOf(tx, id)).map(({ ethnicity, needs, care }) => ({
     Ethnicity: ethnicity,
     Needs: needs,
@@ -194,11 +197,15 @@ async function dataOf(tx: Transaction, id: string): Promise<PersonalDataSection[
   ]
 }
 
-function eventRow({ at, event, what, why, reason, answers }: Said): Readonly<Record<string, string>> {
-  const meant = isOutcome(what) ? `${event}: ${outcomes[what].words}` : event
+function eventRow(
+  { at, event, what, why, reason, answers }: Said,
+  prompts: ReadonlyMap<string, string>,
+): Readonly<Record<string, string>> {
+  const words = isOutcome(what) ? outcomes[what].words : prompts.get(what)
+  const meant = [happenedWords[event], words].filter(Boolean).join(': ')
   const back = isRoute(what) ? (routeOf(what).answers[reason ?? ''] ?? '') : reasonInWords(reason ?? null)
   const asked = Object.entries(answers ?? {}).map(([name, value]) => `${name}: ${value}`)
-  return { When: ukDay(at), What: meant, Why: [why, back, ...asked].filter(Boolean).join('. ') }
+  return { When: ukDay(at), What: meant, Why: together(why, back, ...asked) }
 }
 
 /** When help was asked for the person of a record, for whoever may read what was asked. */

@@ -20,6 +20,7 @@ const opening = [
   'You asked what is held about you. This is what we hold, in the order in which it came about.',
   'The words are those of the people who wrote them down. If something is wrong, tell us: you can ask for it to be put right.',
   'Where the law says that something must not be given, it was left out. Most often that is because it is about somebody else.',
+  'Agencies may have written down a decision to share, or not to, under initials alone. Your name does not find those. Tell us when and with whom something may have been shared, and we look for it by hand.',
 ]
 const closing =
   'You can ask us to correct what is wrong, to remove what should not be held, or to stop using it. If you are not content with this answer, tell us, and you can also complain to the Information Commissioner (ico.org.uk). A child has the same rights as an adult.'
@@ -65,9 +66,12 @@ export function packPage(about: Handed, pack: Pack): string {
     .text
 }
 
+/** A value as a person reads it: a day that stands by itself is written out. The data keep it as it is. */
+export const inWords = (value: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(value) ? longDate(value) : value)
+
 function rowPart(row: Readonly<Record<string, string>>): Markup {
   const parts = Object.entries(row).filter(([, value]) => value !== '')
-  return markup`<dl>${parts.map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`
+  return markup`<dl>${parts.map(([name, value]) => markup`<dt>${name}</dt><dd>${inWords(value)}</dd>`)}</dl>`
 }
 
 function looksPart(looks: readonly Look[]): Markup {

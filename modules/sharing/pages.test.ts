@@ -4,7 +4,7 @@ import type { LightMyRequestResponse } from 'fastify'
 import type { Visitor } from '#platform/testing/site'
 import { ask } from './disclose.ts'
 import { actorOf, agency, as, idOfKept, now, nurseAsks, sharingSite } from './sharing-site.test.ts'
-import { disclosureById, disclosurePage } from './store/disclosures.ts'
+import { disclosureById, disclosurePage, disclosuresByInitials } from './store/disclosures.ts'
 
 const placeOf = (answer: LightMyRequestResponse): string => String(answer.headers.location)
 
@@ -105,6 +105,23 @@ describe('asking before sharing', () => {
     assert.match((await worker.get('/disclosures')).body, new RegExp(address))
   })
 
+  test('from a refusal a link leads to what was asked; asked again, each answer is there with a link to change it', async () => {
+    const at = await asking(nurse)
+    const { body } = await nurse.get(at)
+    assert.match(body, /href="#asked"/)
+    const check = placeOf(await nurse.post(`${at}/again`, {}, at))
+    assert.match(check, /\/disclosures\/new\/[0-9a-f-]{36}\/check$/)
+    const shown = (await nurse.get(check)).body
+    for (const step of ['information', 'about', 'to', 'purpose', 'circumstances', 'necessity', 'law'])
+      assert.ok(shown.includes(`/${step}"`) || shown.includes(`/${step}?`), step)
+    assert.match(shown, /A\.B\.[\s\S]*They cannot judge the risk without it/)
+    const next = placeOf(await nurse.post(check, {}))
+    assert.notEqual(next, at)
+    assert.equal((await as('nurse', tx => disclosureById(tx, idIn(next))))?.quoted_gateway, 'pcsc_s16')
+    const worker = await (await sharingSite()).signIn('worker')
+    assert.equal((await worker.post(`${at}/again`, {}, '/disclosures')).statusCode, 404)
+  })
+
   test('where confidence is not lifted the page says what is missing', async () => {
     const question = { ...nurseAsks, circumstances: ['concerns_child', 'child_significant_harm'] }
     const asked = await as('nurse', tx => ask(tx, question, { actor: actorOf('nurse').id, at: now }))
@@ -137,6 +154,15 @@ describe('asking before sharing', () => {
     const page = (await nurse.get(address)).body
     assert.match(page, /Decided not to share/)
     assert.match(page, /The other body can do its work without it/)
+  })
+
+  test('a decision under initials alone is found by whoever answers for all of them, and with it nothing of another name', async () => {
+    const found = (who: 'governance' | 'probation', initials: string) =>
+      as(who, async tx => (await disclosuresByInitials(tx, initials)).map(it => it.subject_label))
+    assert.ok((await found('governance', 'ab')).includes('A.B.'))
+    assert.deepEqual(new Set(await found('governance', 'AB')), new Set(['A.B.']))
+    assert.deepEqual(await found('governance', 'ABC'), [])
+    assert.deepEqual(await found('probation', 'AB'), [])
   })
 
   test('a link from a record keeps the record, by kind and id', async () => {

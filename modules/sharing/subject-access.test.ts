@@ -91,6 +91,8 @@ describe('a person asks what is held on them', () => {
     assert.ok(!body.includes('This is another Rhys'))
     const page = await lead.post(`${path}/pack/page`, {}, `${path}/pack`)
     assert.ok(page.body.includes('Plays in goal.'))
+    assert.ok(page.body.includes('2 November 2026') && !page.body.includes('2026-11-02'))
+    assert.ok(page.body.includes('under initials alone'))
     assert.ok(!page.body.includes('Tomos'))
     assert.ok(!page.body.includes('What was said'))
     assert.match(String(page.headers['content-disposition']), /OFFICIAL-SENSITIVE-SR-[0-9a-f]{8}\.html/)

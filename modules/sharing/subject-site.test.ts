@@ -34,7 +34,7 @@ const stand: Module = {
 }
 
 function sectionsOf(person: string): PersonalDataSection[] {
-  const shared = { heading: 'The plan', rows: [{ Goal: 'I want to get back to football', Agreed: '2 November 2026' }] }
+  const shared = { heading: 'The plan', rows: [{ Goal: 'I want to get back to football', Agreed: '2026-11-02' }] }
   if (person === held.school) return [{ heading: 'At school', rows: [{ Note: 'Plays in goal.', Empty: '' }] }, shared]
   if (person === held.justice)
     return [{ heading: 'What was said', rows: [{ Note: words.note }], withhold: 'It is about his brother.' }, shared]

@@ -1,7 +1,7 @@
 import { colleagues } from '#modules/agencies'
 import { content as pack } from '#modules/model'
 import type { Visit } from '#platform/module'
-import { longDate } from '#platform/views'
+import { longDate, sentence } from '#platform/views'
 import { clockWords } from '../rules/clocks.ts'
 import { isOutcome, outcomes } from '../rules/outcomes.ts'
 import { reasonInWords } from '../rules/reasons.ts'
@@ -33,6 +33,12 @@ export const happenedWords: Readonly<Record<Said['event'], string>> = {
   released: 'Whoever asked was told',
 }
 
+/** Several things that were said, one after the other: each but a single one is a sentence. */
+export function together(...parts: readonly string[]): string {
+  const said = parts.filter(Boolean)
+  return said.length < 2 ? said.join('') : said.map(sentence).join(' ')
+}
+
 type Named = ReadonlyMap<string, string>
 
 /** What happened, in words: a decision by its outcome, a weighing by the Act's prompt, a body by its name. */
@@ -44,7 +50,7 @@ export async function happenedRows({ tx }: Visit, events: readonly Said[]) {
   return events.map(it => ({
     at: it.at,
     text: [happenedWords[it.event], whatInWords(it, prompts, names)].filter(Boolean).join(': '),
-    why: [it.why, ...more(it)].filter(Boolean).join('. '),
+    why: together(it.why, ...more(it)),
     other:
       it.other === null ? undefined : { href: `/referrals/${it.other}`, text: `Referral ${referenceOf(it.other)}` },
     who: it.actor_name,

@@ -1,5 +1,6 @@
+import { may } from '#platform/access'
 import { ukDay } from '#platform/clock'
-import { Invalid } from '#platform/errors'
+import { Invalid, NotFound } from '#platform/errors'
 import { type Journey, journeyPages, type Step } from '#platform/journey'
 import { createDraft } from '#platform/journey/drafts'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
@@ -19,9 +20,10 @@ import {
 } from '../forms/asking.ts'
 import { lawOfSharing } from '../law.ts'
 import { questionsThatMatter } from '../rules/questions.ts'
-import type { Question } from '../store/disclosures.ts'
+import type { Disclosure, Question } from '../store/disclosures.ts'
 import { ownParty, parties } from '../store/parties.ts'
 import { marking } from '../words.ts'
+import { foundDisclosure } from './disclosures.ts'
 
 type Answers = Readonly<Record<string, unknown>>
 
@@ -113,6 +115,7 @@ const journey: Journey<QuestionAnswers> = {
 export const askingPages: readonly Page[] = [
   { method: 'get', path, purpose, roles: sharers, handle: startPage },
   { method: 'post', path, purpose, roles: sharers, handle: begin },
+  { method: 'post', path: '/disclosures/:id/again', purpose, roles: sharers, handle: again },
   ...journeyPages(journey).filter(page => page.path !== path && !page.path.includes('/amend/')),
 ]
 
@@ -125,6 +128,26 @@ async function begin({ tx, body }: Visit): Promise<Answer> {
   const { subject, kind } = linkForm.parse(body)
   const answers = subject === undefined ? {} : { subject, subjectKind: kind }
   return redirect(`${path}/${await createDraft(tx, journey.name, answers, undefined)}/information`)
+}
+
+/** A question never changes, so that what the law was asked stays: its answers begin a new one, each with a link to change it. */
+async function again(visit: Visit): Promise<Answer> {
+  const it = await foundDisclosure(visit)
+  if (it.decision !== null || !(await may(visit.tx, 'write', it.id))) throw new NotFound()
+  const draft = await createDraft(visit.tx, journey.name, answersOf(it), undefined)
+  return redirect(`${path}/${draft}/check`)
+}
+
+function answersOf(it: Disclosure): Answers {
+  const { information, purpose: why, circumstances, necessity, proportionality } = it
+  return {
+    ...(it.subject === null ? {} : { subject: it.subject, subjectKind: it.subject_kind }),
+    ...(it.subject_label === '' ? {} : { label: it.subject_label }),
+    from: it.from_function,
+    to: `${it.to_agency}:${it.to_function}`,
+    quoted: it.quoted_gateway ?? '',
+    ...{ information, purpose: why, circumstances, necessity, proportionality },
+  }
 }
 
 function choice({ id, label }: { readonly id: string; readonly label: string }) {

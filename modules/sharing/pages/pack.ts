@@ -4,10 +4,12 @@ import { formErrors, type Parsed, parseForm } from '#platform/forms'
 import { record } from '#platform/ledger'
 import { type Answer, download, type Page, redirect, type Visit, view } from '#platform/module'
 import { partnershipTitle } from '#platform/packs'
+import { longDate } from '#platform/views'
 import { choiceForm } from '../forms/requests.ts'
 import { type Pack, type PackSection, packOf, sha256 } from '../pack.ts'
-import { type Handed, lookWords, packData, packPage } from '../pack-document.ts'
+import { type Handed, inWords, lookWords, packData, packPage } from '../pack-document.ts'
 import { groundSources, grounds } from '../rules/requests.ts'
+import { disclosuresByInitials } from '../store/disclosures.ts'
 import { purpose } from '../store/opened.ts'
 import { addChoice, addEvent, eventRows, type SubjectRequest } from '../store/requests.ts'
 import { again, marking, openedOf, referenceOf, requestIn, requestRoles, standingOf } from './request-parts.ts'
@@ -63,6 +65,10 @@ async function page(
     handedOver: sections.filter(({ handedOver }) => handedOver).length,
     keptBack: sections.filter(({ handedOver }) => !handedOver).length,
     looks: looks.map(lookWords),
+    byInitials: (await disclosuresByInitials(visit.tx, initialsOf(it))).map(each => ({
+      href: `/disclosures/${each.id}`,
+      text: `${each.subject_label}, ${each.from_agency_name} to ${each.to_agency_name}, ${longDate(each.decided_on ?? each.asked_at)}`,
+    })),
     grounds: [
       { value: '', text: 'Choose the law' },
       ...Object.entries(grounds).map(([value, text]) => ({
@@ -76,6 +82,12 @@ async function page(
   return view('sharing/views/request-pack.njk', data, parsed === undefined ? 200 : 422)
 }
 
+const initialsOf = ({ givenName, familyName }: SubjectRequest): string =>
+  `${givenName} ${familyName}`
+    .split(/[\s-]+/)
+    .map(part => part.slice(0, 1))
+    .join('')
+
 function shownSection(section: PackSection, at: number, wrong: string | undefined) {
   const { choices, rows } = section
   const last = choices.toSorted((a, b) => a.chosenAt.getTime() - b.chosenAt.getTime()).at(-1)
@@ -83,7 +95,9 @@ function shownSection(section: PackSection, at: number, wrong: string | undefine
     ...section,
     at: at + 1,
     wrong: section.key === wrong,
-    rows: rows.map(row => Object.entries(row).filter(([, value]) => value !== '')),
+    rows: rows.map(row =>
+      Object.entries(row).flatMap(([name, value]) => (value === '' ? [] : [[name, inWords(value)]])),
+    ),
     last: last && {
       ...last,
       law: last.ground === null ? '' : `${grounds[last.ground]} (${groundSources[last.ground]})`,

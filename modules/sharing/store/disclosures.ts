@@ -193,3 +193,15 @@ export async function disclosuresAbout(tx: Transaction, subject: string): Promis
     order by d.decided_at, d.id`.execute(tx)
   return rows
 }
+
+/**
+ * Decisions that were written down with initials and no record, where the initials are these: what a search by name and date of birth
+ * cannot find. They fit many people, so somebody reads each. The latest first, 20 at most.
+ */
+export async function disclosuresByInitials(tx: Transaction, initials: string): Promise<Disclosure[]> {
+  const { rows } = await sql<Disclosure>`
+    select ${columns} from ${tables} where d.subject is null and d.decision is not null
+      and upper(regexp_replace(d.subject_label, '[^[:alpha:]]', '', 'g')) = upper(${initials})
+    order by d.decided_at desc, d.id limit 20`.execute(tx)
+  return rows
+}
