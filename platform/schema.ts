@@ -536,6 +536,26 @@ export interface CaseStepTie {
   step: number;
 }
 
+export interface CaseTold {
+  agreed_on: string;
+  at: Timestamp;
+  by: string;
+  employer: string;
+  file: string;
+  how: string;
+  id: string;
+  item: string;
+  words: string;
+}
+
+export interface CaseToldEnd {
+  at: Timestamp;
+  by: string;
+  ended_on: string;
+  told: string;
+  why: string;
+}
+
 export interface CaseTransfer {
   answer_by: string;
   asked_at: Timestamp;
@@ -1385,6 +1405,61 @@ export interface Membership {
   id: string;
   starts: Generated<Timestamp>;
   why: string;
+}
+
+export interface Mentor {
+  agency: string;
+  called: string;
+  capacity: number;
+  check_kind: string;
+  check_until: string;
+  checked_on: string;
+  id: string;
+  interests: string;
+  languages: string;
+  offered_at: Timestamp;
+  offered_by: string;
+  times: string[];
+}
+
+export interface MentorEvent {
+  at: Timestamp;
+  by: string;
+  event: string;
+  id: string;
+  mentor: string;
+  until: string | null;
+  why: string;
+}
+
+export interface MentorMatch {
+  agency: string;
+  at: Timestamp;
+  by: string;
+  called: string;
+  file: string;
+  id: string;
+  matched_on: string;
+  own_view: string;
+  place: string;
+  why: string;
+}
+
+export interface MentorMatchEnd {
+  at: Timestamp;
+  by: string;
+  ended_on: string;
+  match: string;
+  reason: string;
+  why: string;
+}
+
+export interface MentorPlace {
+  freed_on: string | null;
+  id: string;
+  mentor: string;
+  slot: number;
+  taken_on: string;
 }
 
 export interface Migration {
@@ -2313,6 +2388,8 @@ export interface DB {
   case_session: CaseSession;
   case_sign_off: CaseSignOff;
   case_step_tie: CaseStepTie;
+  case_told: CaseTold;
+  case_told_end: CaseToldEnd;
   case_transfer: CaseTransfer;
   case_transfer_answer: CaseTransferAnswer;
   case_work: CaseWork;
@@ -2392,6 +2469,11 @@ export interface DB {
   meeting_event: MeetingEvent;
   meeting_series: MeetingSeries;
   membership: Membership;
+  mentor: Mentor;
+  mentor_event: MentorEvent;
+  mentor_match: MentorMatch;
+  mentor_match_end: MentorMatchEnd;
+  mentor_place: MentorPlace;
   migration: Migration;
   model_withdrawal: ModelWithdrawal;
   moment_step: MomentStep;

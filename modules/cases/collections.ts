@@ -13,3 +13,5 @@ export const countsCollection = collectionId('case counts')
 export const groupSessions = collectionId('group sessions')
 /** Talks with people who are not named: each worker's own. */
 export const talksCollection = collectionId('talks without names')
+/** Mentors whom organisations offer, with their free places. */
+export const mentorsCollection = collectionId('mentors')

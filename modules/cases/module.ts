@@ -4,6 +4,7 @@ import {
   casesCollection,
   countsCollection,
   groupSessions,
+  mentorsCollection,
   openingCases,
   sessionsCollection,
   talksCollection,
@@ -16,6 +17,7 @@ import { deliveryPages } from './pages/delivery.ts'
 import { factorPages, factorRoles } from './pages/factors.ts'
 import { groupPages, groupRoles } from './pages/groups.ts'
 import { listPages } from './pages/list.ts'
+import { mentorPages } from './pages/mentors.ts'
 import { movePages } from './pages/moves.ts'
 import { openPages } from './pages/open.ts'
 import { outcomePages } from './pages/outcome.ts'
@@ -24,6 +26,7 @@ import { caseRoles } from './pages/shared.ts'
 import { storyPages } from './pages/story.ts'
 import { talkPages } from './pages/talks.ts'
 import { teamPages } from './pages/team.ts'
+import { toldPages } from './pages/told.ts'
 import { workPages } from './pages/work.ts'
 import { retention } from './retention.ts'
 import { addMissingCaseWork, refreshCaseWork } from './store/caseload.ts'
@@ -94,6 +97,16 @@ const policy: readonly Policy[] = [
     ],
   },
   {
+    kind: 'mentors',
+    words: 'Mentors whom organisations offer: what they bring, their checks and free places. Not who has which mentor.',
+    collection: mentorsCollection,
+    tables: ['mentor', 'mentor_event', 'mentor_place'],
+    roles: [
+      { role: 'practitioner', level: 'write', why: 'Chooses a mentor with the people they help' },
+      { role: 'coordinator', level: 'write', why: 'Asks organisations for mentors, and keeps the list' },
+    ],
+  },
+  {
     kind: 'counts of cases',
     words: 'How many cases were opened and closed in a month. It leads to no case and to no person.',
     collection: countsCollection,
@@ -126,6 +139,8 @@ export const cases: Module = {
     ...factorPages,
     ...groupPages,
     ...talkPages,
+    ...mentorPages,
+    ...toldPages,
     ...openPages,
     ...listPages,
     ...planPages,
@@ -142,6 +157,7 @@ export const cases: Module = {
     { text: 'Cases', href: '/cases', roles: [...caseRoles] },
     { text: 'Moves in a life', href: '/transitions', roles: [...caseRoles] },
     { text: 'Help without a name', href: '/help-without-a-name', roles: [...groupRoles] },
+    { text: 'Mentors', href: '/mentors', roles: ['practitioner', 'coordinator'] },
   ],
   nextSteps: [
     {

@@ -5,13 +5,16 @@ import { attendanceWords, harmWords } from '../rules/delivery.ts'
 import { moveEventWords, moves } from '../rules/moves.ts'
 import { agreementWords, newestAnswers, notAskedWords, saidByWords, standingOf, standingWords } from '../rules/plan.ts'
 import { referenceOf } from '../rules/state.ts'
+import { toldItems } from '../rules/told.ts'
 import { cameWords, decisionWords, endingWords, metWords } from '../rules/words.ts'
 import { pathwayOf } from '../store/deciding.ts'
 import { looksOf, transfersOf } from '../store/delivery.ts'
 import { type Case, casesOf } from '../store/files.ts'
+import { matchesOf } from '../store/mentors.ts'
 import { movesOf } from '../store/moves.ts'
 import { outcomesOf } from '../store/outcomes.ts'
 import { type Plan, plansOf } from '../store/plans.ts'
+import { toldOf } from '../store/told.ts'
 import { reviewsOf, sessionsOf } from '../store/work.ts'
 
 /** Everything about somebody's cases, in the order in which it happened. */
@@ -112,6 +115,20 @@ async function besideSections(tx: Transaction, file: string, heading: string): P
       How: it.why,
     })),
   )
+  const mentors = (await matchesOf(tx, file)).map(it => ({
+    When: longDate(it.matched_on),
+    Mentor: `${it.called}, ${it.agency}`,
+    Why: it.why,
+    'What they think of it': it.own_view,
+    'How it ended': it.ended_on === null ? '' : `${longDate(it.ended_on)}: ${it.end_reason ?? ''}. ${it.end_why ?? ''}`,
+  }))
+  const told = (await toldOf(tx, file)).map(it => ({
+    'Who may be told': it.employer,
+    What: toldItems[it.item],
+    'In these words': it.words,
+    'Agreed on': `${longDate(it.agreed_on)}. ${it.how}`,
+    'Taken back on': it.ended_on === null ? '' : [longDate(it.ended_on), it.end_why].filter(Boolean).join('. '),
+  }))
   return [
     {
       heading: `${heading}: kind of help`,
@@ -120,6 +137,8 @@ async function besideSections(tx: Transaction, file: string, heading: string): P
     { heading: `${heading}: handing over`, rows: transfers },
     { heading: `${heading}: how they were`, rows: looks },
     { heading: `${heading}: moves in their life`, rows: steps },
+    { heading: `${heading}: mentor`, rows: mentors },
+    { heading: `${heading}: what an employer may know`, rows: told },
   ]
 }
 

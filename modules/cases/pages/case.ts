@@ -8,14 +8,17 @@ import { longDate } from '#platform/views'
 import { sessionsCollection } from '../collections.ts'
 import { agreedOn } from '../rules/plan.ts'
 import { stepNow } from '../rules/state.ts'
+import { toldNow } from '../rules/told.ts'
 import { eventWords } from '../rules/words.ts'
 import { looksOf } from '../store/delivery.ts'
 import type { Case } from '../store/files.ts'
 import { groupSessionsOf } from '../store/groups.ts'
+import { matchesOf } from '../store/mentors.ts'
 import { movesOf } from '../store/moves.ts'
 import { outcomesOf } from '../store/outcomes.ts'
 import { plansOf } from '../store/plans.ts'
 import { type Progress, progressOf } from '../store/progress.ts'
+import { toldOf } from '../store/told.ts'
 import { reviewsOf, sessionsOf } from '../store/work.ts'
 import { nextWords } from './list.ts'
 import { movesFor } from './moves.ts'
@@ -64,6 +67,8 @@ async function partsOf(visit: Visit, it: Case, progress: Progress): Promise<Part
     await reviewPart(visit, it),
     await lookPart(visit, it),
     await movePart(visit, it),
+    await mentorPart(visit, it),
+    await toldPart(visit, it),
     await outcomePart(visit, it),
     {
       text: 'Team',
@@ -153,6 +158,17 @@ async function movePart(visit: Visit, it: Case): Promise<Part> {
     status,
     hint: 'School, 16, 18, 25, custody, care.',
   }
+}
+
+async function mentorPart({ tx }: Visit, { id }: Case): Promise<Part> {
+  const has = (await matchesOf(tx, id)).some(({ ended_on }) => ended_on === null)
+  return { text: 'Mentor', href: `/cases/${id}/mentor`, status: has ? 'Has a mentor' : 'None' }
+}
+
+async function toldPart({ tx }: Visit, { id }: Case): Promise<Part> {
+  const employers = toldNow(await toldOf(tx, id)).length
+  const status = employers === 0 ? 'Nothing may be told' : `Agreed for ${employers}`
+  return { text: 'What an employer may know', href: `/cases/${id}/employers`, status }
 }
 
 async function outcomePart({ tx }: Visit, { id }: Case): Promise<Part> {

@@ -1,0 +1,105 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/database'
+import { newId } from '#platform/ids'
+import { record } from '#platform/ledger'
+import type { Match, Mentor, MentorEvent, NewMentor } from '../rules/mentors.ts'
+
+const columns = sql`m.id, m.called, m.agency, m.languages, m.interests, m.times, m.capacity, m.check_kind, m.checked_on, m.check_until,
+  coalesce((select jsonb_agg(p.slot order by p.slot) from mentor_place p where p.mentor = m.id and p.freed_on is null), '[]') as taken
+  from mentor m`
+
+type Row = Omit<Mentor, 'events'>
+
+async function withEvents(tx: Transaction, found: readonly Row[]): Promise<Mentor[]> {
+  const { rows } = await sql<Mentor['events'][number] & { mentor: string }>`
+    select e.mentor, e.event, e.until, e.why, e.at, a.name as by_name from mentor_event e left join account a on a.id = e.by
+    where e.mentor = any(${found.map(({ id }) => id)}::uuid[]) order by e.at, e.id`.execute(tx)
+  const events = Map.groupBy(rows, ({ mentor }) => mentor)
+  return found.map(row => ({ ...row, events: events.get(row.id) ?? [] }))
+}
+
+export const mentorPageLength = 50
+
+/** Mentors who have not left, last offered first, older than `before`: at most one more than a page holds. */
+export async function mentorPage(tx: Transaction, before?: string): Promise<Mentor[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} where (${before ?? null}::uuid is null or m.id < ${before ?? null}::uuid)
+      and not exists (select from mentor_event e where e.mentor = m.id and e.event = 'left')
+    order by m.id desc limit ${mentorPageLength + 1}`.execute(tx)
+  return withEvents(tx, rows)
+}
+
+export async function mentorById(tx: Transaction, id: string): Promise<Mentor | undefined> {
+  const { rows } = await sql<Row>`select ${columns} where m.id = ${id}::uuid`.execute(tx)
+  return (await withEvents(tx, rows))[0]
+}
+
+export async function addMentor(tx: Transaction, it: NewMentor, now: Date): Promise<string> {
+  const id = newId()
+  await sql`
+    insert into mentor (id, called, agency, languages, interests, times, capacity, check_kind, checked_on, check_until, offered_at, offered_by)
+    values (${id}, ${it.called}, ${it.agency}, ${it.languages}, ${it.interests}, ${[...it.times]}::text[], ${it.capacity}, ${it.check_kind},
+      ${it.checked_on}::date, ${it.check_until}::date, ${now}, current_setting('app.actor')::uuid)`.execute(tx)
+  await record(tx, { action: 'write', kind: 'mentor', subject: id, detail: { offered: true } })
+  return id
+}
+
+export async function addMentorEvent(tx: Transaction, mentor: string, it: MentorEvent, now: Date): Promise<void> {
+  await sql`
+    insert into mentor_event (id, mentor, event, until, why, at, by)
+    values (${newId()}, ${mentor}::uuid, ${it.event}, ${it.until}::date, ${it.why}, ${now}, current_setting('app.actor')::uuid)`.execute(
+    tx,
+  )
+  await record(tx, { action: 'write', kind: 'mentor', subject: mentor, detail: { event: it.event } })
+}
+
+/** The mentors of a case, oldest first, each with how it ended. */
+export async function matchesOf(tx: Transaction, file: string): Promise<Match[]> {
+  const { rows } = await sql<Match>`
+    select m.id, m.place, m.called, m.agency, m.why, m.own_view, m.matched_on, a.name as by_name, e.reason as end_reason, e.why as end_why,
+      e.ended_on
+    from mentor_match m left join mentor_match_end e on e.match = m.id left join account a on a.id = m.by
+    where m.file = ${file}::uuid order by m.matched_on, m.id`.execute(tx)
+  return rows
+}
+
+export type NewMatch = {
+  readonly slot: number
+  readonly why: string
+  readonly own_view: string
+  readonly matched_on: string
+}
+
+/** Takes a place with a mentor for a case. Two at once cannot take the same place: the database refuses the second. */
+export async function addMatch(
+  tx: Transaction,
+  file: string,
+  { id, called, agency }: Pick<Mentor, 'id' | 'called' | 'agency'>,
+  it: NewMatch,
+  now: Date,
+): Promise<void> {
+  const place = newId()
+  await sql`insert into mentor_place (id, mentor, slot, taken_on) values (${place}, ${id}::uuid, ${it.slot}, ${it.matched_on}::date)`.execute(
+    tx,
+  )
+  await sql`
+    insert into mentor_match (id, file, place, called, agency, why, own_view, matched_on, at, by)
+    values (${newId()}, ${file}::uuid, ${place}::uuid, ${called}, ${agency}, ${it.why}, ${it.own_view}, ${it.matched_on}::date, ${now},
+      current_setting('app.actor')::uuid)`.execute(tx)
+  await record(tx, { action: 'write', kind: 'case mentor', subject: file, detail: { matched: true } })
+}
+
+export type NewMatchEnd = { readonly reason: string; readonly why: string; readonly ended_on: string }
+
+/** Ends it, and frees the place. */
+export async function endMatch(tx: Transaction, file: string, match: Match, it: NewMatchEnd, now: Date): Promise<void> {
+  await sql`
+    insert into mentor_match_end (match, reason, why, ended_on, at, by)
+    values (${match.id}::uuid, ${it.reason}, ${it.why}, ${it.ended_on}::date, ${now}, current_setting('app.actor')::uuid)`.execute(
+    tx,
+  )
+  await sql`update mentor_place set freed_on = greatest(taken_on, ${it.ended_on}::date) where id = ${match.place}::uuid`.execute(
+    tx,
+  )
+  await record(tx, { action: 'write', kind: 'case mentor', subject: file, detail: { ended: it.reason } })
+}
