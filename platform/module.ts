@@ -99,7 +99,7 @@ export type Module = {
   readonly search?: (tx: Transaction, words: string, secrets: Secrets) => Promise<readonly SearchHit[]>
   readonly figures?: (tx: Transaction) => Promise<readonly Figure[]>
   readonly measures?: (tx: Transaction) => Promise<readonly Figure[]>
-  readonly agenda?: (tx: Transaction, now: Date) => Promise<readonly AgendaItem[]>
+  readonly agenda?: (tx: Transaction, now: Date, modules?: readonly Module[]) => Promise<readonly AgendaItem[]>
   readonly nextSteps?: readonly NextStep[]
   /** What is held about the person of this record, as far as the present actor may read it. */
   readonly personalData?: (tx: Transaction, person: string) => Promise<readonly PersonalDataSection[]>

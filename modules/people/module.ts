@@ -31,7 +31,7 @@ import { noticesAbout } from './store/notices.ts'
 import { addressesOf, contactsOf, identifiersOf } from './store/parts.ts'
 import { findPeople, personById } from './store/records.ts'
 import { languagesOf, tiesOf } from './store/ties.ts'
-import { tasks } from './tasks.ts'
+import { agenda, tasks } from './tasks.ts'
 import { tokensOf } from './tokens.ts'
 
 export { linkCommand } from './link.ts'
@@ -144,6 +144,7 @@ export const people: Module = {
   commands: [linkCommand],
   policy,
   tasks,
+  agenda,
   search,
   personalData,
   heldRecords,

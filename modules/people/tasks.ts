@@ -1,6 +1,7 @@
 import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
-import type { Identity, Module, Task } from '#platform/module'
+import type { AgendaItem, Identity, Module, Task } from '#platform/module'
+import { noticedChildren } from './collections.ts'
 import { childrenInNoPlan } from './matching/notices.ts'
 import { shown } from './pages/emergency.ts'
 import { noticeRoles } from './pages/notices.ts'
@@ -42,6 +43,21 @@ async function sealsToDecide(tx: Transaction, who: Identity): Promise<Task[]> {
     href: `/people/${record}/sealed`,
     detail: 'A second person decides.',
   }))
+}
+
+/**
+ * The standing list for the task and finish group, by its count alone: to those who may read the list. Everybody in the group reads what
+ * stands on an agenda, so it names nobody; the list itself opens to those with both keys.
+ */
+export async function agenda(tx: Transaction, now: Date, modules: readonly Module[] = []): Promise<AgendaItem[]> {
+  const children = await childrenInNoPlan(tx, modules, ukDay(now))
+  if (children.length === 0) return []
+  const waiting = children.filter(({ step }) => step === null).length
+  const many = children.length === 1 ? '1 child' : `${children.length} children`
+  const title = `${many} in households with a domestic-abuse notice and in no plan`
+  const why = waiting === 0 ? 'Somebody has looked at each.' : `Nobody has looked yet at ${waiting} of them.`
+  const item = { kind: 'children with a notice', id: noticedChildren, href: '/notices/children' }
+  return [{ ...item, title, why, group: 'grp.tfg_da' }]
 }
 
 /** For the task and finish group: nobody else reads a child of a notice, so nobody else has this task. */

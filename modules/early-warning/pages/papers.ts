@@ -2,6 +2,7 @@
 
 import { ukDay } from '#platform/clock'
 import { type Answer, download, type Page, type Visit, view } from '#platform/module'
+import { partnershipTitle } from '#platform/packs'
 import { longDate } from '#platform/views'
 import type { About } from '../rules/canonical.ts'
 import { algoCare, asMarkdown, modelCard, type Paper, type Registry, transparencyRecord } from '../rules/papers.ts'
@@ -35,7 +36,7 @@ async function registryOf({ tx, config }: Visit): Promise<Registry> {
   const latest = (await sealPage(tx)).find(({ part }) => part === 'places')
   const standing = latest === undefined ? undefined : await standingOf(tx, latest.about.shown, latest.about.unit)
   return {
-    partnership: config.partnership,
+    partnership: partnershipTitle(config),
     demonstration: config.demonstration,
     latest:
       latest === undefined

@@ -8,7 +8,7 @@ const realDay = (message: string) => day.refine(it => it !== '', message)
 /** Who somebody is to a person: by a record that one may read, or by name. Days come whole, through `withDays`. */
 export const tieForm = z
   .object({
-    other: z.union([z.literal(''), z.uuid('Choose one of the records, or none')]).default(''),
+    other: z.union([z.literal(['', 'none']), z.uuid('Choose one of the records, or none')]).default(''),
     otherName: text(200),
     kind: z.enum(keysOf(tieKinds), 'Choose who they are to them'),
     effect: z.enum(keysOf(tieEffects), 'Choose what this does to them'),
@@ -19,12 +19,13 @@ export const tieForm = z
   })
   .transform((it, context) => {
     const problem = (path: string, message: string): void => context.addIssue({ code: 'custom', path: [path], message })
-    if (it.other === '' && it.otherName === '') problem('otherName', 'Enter a name, or choose a record')
+    const other = it.other === 'none' ? '' : it.other
+    if (other === '' && it.otherName === '') problem('otherName', 'Enter a name, or choose a record')
     if (it.since !== undefined && it.until !== undefined && it.until < it.since)
       problem('until', 'It cannot have ended before it began')
     return {
-      other: it.other || null,
-      other_name: it.other === '' ? it.otherName : '',
+      other: other || null,
+      other_name: other === '' ? it.otherName : '',
       kind: it.kind,
       effect: it.effect,
       responsibility: it.responsibility,

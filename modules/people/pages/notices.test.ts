@@ -96,4 +96,23 @@ describe('a notice of domestic abuse by the short form', () => {
     assert.match(page, /2 children with a notice of domestic abuse wait for a first look/)
     assert.doesNotMatch(page, /Brackenby/)
   })
+
+  const offered = (key: StaffKey) =>
+    site.database.asActor(actorOf(key), 'meetings', async tx => (await people.agenda?.(tx, new Date(), [])) ?? [])
+
+  test('the group’s agenda is offered the list by its count, and names nobody; without a seat or the role nothing is offered', async () => {
+    assert.deepEqual(
+      (await offered('coordinator')).map(({ title, why, group, href }) => [title, why, group, href]),
+      [
+        [
+          '2 children in households with a domestic-abuse notice and in no plan',
+          'Nobody has looked yet at 2 of them.',
+          'grp.tfg_da',
+          '/notices/children',
+        ],
+      ],
+    )
+    assert.deepEqual(await offered('chair'), [])
+    assert.deepEqual(await offered('police-analyst'), [])
+  })
 })

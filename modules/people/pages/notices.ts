@@ -1,5 +1,4 @@
 import { may } from '#platform/access'
-import { ukDay } from '#platform/clock'
 import { withDays } from '#platform/days'
 import { NotFound } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
@@ -13,7 +12,7 @@ import { childrenOnForm, noticeForm, stepForm } from '../forms/notices.ts'
 import type { FeedPayload } from '../matching/feed-job.ts'
 import { noticeImport, noticeKind } from '../matching/notice-import.ts'
 import { childrenInNoPlan, matchNotices } from '../matching/notices.ts'
-import { noticeSteps, witnessing } from '../rules/notices.ts'
+import { noticeSteps, pageOf, placeIn, witnessing } from '../rules/notices.ts'
 import { loadById, loads, refusedRows, syntheticFiles } from '../store/feeds.ts'
 import { addNotices, addStep, type NoticedChild, noticedChild, stepsTaken } from '../store/notices.ts'
 import { ownAgency } from '../store/records.ts'
@@ -120,18 +119,24 @@ const rowOf = (it: NoticedChild & { notices?: number }) => ({
   known: it.person !== null,
 })
 
+const childrenOnPage = 50
+
 async function list(visit: Visit): Promise<Answer> {
   const today = todayOf(visit)
   await matchNotices(visit, today)
-  const rows = (await childrenInNoPlan(visit.tx, visit.modules, today)).map(rowOf)
+  const children = await childrenInNoPlan(visit.tx, visit.modules, today)
+  const page = pageOf(children, placeIn(visit.query['after'] ?? ''), childrenOnPage)
+  const rows = page.rows.map(rowOf)
+  const last = page.more ? rows.at(-1) : undefined
   await record(
     visit.tx,
     { action: 'read', kind: 'children with a notice', detail: { shown: rows.length } },
     ...rows.map(({ id }) => ({ action: 'read', kind: 'child with a notice in a list', subject: id }) as const),
   )
-  const saw = rows.filter(({ witnessed }) => witnessed === 'saw or heard it').length
+  const saw = children.filter(({ witnessed }) => witnessed === 'saw or heard it').length
+  const next = last === undefined ? undefined : encodeURIComponent(`${last.happened_on} ${last.id}`)
   const title = 'Children in households with a domestic-abuse notice and in no plan'
-  return view('people/views/noticed.njk', { title, marking, rows, saw, today: ukDay(visit.now) })
+  return view('people/views/noticed.njk', { title, marking, rows, saw, next, all: children.length })
 }
 
 async function childIn({ tx, params }: Visit): Promise<NoticedChild> {

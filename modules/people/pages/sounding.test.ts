@@ -225,4 +225,27 @@ describe('who is in their life', () => {
     assert.equal(refused.statusCode, 403)
     assert.equal((await (await site.signIn('nurse')).get(`/people/${child}/ties`)).statusCode, 404)
   })
+
+  test('a name that records bear which one may read: they are told apart by year of birth and agency, and one is chosen, or none', async () => {
+    const friend = { givenName: 'Tamsin', familyName: 'Orrell', otherNames: [], identifiers: [] }
+    const older = await makeRecord(site, 'worker', { ...friend, born: '2009-03-01' })
+    const younger = await makeRecord(site, 'worker', { ...friend, born: '2012-08-30' })
+    const hidden = await makeRecord(site, 'nurse', { ...friend, born: '2010-01-01' })
+    const worker = await site.signIn('worker')
+    const path = `/people/${child}/ties`
+    const named = { ...tie, kind: 'friend', otherName: 'Tamsin Orrell' }
+    const asked = await worker.post(path, named)
+    assert.equal(asked.statusCode, 422)
+    assert.match(asked.body, /Is one of these records theirs\?/)
+    const hints = [...asked.body.matchAll(/(born \d{4}, record of [^<]*?)\s*<\/div>/g)].map(([, hint]) => hint)
+    assert.deepEqual(hints.toSorted(), [
+      'born 2009, record of Youth Justice Service',
+      'born 2012, record of Youth Justice Service',
+    ])
+    assert.ok(asked.body.includes(older) && !asked.body.includes(hidden) && !/2012-08-30|30 August/.test(asked.body))
+    assert.equal((await worker.post(path, { ...named, other: younger })).statusCode, 303)
+    assert.match((await worker.get(`/people/${child}`)).body, /Tamsin Orrell<\/a><\/strong> \(born 2012, record of/)
+    assert.equal((await worker.post(path, { ...named, otherName: 'Tamsin Orrell', other: 'none' })).statusCode, 303)
+    assert.match((await worker.get(`/people/${child}`)).body, /Friend: Tamsin Orrell<\/strong><br>/)
+  })
 })

@@ -5,9 +5,12 @@ import { type FieldError, formErrors, parseForm } from '#platform/forms'
 import { record } from '#platform/ledger'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
 import { languageForm, removeTieForm, tieForm } from '../forms/ties.ts'
-import { languageNeeds, responsibilities, strengthsFirst, tieEffects, tieKinds } from '../rules/ties.ts'
+import { languageNeeds, responsibilities, strengthsFirst, tieEffects, tieKinds, toldApartBy } from '../rules/ties.ts'
+import { wordsSought } from '../rules/tokens.ts'
+import { findPeople, type PersonRecord } from '../store/records.ts'
 import { addLanguage, addTie, languagesOf, removeTie, type Tie, tiesOf } from '../store/ties.ts'
-import { marking, peopleRoles, personIn, purpose, titleOf } from './shared.ts'
+import { tokensOf } from '../tokens.ts'
+import { marking, peopleRoles, personIn, purpose, secretsIn, titleOf } from './shared.ts'
 
 const common = { purpose, roles: peopleRoles }
 
@@ -18,14 +21,40 @@ export const tiePages: readonly Page[] = [
   { ...common, method: 'post', path: '/people/:id/ties/remove', handle: remove },
 ]
 
+const choiceOf = (it: PersonRecord) => ({
+  value: it.id,
+  text: titleOf(it),
+  hint: { text: toldApartBy(it.born, it.agency_name) },
+})
+
 const itemsOf = (words: Readonly<Record<string, string>>) =>
   Object.entries(words).map(([value, text]) => ({ value, text }))
 
 /** A tie in words, for the page of a record and for its own. */
 export function tieInWords(tie: Tie) {
   const responsibility = tie.responsibility === 'yes' ? 'Has parental responsibility' : ''
-  return { ...tie, kind: tieKinds[tie.kind], effect: tieEffects[tie.effect], responsibility }
+  const { other_born, other_agency } = tie
+  const about = other_agency == null ? '' : toldApartBy(other_born, other_agency)
+  return { ...tie, kind: tieKinds[tie.kind], effect: tieEffects[tie.effect], responsibility, about }
 }
+
+/** Records that the present actor may read and that bear this name. A single name, such as "Gran", is no reason to look. */
+async function recordsNamed(visit: Visit, name: string, but: string): Promise<PersonRecord[]> {
+  const sought = wordsSought({ name, born: undefined, identifier: undefined })
+  if (sought.length < 2) return []
+  const found = await findPeople(visit.tx, tokensOf(secretsIn(visit), sought))
+  const others = found.filter(({ id }) => id !== but).slice(0, mostOffered)
+  await record(
+    visit.tx,
+    ...others.map(
+      ({ id }) => ({ action: 'read', kind: 'person in a list', subject: id, detail: { for: 'tie' } }) as const,
+    ),
+  )
+  return others
+}
+
+const mostOffered = 10
+const noneOfThese = { value: 'none', text: 'None of these: write down the name alone' }
 
 /** Ties and languages of a record, for its page: strengths first. */
 export async function tiesShown({ tx }: Visit, person: string) {
@@ -35,7 +64,11 @@ export async function tiesShown({ tx }: Visit, person: string) {
   }
 }
 
-async function show(visit: Visit, errors: readonly FieldError[] = []): Promise<Answer> {
+async function show(
+  visit: Visit,
+  errors: readonly FieldError[] = [],
+  named: readonly PersonRecord[] = [],
+): Promise<Answer> {
   const person = await personIn(visit)
   if (!(await may(visit.tx, 'write', person.id))) throw new NotFound()
   await record(visit.tx, {
@@ -50,6 +83,7 @@ async function show(visit: Visit, errors: readonly FieldError[] = []): Promise<A
     back: { href: `/people/${person.id}`, text: titleOf(person) },
     person,
     ...(await tiesShown(visit, person.id)),
+    choices: named.length === 0 ? [] : [...named.map(choiceOf), noneOfThese],
     kinds: itemsOf(tieKinds),
     effects: itemsOf(tieEffects),
     responsibilities: itemsOf(responsibilities),
@@ -64,6 +98,11 @@ async function add(visit: Visit): Promise<Answer> {
   const parsed = parseForm(tieForm, withDays(visit.body, 'since', 'until'))
   if (!parsed.ok) return show(visit, parsed.errors)
   const { id } = await personIn(visit)
+  if (visit.body['other'] === undefined) {
+    const named = await recordsNamed(visit, parsed.value.other_name, id)
+    const asked = { field: 'other', message: 'Say whether one of these records is theirs' }
+    if (named.length > 0) return show(visit, [asked], named)
+  }
   await addTie(visit.tx, id, parsed.value, visit.actor.id, visit.now)
   return redirect(`/people/${id}/ties`, 'It was written down.')
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { isChild, type Noticed, standingList } from './notices.ts'
+import { isChild, type Noticed, pageOf, placeIn, standingList } from './notices.ts'
 
 const today = '2026-11-21'
 const noticed = (it: Partial<Noticed>): Noticed => ({
@@ -51,5 +51,31 @@ describe('children with a notice and in no plan', () => {
       [isChild('2008-11-22', today), isChild('2008-11-21', today), isChild(null, today)],
       [true, false, true],
     )
+  })
+})
+
+describe('the pages of the list', () => {
+  const id = (n: number): string => `00000000-0000-7000-8000-00000000000${n}`
+  const list = [
+    { id: id(2), happened_on: '2026-10-01' },
+    { id: id(3), happened_on: '2026-11-01' },
+    { id: id(1), happened_on: '2026-10-01' },
+    { id: id(4), happened_on: '2026-09-01' },
+  ]
+  const shown = (after: string, most = 2) => {
+    const { rows, more } = pageOf(list, placeIn(after), most)
+    return [rows.map(it => it.id.at(-1)).join(''), more]
+  }
+
+  test('the latest notice first, of one day by number; the next page begins after the last of this one', () => {
+    assert.deepEqual(shown(''), ['31', true])
+    assert.deepEqual(shown(`2026-10-01 ${id(1)}`), ['24', false])
+    assert.deepEqual(shown('', 4), ['3124', false])
+  })
+
+  test('whoever left the list meanwhile still marks the place; what is no place begins at the top', () => {
+    assert.deepEqual(shown(`2026-10-15 ${id(9)}`), ['12', true])
+    assert.deepEqual(shown('2026-10-01'), ['31', true])
+    assert.deepEqual(shown("x' or 1=1"), ['31', true])
   })
 })

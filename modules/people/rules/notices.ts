@@ -81,5 +81,25 @@ export function standingList<T extends Noticed>(
   })
 }
 
+/** Where a child stands in the list: the latest notice first. Whoever left the list meanwhile still marks the place. */
+export type Place = { readonly happened_on: string; readonly id: string }
+
+/** The part of a list after a place, the latest notice first, at most so many; and whether there are more. */
+export function pageOf<T extends Place>(
+  list: readonly T[],
+  after: Place | undefined,
+  most: number,
+): { readonly rows: readonly T[]; readonly more: boolean } {
+  const order = (a: Place, b: Place): number => b.happened_on.localeCompare(a.happened_on) || a.id.localeCompare(b.id)
+  const rest = list.toSorted(order).filter(it => after === undefined || order(after, it) < 0)
+  return { rows: rest.slice(0, most), more: rest.length > most }
+}
+
+/** A place as it stands in an address, "2026-10-01 ID"; nothing for anything else. */
+export function placeIn(text: string): Place | undefined {
+  const [, happened_on, id] = /^(\d{4}-\d\d-\d\d) ([0-9a-f-]{36})$/.exec(text) ?? []
+  return happened_on === undefined || id === undefined ? undefined : { happened_on, id }
+}
+
 const keyOf = ({ person, given_name, family_name, born, id }: Noticed): string =>
   person ?? (born === null ? id : `${wholeName(given_name, family_name)} ${born}`)

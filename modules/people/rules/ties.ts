@@ -41,3 +41,8 @@ export function strengthsFirst<T extends { readonly effect: TieEffect }>(ties: r
   const order: readonly TieEffect[] = ['protective', 'both', 'not known', 'risk']
   return ties.toSorted((a, b) => order.indexOf(a.effect) - order.indexOf(b.effect))
 }
+
+/** What tells a record from another of that name: the year of birth and whose record it is, and no more. */
+export function toldApartBy(born: string | null | undefined, agency: string): string {
+  return `${born == null ? 'year of birth not known' : `born ${born.slice(0, 4)}`}, record of ${agency}`
+}

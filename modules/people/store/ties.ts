@@ -9,6 +9,9 @@ export type Tie = {
   readonly id: string
   readonly other: string | null
   readonly other_name: string
+  /** What tells the other's record from another of that name; absent where the other has none. */
+  readonly other_born?: string | null
+  readonly other_agency?: string | null
   readonly kind: TieKind
   readonly effect: TieEffect
   readonly responsibility: Responsibility
@@ -21,8 +24,8 @@ export type Tie = {
 export async function tiesOf(tx: Transaction, person: string): Promise<Tie[]> {
   const { rows } = await sql<Tie>`
     select t.id, t.other, coalesce(trim(o.given_name || ' ' || o.family_name), t.other_name) as other_name, t.kind, t.effect,
-      t.responsibility, t.since, t.until, t.why
-    from person_tie t left join person_record o on o.id = t.other
+      t.responsibility, t.since, t.until, t.why, to_char(o.born, 'YYYY') as other_born, g.name as other_agency
+    from person_tie t left join person_record o on o.id = t.other left join audience g on g.id = o.agency
     where t.person = ${person}::uuid order by t.until nulls first, t.added_at, t.id`.execute(tx)
   return rows
 }
@@ -31,7 +34,7 @@ export async function tiesOf(tx: Transaction, person: string): Promise<Tie[]> {
 export async function addTie(
   tx: Transaction,
   person: string,
-  it: Omit<Tie, 'id'>,
+  it: Omit<Tie, 'id' | 'other_born' | 'other_agency'>,
   actor: string,
   now: Date,
 ): Promise<void> {
