@@ -78,7 +78,7 @@ export function delivering(walk: () => Walk): void {
   })
 
   test('turning 18 stands in the register with its day to plan by, until somebody over there has said yes', async () => {
-    says(await walk().page('lead', '/transitions'), /Turns 18, 1 March 2027 30 August 2026 \(late\) To be planned/)
+    says(await walk().page('lead', '/transitions'), /Turns 18, 1 March 2027 1 September 2026 \(late\) To be planned/)
     const path = `/cases/${walk().file}/moves`
     const step = { ...on, move: 'turns 18|2027-03-01', event: 'accepted', why: 'They met at his school' }
     says(await walk().refused('lead', `${path}/step`, step, path), /Name the person or service/)

@@ -59,8 +59,11 @@ function wordsOr(words: string, why: string, field: string, problem: Problem): {
   return { words, why: words === '' ? why : '' }
 }
 
-/** A review and the day of the next one, which is never more than twelve weeks away. */
-export const reviewForm = (today: string) =>
+/**
+ * A review and the day of the next one, which is never more than twelve weeks away. Of a case that is ready to close, `usual`, the day
+ * that stood in the form before anybody typed, is no answer.
+ */
+export const reviewForm = (today: string, usual?: string) =>
   z
     .object({
       ...dateFields('on'),
@@ -75,7 +78,8 @@ export const reviewForm = (today: string) =>
       const problem = problemIn(context)
       const held_on = pastDay('on', [it['on-day'], it['on-month'], it['on-year']], today, problem)
       const own = wordsOr(it.words, it.noWordsWhy, 'words', problem)
-      const next = dateOf(it['next-day'], it['next-month'], it['next-year'])
+      const named = dateOf(it['next-day'], it['next-month'], it['next-year'])
+      const next = it.decision === 'ready to close' && named === usual ? '' : named
       if (next === undefined) problem('next-day', 'Enter a real date, such as 27 3 2026')
       else if (next === '' && it.decision !== 'ready to close') problem('next-day', 'Enter the date of the next review')
       else if (next !== '' && held_on !== '' && next <= held_on)

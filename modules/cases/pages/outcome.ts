@@ -5,6 +5,7 @@ import { whyForm } from '../forms/case.ts'
 import { endings, outcomeForm } from '../forms/work.ts'
 import { workersMet } from '../rules/delivery.ts'
 import { isAccepted } from '../rules/moves.ts'
+import { standingOf, standingWords } from '../rules/plan.ts'
 import type { Goal } from '../rules/records.ts'
 import { endingWords, metWords } from '../rules/words.ts'
 import { count } from '../store/counts.ts'
@@ -45,6 +46,13 @@ async function goalsOf({ tx }: Visit, it: Case): Promise<readonly Goal[]> {
   return (await plansOf(tx, it.id))[0]?.goals ?? []
 }
 
+/** What is said of a plan that was agreed and that no second person signed off, before its case is closed. */
+async function unsignedWords({ tx }: Visit, it: Case): Promise<string | undefined> {
+  const [plan] = await plansOf(tx, it.id)
+  const standing = plan === undefined ? 'draft' : standingOf(plan.agreements, plan.sign_offs)
+  return standing === 'agreed' || standing === 'sent back' ? standingWords[standing] : undefined
+}
+
 /** Whether somebody who helps adults has said yes to the move at 18. */
 async function movedAtEighteen({ tx }: Visit, it: Case): Promise<boolean> {
   return (await movesOf(tx, [it.id])).some(({ kind, events }) => kind === 'turns 18' && isAccepted(events))
@@ -59,6 +67,7 @@ async function closePage(visit: Visit, errors: readonly FieldError[]): Promise<A
     title: `Close the case: ${nameOf(it)}`,
     choices,
     goals: await goalsOf(visit, it),
+    unsigned: await unsignedWords(visit, it),
     metWords,
     moved: await movedAtEighteen(visit, it),
     answers,

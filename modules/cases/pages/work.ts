@@ -12,7 +12,7 @@ import { addEvent, type Case } from '../store/files.ts'
 import { groupSessionsOf } from '../store/groups.ts'
 import { progressOf } from '../store/progress.ts'
 import { addReview, addSession, reviewsOf, sessionsOf } from '../store/work.ts'
-import { caseIn, nameOf, partPage, reading, todayIn, todayOf, workedCase, working, works } from './shared.ts'
+import { caseIn, dayIn, nameOf, partPage, reading, todayIn, todayOf, workedCase, working, works } from './shared.ts'
 
 export const workPages: readonly Page[] = [
   { ...reading, method: 'get', path: '/cases/:id/sessions', handle: sessions },
@@ -82,19 +82,22 @@ async function countContact({ tx, now }: Visit, it: Case, { came }: NewSession):
   await count(tx, inTime ? 'contact in time' : 'contact late', ukDay(now))
 }
 
+/** When the next review usually is: as the kind of help says. */
+async function usualReview(visit: Visit, it: Case): Promise<string> {
+  return daysAfter(todayOf(visit), (await pathwayOf(visit.tx, it.id))?.review_days ?? days.firstReview)
+}
+
 async function reviewPage(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
   const it = await workedCase(visit)
-  const usualDays = (await pathwayOf(visit.tx, it.id))?.review_days ?? days.firstReview
-  const [year, month, day] = daysAfter(todayOf(visit), usualDays).split('-').map(Number)
-  const usual = { 'next-day': String(day), 'next-month': String(month), 'next-year': String(year) }
-  const answers = errors.length > 0 ? visit.body : { ...todayIn(visit, 'on'), ...usual }
+  const usual = await usualReview(visit, it)
+  const answers = errors.length > 0 ? visit.body : { ...todayIn(visit, 'on'), ...dayIn(usual, 'next') }
   return partPage(visit, it, 'review-new', { title: `Record a review: ${nameOf(it)}`, decisionWords, answers }, errors)
 }
 
 async function keepReview(visit: Visit): Promise<Answer> {
   const { tx, now } = visit
   const it = await workedCase(visit)
-  const parsed = parseForm(reviewForm(todayOf(visit)), visit.body)
+  const parsed = parseForm(reviewForm(todayOf(visit), await usualReview(visit, it)), visit.body)
   if (!parsed.ok) return reviewPage(visit, parsed.errors)
   await addReview(tx, it.id, parsed.value, now)
   const step = stepOf[parsed.value.decision]

@@ -88,12 +88,12 @@ describe('moves', () => {
     )
     fc.assert(fc.property(distinct, some => assert.equal(moveState(some.toReversed()), moveState(some))))
   })
-  test('born on 1 March 2009: in November 2026 the move at 18 is the only one ahead, to be planned by 30 August', () => {
+  test('born on 1 March 2009: in November 2026 the move at 18 is the only one ahead, to be planned by 1 September', () => {
     const [move, ...others] = birthdayMoves('2009-03-01', '2026-11-20')
     assert.deepEqual([move, others], [{ kind: 'turns 18', due: '2027-03-01' }, []])
     assert.ok(move !== undefined)
     const standing = standingOfMove(move, [], '2026-11-20')
-    assert.deepEqual([standing.planBy, standing.state, standing.late], ['2026-08-30', 'to plan', true])
+    assert.deepEqual([standing.planBy, standing.state, standing.late], ['2026-09-01', 'to plan', true])
   })
   test('a move that goes on over there, or is not needed, is never late', () => {
     const move = { kind: 'turns 18', due: '2026-01-01' } as const

@@ -1,15 +1,15 @@
-import { daysAfter, monthsAfter } from './clocks.ts'
+import { daysAfter, monthsAfter, monthsBeforeEighteen } from './clocks.ts'
 
-/** Moves in a life when help must not stop, and how many days before each its handover is planned: ours, to be changed. */
+/** Moves in a life when help must not stop, and how long before each its handover is planned: ours, to be changed. */
 export const moves = {
   'new school': { words: 'A new school', planDays: 42 },
-  'turns 16': { words: 'Turns 16', planDays: 92 },
-  'turns 18': { words: 'Turns 18', planDays: 183 },
-  'turns 25': { words: 'Turns 25', planDays: 183 },
+  'turns 16': { words: 'Turns 16', planMonths: 3 },
+  'turns 18': { words: 'Turns 18', planMonths: monthsBeforeEighteen },
+  'turns 25': { words: 'Turns 25', planMonths: 6 },
   'into custody': { words: 'Goes into custody', planDays: 7 },
-  'out of custody': { words: 'Comes out of custody', planDays: 92 },
+  'out of custody': { words: 'Comes out of custody', planMonths: 3 },
   'into care': { words: 'Comes into care', planDays: 7 },
-  'out of care': { words: 'Leaves care', planDays: 183 },
+  'out of care': { words: 'Leaves care', planMonths: 6 },
 } as const
 export type MoveKind = keyof typeof moves
 export const moveKinds = Object.keys(moves) as MoveKind[]
@@ -67,6 +67,12 @@ export function isAccepted(facts: readonly MoveFact[]): boolean {
   return state === 'accepted' || state === 'done'
 }
 
+/** The day by which the handover of a move is planned. */
+export function planDayOf({ kind, due }: Move): string {
+  const before = moves[kind]
+  return 'planMonths' in before ? monthsAfter(due, -before.planMonths) : daysAfter(due, -before.planDays)
+}
+
 export type Move = { readonly kind: MoveKind; readonly due: string }
 export type MoveStanding = Move & {
   readonly id: string | undefined
@@ -89,7 +95,7 @@ export function standingOfMove(
   facts: readonly MoveFact[],
   today: string,
 ): MoveStanding {
-  const planBy = daysAfter(move.due, -moves[move.kind].planDays)
+  const planBy = planDayOf(move)
   const state = moveState(facts)
   const open = state !== 'done' && state !== 'not needed'
   const late = open && (move.due <= today || (state === 'to plan' && planBy <= today))
