@@ -70,7 +70,7 @@ describe('the matrix', () => {
     ...['group_session', 'contact_talk'],
     // modules/cases/mentors.test.ts asks of these.
     ...['mentor', 'mentor_event', 'mentor_place', 'mentor_match', 'mentor_match_end', 'case_told', 'case_told_end'],
-    // modules/sharing/policies.test.ts asks of these with senders, receivers and others.
+    // modules/sharing/policies.test.ts asks of these with senders, receivers and others, and matrix.test.ts beside it of each policy.
     ...['disclosure', 'disclosure_recipient', 'sharing_document', 'impact_assessment'],
     // modules/sharing/subject-access-roles.test.ts asks of these as every role.
     // modules/sharing/retention-access.test.ts asks of these, and of every policy of the system actor `retention`.
@@ -84,7 +84,8 @@ describe('the matrix', () => {
     ...['action', 'action_event', 'action_words'],
     ...['meeting_series', 'meeting', 'meeting_event', 'meeting_attendance', 'agenda_item', 'contribution', 'decision'],
     ...['decision_action', 'group_step', 'group_step_answer'],
-    // modules/sharing/files.test.ts and modules/home/notices/notices.test.ts ask of these as people inside and outside a case.
+    // modules/sharing/files-records.test.ts and modules/home/notices/notices.test.ts ask of these as people inside and outside a case,
+    // and modules/sharing/matrix.test.ts of each policy and grant.
     ...['attachment', 'notice', 'notice_setting'],
   ])
 
