@@ -26,12 +26,15 @@ export const groupForm = (
 ) =>
   z
     .object({
-      programme: z.string().default(''),
+      programme: z
+        .string()
+        .default('')
+        .refine(id => known.programmes.includes(id), 'Choose the programme'),
       ...dateFields('on'),
       place: needed('Say where it was, in a few words', 120),
       people: z.enum(groupPeople, 'Choose who it was for'),
-      topics: several(groupTopics, 'Choose what it was about'),
       heads: wholeNumber(1, 2_000, 'Enter how many came, as a whole number from 1 to 2000'),
+      topics: several(groupTopics, 'Choose what it was about'),
       worker: text(40),
       worker2: text(40),
       worker3: text(40),
@@ -40,7 +43,6 @@ export const groupForm = (
     .transform((it, context): NewGroupSession => {
       const problem = problemIn(context)
       const held_on = pastDay('on', [it['on-day'], it['on-month'], it['on-year']], today, problem)
-      if (!known.programmes.includes(it.programme)) problem('programme', 'Choose the programme')
       const named = [it.worker || me, it.worker2, it.worker3].filter(Boolean)
       if (named.some(each => each !== me && !known.workers.includes(each)))
         problem('worker', 'Choose people of the list')
