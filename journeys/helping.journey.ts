@@ -111,6 +111,29 @@ async function acceptMove(visitor: Visitor, file: string): Promise<void> {
   await visitor.open(file)
 }
 
+/** The lists of work, everything by date, and the case on paper; on a small screen too. */
+async function lookOver(visitor: Visitor, file: string): Promise<void> {
+  await visitor.open('/cases')
+  await visitor.reads('Cases I lead', 'Corin Whistlewood')
+  await visitor.follow('How many each person leads')
+  await visitor.reads('Cases by lead', 'Marcus Pemberlow')
+  await visitor.open(file)
+  await visitor.follow('Everything by date')
+  await visitor.reads(
+    'Plan, version 1',
+    'Session: came',
+    'Stepped down',
+    'asked Marcus Pemberlow to take the case over',
+  )
+  await visitor.open(file)
+  await visitor.follow('Print it for a meeting or a handover')
+  await visitor.choose('What do you print it for?', 'For a handover')
+  await visitor.fill('Who gets it?', 'The adult outreach team')
+  await visitor.press('Make the page to print')
+  await visitor.reads('Printed by Marcus Pemberlow', 'Who helps', 'Reviews')
+  await visitor.open(file)
+}
+
 async function end(visitor: Visitor): Promise<void> {
   await visitor.follow('Outcome')
   await visitor.press('Close the case')
@@ -145,6 +168,7 @@ walk(
     await handOver(visitor, story)
     await lookAtHim(visitor, file, 'I sleep at night.')
     await acceptMove(visitor, file)
+    await lookOver(visitor, file)
     await end(visitor)
     await visitor.open(`${file}/looks`)
     await visitor.reads('Still to ask: 3 months after')
