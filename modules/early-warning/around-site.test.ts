@@ -68,7 +68,7 @@ describe('around the watchlist', () => {
   }
 
   const papers = [
-    ['transparency', /Tier 2: risks, mitigations and impact assessments/],
+    ['transparency', /for Safer Warwickshire Partnership from its[\s\S]*Tier 2: risks, mitigations and impact assessments/],
     ['algo-care', /Challengeable/],
     ['model-card', /Never/],
   ] as const
