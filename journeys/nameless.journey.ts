@@ -1,0 +1,92 @@
+// Help around a case: a session for a group by head-count, a talk that takes no name, a mentor who is chosen with the person, and what an
+// employer may be told until it is taken back.
+import { openCase } from './assessing.journey.ts'
+import type { Visitor } from './harness/visitor.ts'
+import { walk } from './harness/walk.ts'
+import { inDays } from './spine/story.ts'
+
+async function groupSession(visitor: Visitor): Promise<void> {
+  await visitor.signIn('youth-worker')
+  await visitor.open('/help-without-a-name')
+  await visitor.follow('Sessions for groups')
+  await visitor.press('Record a session for a group')
+  await visitor.press('Save the session for the group', 422)
+  await visitor.reads('Enter how many came, as a whole number from 1 to 2000')
+  await visitor.select('Which programme?', 'Street Doctors: first aid and knife awareness')
+  await visitor.fill('Where?', 'The youth club')
+  await visitor.choose('Who was it for?', 'Young people')
+  await visitor.fill('How many came?', '14')
+  await visitor.tick('Weapons and first aid', 'What was it about?')
+  await visitor.press('Save the session for the group')
+  await visitor.reads('It names nobody who came', '14 came (young people)')
+}
+
+async function talk(visitor: Visitor): Promise<void> {
+  await visitor.signIn('practitioner')
+  await visitor.open('/talks')
+  await visitor.press('Record a talk without a name')
+  await visitor.choose('What kind of place?', 'Street or park')
+  await visitor.choose('About how old are they?', '16 to 17')
+  await visitor.tick('A way out', 'What did you talk about?')
+  await visitor.tick('Another talk', 'What did you offer?')
+  await visitor.choose('Do they stay unnamed?', 'They stay unnamed')
+  await visitor.press('Save the talk')
+  await visitor.reads('The talk is written down without a name', 'Age: 16 to 17. About a way out')
+}
+
+async function offerMentor(visitor: Visitor): Promise<void> {
+  await visitor.open('/mentors')
+  await visitor.press('Offer a mentor')
+  await visitor.fill('What is the mentor called?', 'Elspeth Rowanbrook')
+  await visitor.fill('Which languages do they speak?', 'English and Polish')
+  await visitor.fill('What do they like to do, or know about?', 'Baking, and running a small shop')
+  await visitor.tick('Weekday evenings', 'When can they meet?')
+  await visitor.fill('How many people can they take at once?', '1')
+  await visitor.choose('Which check was made?', 'Enhanced')
+  await visitor.fillDay('When was it made?', inDays(-30))
+  await visitor.fillDay('When does it run out?', inDays(700))
+  await visitor.press('Offer the mentor')
+  await visitor.reads('The mentor is offered.', '1 of 1 free')
+}
+
+async function match(visitor: Visitor, file: string): Promise<void> {
+  await visitor.open(`${file}/mentor`)
+  const mentor = await visitor.tab.locator('#mentor option', { hasText: 'Elspeth Rowanbrook' }).innerText()
+  await visitor.select('Which mentor?', mentor)
+  await visitor.fill('Why this mentor?', 'He would like to bake for a living.')
+  await visitor.fill('What do they think of it?', 'She sounds kind.')
+  await visitor.press('Match them')
+  await visitor.reads('They have a mentor.', 'She sounds kind.')
+  await visitor.open('/mentors')
+  await visitor.reads('0 of 1 free', 'They are full')
+}
+
+async function employer(visitor: Visitor, file: string): Promise<void> {
+  await visitor.open(`${file}/employers`)
+  await visitor.reads('Nobody may be told anything.')
+  await visitor.fill('Which employer or provider?', 'The bakery')
+  await visitor.choose('What may they be told?', 'When they can come')
+  await visitor.fill('The exact words that may be told', 'He can come each morning from seven.')
+  await visitor.fill('How did they agree?', 'Face to face, after I read it out.')
+  await visitor.press('Save what they agreed to')
+  await visitor.reads('What The bakery may be told', 'He can come each morning from seven.')
+  await visitor.select('What do they take back?', 'The bakery: When they can come')
+  await visitor.press('Take it back')
+  await visitor.reads('Nobody may be told anything.', 'taken back on')
+  await visitor.doesNotRead('He can come each morning from seven.')
+}
+
+walk(
+  'help around a case: a group counted by heads, a talk that takes no name, a mentor chosen with them, and what an employer may know',
+  async visitor => {
+    await groupSession(visitor)
+    await talk(visitor)
+    await offerMentor(visitor)
+    const child = { given: 'Perrin', family: 'Ashmeadow', day: '3', month: '4', year: '2008' }
+    const file = (await openCase(visitor, child)).split('?')[0] ?? ''
+    await visitor.signIn('practitioner')
+    await match(visitor, file)
+    await employer(visitor, file)
+  },
+  { longest: 240_000 },
+)
