@@ -83,7 +83,7 @@ export function delivering(walk: () => Walk): void {
     const step = { ...on, move: 'turns 18|2027-03-01', event: 'accepted', why: 'They met at his school' }
     says(await walk().refused('lead', `${path}/step`, step, path), /Name the person or service/)
     await walk().send('lead', `${path}/step`, { ...step, who: 'The adult team' }, path)
-    says(await walk().page('lead', '/transitions'), /30 August 2026 Accepted/)
+    says(await walk().page('lead', '/transitions'), /1 September 2026 Accepted/)
   })
 
   test('a session that was missed needs a reason and what was done about it', async () => {

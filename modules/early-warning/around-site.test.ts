@@ -68,7 +68,10 @@ describe('around the watchlist', () => {
   }
 
   const papers = [
-    ['transparency', /for Safer Warwickshire Partnership from its[\s\S]*Tier 2: risks, mitigations and impact assessments/],
+    [
+      'transparency',
+      /for Safer Warwickshire Partnership from its[\s\S]*Tier 2: risks, mitigations and impact assessments/,
+    ],
     ['algo-care', /Challengeable/],
     ['model-card', /Never/],
   ] as const
