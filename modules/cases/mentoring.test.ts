@@ -41,6 +41,7 @@ export function mentoring(walk: () => Walk): void {
       /A test mentor, A test club.*I like him.*No mentor has a free place now/,
     )
     says(await walk().page('coordinator', '/mentors'), /0 of 1 free\. They are full/)
+    says(await walk().page('lead', `/cases/${walk().file}/outcome/new`), /A test mentor goes on as their mentor/)
     const [match] = await walk().site.database.asActor(actorOf('lead'), 'case', tx => matchesOf(tx, walk().file))
     const ending = { match: match?.id ?? '', reason: 'they asked for it', endWhy: 'They had tea' }
     await walk().send('lead', `${path}/end`, ending, path)

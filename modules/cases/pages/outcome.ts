@@ -11,6 +11,7 @@ import { endingWords, metWords } from '../rules/words.ts'
 import { count } from '../store/counts.ts'
 import { addEvent, type Case } from '../store/files.ts'
 import { groupSessionsOf } from '../store/groups.ts'
+import { matchesOf } from '../store/mentors.ts'
 import { movesOf } from '../store/moves.ts'
 import { addOutcome, outcomesOf } from '../store/outcomes.ts'
 import { plansOf } from '../store/plans.ts'
@@ -68,6 +69,7 @@ async function closePage(visit: Visit, errors: readonly FieldError[]): Promise<A
     choices,
     goals: await goalsOf(visit, it),
     unsigned: await unsignedWords(visit, it),
+    mentors: (await matchesOf(visit.tx, it.id)).filter(({ ended_on }) => ended_on === null).map(({ called }) => called),
     metWords,
     moved: await movedAtEighteen(visit, it),
     answers,
