@@ -14,6 +14,6 @@ walk('an agency lets its own system send files, copies the token once, and ends 
   await visitor.reads('Copy the token now', 'This is the only time that the token is shown.')
   await visitor.follow('I have copied it')
   await visitor.reads('Patient records, each night', 'It has sent nothing yet.')
-  await visitor.press('End it: Patient records, each night')
+  await visitor.press('End it for Patient records, each night')
   await visitor.reads('The feed was ended. Its token opens nothing any more.')
 })

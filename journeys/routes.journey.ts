@@ -38,10 +38,13 @@ walk('every person gets the pages of their role, and is told so where a page is 
 
 walk('an address that names no record is not found, whatever stands in it', async (_, { origin }) => {
   const names = [randomUUID(), 'nonsense', '%00', "'%20or%201=1--", '..%2f..%2fetc%2fpasswd', '%E0%A4%A']
-  const addresses = gets
-    .filter(({ path }) => path.includes(':'))
-    .flatMap(({ path }) => names.map(name => path.replace(/:\w+/g, name)))
-  assert.deepEqual(await answersOutside([303, 400, 403, 404, 422], addresses, origin), [])
+  const addresses = (forPrograms: boolean): string[] =>
+    gets
+      .filter(({ path, as }) => path.includes(':') && (as === 'token') === forPrograms)
+      .flatMap(({ path }) => names.map(name => path.replace(/:\w+/g, name)))
+  assert.deepEqual(await answersOutside([303, 400, 403, 404, 422], addresses(false), origin), [])
+  // A person's session is nothing where a program's token is asked for: 401, but for an address that cannot be read.
+  assert.deepEqual(await answersOutside([400, 401, 404], addresses(true), origin), [])
 })
 
 walk('a page that is asked with nonsense still answers', async (_, { origin }) => {
