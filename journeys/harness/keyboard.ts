@@ -18,11 +18,11 @@ export class Keyboard {
   }
 
   async #reach(element: Handle, name: string): Promise<void> {
-    if (await hasFocus(element)) return
     await this.#skipMenu(element)
     // To ask at every stop takes longer than the way: Tab is held for as many stops as the page's order says, and then it is asked.
-    for (let left = await element.evaluate(stopsTo); left > 0; left -= 1) await this.#tab.keyboard.down('Tab')
-    await this.#tab.keyboard.up('Tab')
+    const ahead = await element.evaluate(stopsTo)
+    for (let left = ahead; left > 0; left -= 1) await this.#tab.keyboard.down('Tab')
+    if (ahead > 0) await this.#tab.keyboard.up('Tab')
     for (let stops = 0; stops < mostStops; stops += 1) {
       if (await hasFocus(element)) return
       await this.#tab.keyboard.press('Tab')
@@ -48,8 +48,10 @@ export class Keyboard {
 
   async write(field: Locator, text: string): Promise<void> {
     await this.reach(field)
-    await this.#tab.keyboard.press('ControlOrMeta+A')
-    await this.#tab.keyboard.press('Delete')
+    if ((await field.inputValue()) !== '') {
+      await this.#tab.keyboard.press('ControlOrMeta+A')
+      await this.#tab.keyboard.press('Delete')
+    }
     await this.#tab.keyboard.insertText(text)
   }
 
