@@ -14,7 +14,9 @@ import { openPool } from '#platform/database/server'
 import { partnershipTitle } from '#platform/packs'
 import { prepare } from '#platform/setup'
 
-const rounds = 40
+/** Asked and not counted, as by the colleagues who came earlier: the very first request stands in a column of its own. */
+const early = 5
+const rounds = 100
 /** Narrows it to these addresses. */
 const words = process.argv.slice(2)
 
@@ -70,15 +72,17 @@ async function signIn(user: string): Promise<void> {
 const at = (sorted: readonly number[], share: number): string =>
   (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1)
 
-async function measure(user: string, url: string): Promise<Record<string, string | number>> {
+/** Undefined where this user may not. */
+async function measure(user: string, url: string): Promise<Record<string, string> | undefined> {
   const first = await ask(url)
+  if (first.status !== 200) return undefined
+  for (let round = 0; round < early; round += 1) await ask(url)
   const times: number[] = []
   for (let round = 0; round < rounds; round += 1) times.push((await ask(url)).ms)
   times.sort((a, b) => a - b)
   return {
     who: user,
     page: url,
-    status: first.status,
     first: first.ms.toFixed(0),
     p50: at(times, 0.5),
     p95: at(times, 0.95),
@@ -86,7 +90,15 @@ async function measure(user: string, url: string): Promise<Record<string, string
 }
 
 /** Every page that needs no record, and those of one area: what is asked, by the first of these people who may. */
-const people = ['analyst', 'governance-lead', 'administrator', 'teacher']
+const people = [
+  'analyst',
+  'governance-lead',
+  'administrator',
+  'teacher',
+  'coordinator',
+  'practitioner',
+  'police-analyst',
+]
 const urls = [
   ...modules
     .flatMap(({ pages }) => pages ?? [])
@@ -101,16 +113,16 @@ const urls = [
   ],
 ]
 
-const rows = new Map<string, Record<string, string | number>>()
+const rows = new Map<string, Record<string, string>>()
 for (const user of people) {
   await signIn(user)
   for (const url of urls.filter(it => !rows.has(it) && (words.length === 0 || words.includes(it)))) {
     const row = await measure(user, url)
-    if (row['status'] === 200) rows.set(url, row)
+    if (row !== undefined) rows.set(url, row)
   }
 }
 console.log(
-  `Milliseconds of server time on the ${database.kind === 'server' ? 'PostgreSQL' : 'embedded'} database, ${rounds} requests a page.`,
+  `Milliseconds of server time on the ${database.kind === 'server' ? 'PostgreSQL' : 'embedded'} database, ${rounds} requests a page after ${early + 1}.`,
 )
 console.table([...rows.values()])
 await app.close()

@@ -1,7 +1,7 @@
 // Which of the invented people sit in which group of the content pack.
 import { accountByKey, groupAudience } from '#modules/agencies'
-import { ensureMember } from '#platform/access'
 import type { Transaction } from '#platform/database'
+import { ensureMember } from '#platform/members'
 
 export const groupMembers: Readonly<Record<string, readonly string[]>> = {
   'grp.swpb': ['board-member', 'chair', 'coordinator'],

@@ -56,7 +56,8 @@ export async function grantAccess(tx: Transaction, ...grants: readonly Grant[]):
 export async function ensureAccess(tx: Transaction, ...grants: readonly Grant[]): Promise<void> {
   const owed = grants.map(({ audience, record, level }, at) => ({ at, audience, record, level: levels[level] }))
   const { rows } = await sql<{ at: number }>`
-    select distinct on (o.audience, o.record, o.level) o.at from jsonb_to_recordset(${JSON.stringify(owed)}::jsonb) as o(at int, audience uuid, record uuid, level int)
+    select distinct on (o.audience, o.record, o.level) o.at
+    from jsonb_to_recordset(${JSON.stringify(owed)}::jsonb) as o(at int, audience uuid, record uuid, level int)
     where not exists (select from access a
       where a.audience = o.audience and a.record = o.record and a.level = o.level and a.ends is null)`.execute(tx)
   const missing = new Set(rows.map(({ at }) => at))
@@ -66,7 +67,8 @@ export async function ensureAccess(tx: Transaction, ...grants: readonly Grant[])
   await record(tx, ...given.map(entryOf))
 }
 
-async function insertGrants(tx: Transaction, grants: readonly Grant[]): Promise<void> {
+/** The rows alone, without a question or an entry of the ledger: for the doors of this folder that ask and record themselves. */
+export async function insertGrants(tx: Transaction, grants: readonly Grant[]): Promise<void> {
   const rows = grants.map(({ level, until = null, opensSealed = false, ...rest }) => ({
     ...rest,
     ...{ id: newId(), level: levels[level], ends: until, opens_sealed: opensSealed },
@@ -141,18 +143,6 @@ async function mustManage(tx: Transaction, id: string): Promise<void> {
     throw new NotAllowed('You may not change who sees this record.')
 }
 
-/** Joins an actor to an audience. For the migrator, and for whoever manages the audience. */
-export async function addMember(tx: Transaction, actor: string, audience: string, why: string): Promise<void> {
-  await insertMember(tx, actor, audience, why)
-  await record(tx, { action: 'grant', kind: 'membership', subject: actor, detail: { audience, why } })
-}
-
-async function insertMember(tx: Transaction, actor: string, audience: string, why: string): Promise<void> {
-  await sql`
-    insert into membership (id, actor, audience, why, granted_by)
-    values (${newId()}, ${actor}, ${audience}, ${why}, current_setting('app.actor')::uuid)`.execute(tx)
-}
-
 /** Names an audience where it is new, and writes that down. For the migrator. */
 export async function ensureAudience(tx: Transaction, kind: AudienceKind, key: string, name: string): Promise<void> {
   const id = audienceId(kind, key)
@@ -160,86 +150,6 @@ export async function ensureAudience(tx: Transaction, kind: AudienceKind, key: s
   if (rows.length > 0) return
   await addAudience(tx, kind, key, name)
   await record(tx, { action: 'write', kind: 'audience', subject: id, detail: { kind, key } })
-}
-
-/** Joins an actor to an audience, once. For the migrator. */
-export async function ensureMember(tx: Transaction, actor: string, audience: string, why: string): Promise<void> {
-  const { rows } = await sql`select from membership
-    where actor = ${actor}::uuid and audience = ${audience}::uuid and ends is null`.execute(tx)
-  if (rows.length === 0) await addMember(tx, actor, audience, why)
-}
-
-export type Membership = {
-  readonly actor: string
-  readonly audience: string
-  readonly kind: AudienceKind
-  readonly key: string
-  readonly name: string
-}
-
-/** What these people belong to today, for whoever may read `under` (the record that stands for them all). */
-export async function membershipsOf(tx: Transaction, actors: readonly string[], under: string): Promise<Membership[]> {
-  await mustHold(tx, 'read', under)
-  return withRole(tx, 'grantor', async () => {
-    const { rows } = await sql<Membership>`
-      select m.actor, m.audience, a.kind, a.key, a.name from membership m join audience a on a.id = m.audience
-      where m.actor = any(${[...actors]}::uuid[]) and m.starts <= now() and (m.ends is null or m.ends > now())
-      order by a.kind, a.name`.execute(tx)
-    return rows
-  })
-}
-
-/** The people who belong to an audience today, for whoever may read `under` (the record that stands for it). */
-export async function membersOf(tx: Transaction, audience: string, under: string): Promise<string[]> {
-  await mustHold(tx, 'read', under)
-  return withRole(tx, 'grantor', async () => {
-    const { rows } = await sql<{ actor: string }>`
-      select distinct actor from membership
-      where audience = ${audience}::uuid and starts <= now() and (ends is null or ends > now())`.execute(tx)
-    return rows.map(({ actor }) => actor)
-  })
-}
-
-export type Joining = { readonly kind: AudienceKind; readonly key: string; readonly name: string; readonly why: string }
-
-/**
- * Joins somebody else to audiences, as whoever manages `under`. Nobody gives a role to themselves: throws NotAllowed then,
- * and for anyone who does not manage it.
- */
-export async function join(
-  tx: Transaction,
-  actor: string,
-  under: string,
-  ...joinings: readonly Joining[]
-): Promise<void> {
-  await mustHold(tx, 'manage', under)
-  await mustBeAnother(tx, actor)
-  for (const { kind, key, name, why } of joinings) {
-    await withRole(tx, 'grantor', async () => insertMember(tx, actor, await addAudience(tx, kind, key, name), why))
-    await record(tx, {
-      action: 'grant',
-      kind: 'membership',
-      subject: actor,
-      detail: { audience: audienceId(kind, key), why },
-    })
-  }
-}
-
-/** Ends somebody else's membership of these audiences at once, as whoever manages `under`. */
-export async function leave(
-  tx: Transaction,
-  actor: string,
-  under: string,
-  audiences: readonly string[],
-  why: string,
-): Promise<void> {
-  await mustHold(tx, 'manage', under)
-  await mustBeAnother(tx, actor)
-  await withRole(tx, 'grantor', () =>
-    sql`update membership set ends = now() where actor = ${actor}::uuid and audience = any(${[...audiences]}::uuid[])
-      and (ends is null or ends > now())`.execute(tx),
-  )
-  await record(tx, { action: 'grant', kind: 'membership', subject: actor, detail: { ended: [...audiences], why } })
 }
 
 /** Ends what an audience may do to a record, all of it or what was given for one purpose, as whoever manages `under`. */
@@ -258,13 +168,9 @@ export async function endAccess(
   await record(tx, { action: 'grant', kind: 'access', subject: id, detail: { audience, ended: true } })
 }
 
-async function mustHold(tx: Transaction, level: Level, id: string): Promise<void> {
+/** Throws NotAllowed where the present actor may not do this to the record. */
+export async function mustHold(tx: Transaction, level: Level, id: string): Promise<void> {
   if (!(await may(tx, level, id))) throw new NotAllowed()
-}
-
-async function mustBeAnother(tx: Transaction, actor: string): Promise<void> {
-  const { rows } = await sql`select where ${actor}::uuid = current_setting('app.actor')::uuid`.execute(tx)
-  if (rows.length > 0) throw new NotAllowed('You cannot change what you may do yourself. Ask another administrator.')
 }
 
 /** May the present actor do this to the record? For showing or hiding a button; the policies decide all the same. */
@@ -289,12 +195,7 @@ export async function grantToNew(
       tx,
     )
     if (known.length > 0) throw new NotAllowed('You may not change who sees this record.')
-    const values = rows.map(it => ({ ...it, id: newId(), level: levels[it.level], opens: it.opensSealed ?? false }))
-    await sql`
-      insert into access (id, audience, record, level, purpose, why, opens_sealed, ends, granted_by)
-      select id, audience, record, level, purpose, why, opens, until, current_setting('app.actor')::uuid
-      from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as r(id uuid, audience uuid, record uuid, level smallint,
-        purpose text, why text, opens boolean, until timestamptz)`.execute(tx)
+    await insertGrants(tx, rows)
   })
   await record(tx, ...rows.map(entryOf))
 }

@@ -1,10 +1,10 @@
 // Programs that act for an agency by a token: what each may do are rows in `access`, as for people, and they end by themselves.
 import { sql } from 'kysely'
-import { type AudienceKind, addAudience, audienceId, type Level, may } from './access.ts'
+import { addAudience, audienceId, insertGrants, type Level, may } from './access.ts'
 import { type Transaction, withRole } from './database.ts'
 import { NotAllowed } from './errors.ts'
-import { newId } from './ids.ts'
 import { record } from './ledger.ts'
+import { insertMember } from './members.ts'
 
 export type Program = {
   /** Its actor. */
@@ -30,16 +30,11 @@ export async function admitProgram(tx: Transaction, { id, name, member, rights, 
   for (const { record: collection, level } of rights) {
     if (!(await may(tx, level, collection))) throw new NotAllowed()
   }
-  const kind: AudienceKind = 'system'
   await withRole(tx, 'grantor', async () => {
-    const own = await addAudience(tx, kind, id, name)
-    for (const audience of [own, member])
-      await sql`insert into membership (id, actor, audience, ends, why, granted_by)
-        values (${newId()}, ${id}, ${audience}, ${until}, ${why}, current_setting('app.actor')::uuid)`.execute(tx)
-    for (const right of rights)
-      await sql`insert into access (id, audience, record, level, purpose, why, ends, granted_by)
-        values (${newId()}, ${own}, ${right.record}, ${right.level === 'write' ? 30 : 20}, 'program', ${why}, ${until},
-          current_setting('app.actor')::uuid)`.execute(tx)
+    const own = await addAudience(tx, 'system', id, name)
+    for (const audience of [own, member]) await insertMember(tx, id, audience, why, until)
+    const grants = rights.map(right => ({ ...right, audience: own, purpose: 'program', why, until }))
+    await insertGrants(tx, grants)
   })
   const detail = {
     program: true,

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addAudience, addMember, audienceId, collectionId, grantAccess } from './access.ts'
+import { addAudience, audienceId, collectionId, grantAccess } from './access.ts'
 import { newId } from './ids.ts'
 import { keptValues } from './kept.ts'
+import { addMember } from './members.ts'
 import { keptWhilePublished, publishedKey } from './published.ts'
 import { rolledBack } from './testing/database.ts'
 

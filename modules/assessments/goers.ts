@@ -1,6 +1,7 @@
 import { type Colleague, colleagues } from '#modules/agencies'
-import { audienceId, membershipsOf, whoMay } from '#platform/access'
+import { audienceId, whoMay } from '#platform/access'
 import type { Transaction } from '#platform/database'
+import { membershipsOf } from '#platform/members'
 import { workers } from './pages/shared.ts'
 
 export type Goer = Colleague & { readonly coordinates: boolean }

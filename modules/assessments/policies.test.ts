@@ -5,8 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import { audienceId, grantAccess } from '#platform/access'
 import { type OpenDatabase, schemaOf } from '#platform/database'
 import { newId } from '#platform/ids'
-import { secretsWith } from '#platform/secrets'
-import { applyPolicies } from '#platform/setup'
+import { testSecrets as secrets, setUpContent } from '#platform/testing/content'
 import { freshDatabase, testPartnership } from '#platform/testing/database'
 import {
   actorOf,
@@ -20,7 +19,6 @@ import {
 } from './assessments-site.test.ts'
 
 const schema = schemaOf(testPartnership)
-const secrets = secretsWith([Buffer.alloc(32, 9)])
 const tables = ['moment_step', 'identity_talk', 'identity_answer', 'programme_choice'] as const
 
 describe('the parts of an assessed file', () => {
@@ -30,14 +28,7 @@ describe('the parts of an assessed file', () => {
 
   before(async () => {
     database = await freshDatabase()
-    const pack = new URL('../../partnerships/warwickshire', import.meta.url).pathname
-    const context = { database, partnership: testPartnership, pack, now, secrets, demonstration: true, modules }
-    const needed = modules.filter(({ name }) => name === 'model' || name === 'agencies')
-    for (const step of needed.flatMap(({ setUp }) => setUp ?? [])) await step.run(context)
-    await applyPolicies(
-      database,
-      modules.flatMap(({ policy }) => policy ?? []),
-    )
+    await setUpContent(database, { modules, only: ['model', 'agencies'], now })
     await addStaff(database)
     made = await makeFile(database, secrets)
     await fillFile(database, made.file)

@@ -5,8 +5,7 @@ import { addAccount } from '#modules/agencies'
 import { audienceId } from '#platform/access'
 import { type OpenDatabase, schemaOf, type Transaction } from '#platform/database'
 import { idOf } from '#platform/ids'
-import { secretsWith } from '#platform/secrets'
-import { applyPolicies } from '#platform/setup'
+import { setUpContent } from '#platform/testing/content'
 import { ownerDatabase, testDatabase, testPartnership } from '#platform/testing/database'
 import { type CaseFilter, caseWorkPage, countsByLead, newestFiles, workLength } from './store/caseload.ts'
 import { casePage, casesAmong } from './store/files.ts'
@@ -35,23 +34,7 @@ async function bench(): Promise<void> {
 }
 
 async function prepare(database: OpenDatabase): Promise<void> {
-  const pack = new URL('../../partnerships/warwickshire', import.meta.url).pathname
-  const secrets = secretsWith([Buffer.alloc(32, 7)])
-  const context = {
-    database,
-    partnership: testPartnership,
-    pack,
-    now: new Date(),
-    secrets,
-    demonstration: true,
-    modules,
-  }
-  const needed = modules.filter(({ name }) => name === 'model' || name === 'agencies')
-  for (const step of needed.flatMap(({ setUp }) => setUp ?? [])) await step.run(context)
-  await applyPolicies(
-    database,
-    modules.flatMap(({ policy }) => policy ?? []),
-  )
+  await setUpContent(database, { modules, only: ['model', 'agencies'] })
   await database.asSystem('migrator', 'set-up', async tx => {
     for (const role of ['practitioner', 'coordinator'] as const) {
       const account = { key: `bench-${role}`, name: `Bench ${role}`, jobTitle: '', comesTo: '', synthetic: true }

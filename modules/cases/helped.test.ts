@@ -1,11 +1,11 @@
 // Whether somebody has a plan in use: the one fact of a case that the task and finish group may learn, and of whom.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { addMember, audienceId } from '#platform/access'
+import { audienceId } from '#platform/access'
 import { type OpenDatabase, schemaOf, type Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
-import { secretsWith } from '#platform/secrets'
-import { applyPolicies } from '#platform/setup'
+import { addMember } from '#platform/members'
+import { testSecrets as secrets, setUpContent } from '#platform/testing/content'
 import { freshDatabase, testPartnership } from '#platform/testing/database'
 import { actorOf, addStaff, type Made, makeCase, modules, now, type StaffKey, today } from './cases-site.test.ts'
 import { beingHelped } from './offers.ts'
@@ -13,7 +13,6 @@ import { addEvent } from './store/files.ts'
 import { addAgreements, addPlan } from './store/plans.ts'
 
 const schema = schemaOf(testPartnership)
-const secrets = secretsWith([Buffer.alloc(32, 7)])
 const group = audienceId('group', 'grp.tfg_da')
 
 describe('whether a child with a notice has a plan', () => {
@@ -22,14 +21,7 @@ describe('whether a child with a notice has a plan', () => {
   let other: Made
   before(async () => {
     database = await freshDatabase()
-    const agencies = modules.filter(({ name }) => name === 'model' || name === 'agencies')
-    const pack = new URL('../../partnerships/warwickshire', import.meta.url).pathname
-    const context = { database, partnership: testPartnership, pack, now, secrets, demonstration: true, modules }
-    for (const step of agencies.flatMap(({ setUp }) => setUp ?? [])) await step.run(context)
-    await applyPolicies(
-      database,
-      modules.flatMap(({ policy }) => policy ?? []),
-    )
+    await setUpContent(database, { modules, only: ['model', 'agencies'], now })
     await database.asSystem('migrator', 'set-up', async tx => {
       await addStaff(tx)
       for (const key of ['other-coordinator', 'other-chair', 'nurse'] as const)

@@ -3,8 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type OpenDatabase, schemaOf, type Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
-import { secretsWith } from '#platform/secrets'
-import { applyPolicies } from '#platform/setup'
+import { setUpContent, testSecrets } from '#platform/testing/content'
 import { freshDatabase, testPartnership } from '#platform/testing/database'
 import {
   actorOf,
@@ -45,17 +44,9 @@ describe('mentors and employers', () => {
 
   before(async () => {
     database = await freshDatabase()
-    const pack = new URL('../../partnerships/warwickshire', import.meta.url).pathname
-    const secrets = secretsWith([Buffer.alloc(32, 7)])
-    const context = { database, partnership: testPartnership, pack, now, secrets, demonstration: true, modules }
-    const needed = modules.filter(({ name }) => name === 'model' || name === 'agencies')
-    for (const step of needed.flatMap(({ setUp }) => setUp ?? [])) await step.run(context)
-    await applyPolicies(
-      database,
-      modules.flatMap(({ policy }) => policy ?? []),
-    )
+    await setUpContent(database, { modules, only: ['model', 'agencies'], now })
     await database.asSystem('migrator', 'set-up', addStaff)
-    made = await makeCase(database, secrets)
+    made = await makeCase(database, testSecrets)
     await openForRequest(database, made)
     mentor = await as('colleague', tx => addMentor(tx, offered, now))
     await as('lead', fill)

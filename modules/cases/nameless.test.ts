@@ -4,8 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import { addPeerGroup } from '#modules/people'
 import { type OpenDatabase, schemaOf, type Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
-import { secretsWith } from '#platform/secrets'
-import { applyPolicies } from '#platform/setup'
+import { setUpContent, testSecrets } from '#platform/testing/content'
 import { freshDatabase, testPartnership } from '#platform/testing/database'
 import { actorOf, addStaff, everyone, makeCase, modules, now, type StaffKey, today } from './cases-site.test.ts'
 import type { NewGroupSession } from './rules/groups.ts'
@@ -43,17 +42,9 @@ describe('help without a name', () => {
 
   before(async () => {
     database = await freshDatabase()
-    const pack = new URL('../../partnerships/warwickshire', import.meta.url).pathname
-    const secrets = secretsWith([Buffer.alloc(32, 7)])
-    const context = { database, partnership: testPartnership, pack, now, secrets, demonstration: true, modules }
-    const needed = modules.filter(({ name }) => name === 'model' || name === 'agencies')
-    for (const step of needed.flatMap(({ setUp }) => setUp ?? [])) await step.run(context)
-    await applyPolicies(
-      database,
-      modules.flatMap(({ policy }) => policy ?? []),
-    )
+    await setUpContent(database, { modules, only: ['model', 'agencies'], now })
     await database.asSystem('migrator', 'set-up', addStaff)
-    ofOne = (await makeCase(database, secrets)).file
+    ofOne = (await makeCase(database, testSecrets)).file
     ofGroup = await as('coordinator', groupCase)
     await as('lead', tx => addGroupSession(tx, ofGroup, { ...session, workers }, now))
     await as('teacher', tx => addGroupSession(tx, undefined, { ...session, workers: [actorOf('teacher').id] }, now))

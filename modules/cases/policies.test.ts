@@ -4,8 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type OpenDatabase, schemaOf } from '#platform/database'
 import { newId } from '#platform/ids'
-import { secretsWith } from '#platform/secrets'
-import { applyPolicies } from '#platform/setup'
+import { testSecrets as secrets, setUpContent } from '#platform/testing/content'
 import { freshDatabase, testPartnership } from '#platform/testing/database'
 import {
   actorOf,
@@ -19,27 +18,13 @@ import {
 } from './cases-site.test.ts'
 
 const schema = schemaOf(testPartnership)
-const policies = modules.flatMap(({ policy }) => policy ?? [])
-const secrets = secretsWith([Buffer.alloc(32, 7)])
+const _policies = modules.flatMap(({ policy }) => policy ?? [])
 
 describe('who may do what to a case', () => {
   let database: OpenDatabase
   before(async () => {
     database = await freshDatabase()
-    const pack = new URL('../../partnerships/warwickshire', import.meta.url).pathname
-    const context = {
-      database,
-      partnership: testPartnership,
-      pack,
-      now: new Date(),
-      secrets,
-      demonstration: true,
-      modules,
-    }
-    // The words of the pack and the agencies are all that is needed here.
-    const needed = modules.filter(({ name }) => name === 'model' || name === 'agencies')
-    for (const step of needed.flatMap(({ setUp }) => setUp ?? [])) await step.run(context)
-    await applyPolicies(database, policies)
+    await setUpContent(database, { modules, only: ['model', 'agencies'] })
     await database.asSystem('migrator', 'set-up', addStaff)
     const made = await makeCase(database, secrets)
     await fillCase(database, made)

@@ -1,8 +1,8 @@
 // Forty small areas and an account of each role, for the tests of pages. Nothing is tested here.
 import { addAccount, everyRole, groupAudience, type Role } from '#modules/agencies'
 import { areaImports } from '#modules/areas'
-import { ensureMember } from '#platform/access'
 import { type ImportKind, newBatch, runImport } from '#platform/imports'
+import { ensureMember } from '#platform/members'
 import { memoryFile } from '#platform/testing/memory-file'
 import type { openSite } from '#platform/testing/site'
 

@@ -9,8 +9,7 @@ import { reportTension } from '#modules/incidents'
 import { type Actor, type OpenDatabase, schemaOf } from '#platform/database'
 import { type ImportKind, newBatch, runImport } from '#platform/imports'
 import { ledgerKey, seal } from '#platform/ledger'
-import { secretsWith } from '#platform/secrets'
-import { applyPolicies } from '#platform/setup'
+import { setUpContent } from '#platform/testing/content'
 import { freshDatabase, testPartnership } from '#platform/testing/database'
 import { memoryFile } from '#platform/testing/memory-file'
 
@@ -24,18 +23,7 @@ export type Filled = { readonly database: OpenDatabase; readonly actors: Readonl
 export async function filledDatabase(): Promise<Filled> {
   const database = await freshDatabase()
   const actors = new Map<string, string>()
-  const pack = new URL('../../partnerships/warwickshire', import.meta.url).pathname
-  const context = {
-    database,
-    partnership: testPartnership,
-    pack,
-    now: new Date('2026-01-15'),
-    secrets: secretsWith([Buffer.alloc(32)]),
-    demonstration: true,
-    modules,
-  }
-  for (const step of modules.flatMap(({ setUp }) => setUp ?? [])) await step.run(context)
-  await applyPolicies(database, policies)
+  const _context = await setUpContent(database, { modules, now: new Date('2026-01-15') })
   await database.asSystem('migrator', 'set-up', async tx => {
     for (const role of everyRole) {
       actors.set(

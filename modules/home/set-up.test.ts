@@ -3,31 +3,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { modules } from '#modules'
 import { schemaOf } from '#platform/database'
-import { secretsWith } from '#platform/secrets'
-import { applyPolicies } from '#platform/setup'
+import { setUpContent } from '#platform/testing/content'
 import { freshDatabase, testPartnership } from '#platform/testing/database'
 
 test('set-up done again changes no row of any table', async () => {
   const database = await freshDatabase()
   const schema = schemaOf(testPartnership)
-  const pack = new URL('../../partnerships/warwickshire', import.meta.url).pathname
   const now = new Date('2026-01-15')
-  const context = {
-    database,
-    partnership: testPartnership,
-    pack,
-    now,
-    secrets: secretsWith([Buffer.alloc(32)]),
-    demonstration: true,
-    modules,
-  }
-  const setUp = async (): Promise<void> => {
-    for (const step of modules.flatMap(it => it.setUp ?? [])) await step.run(context)
-    await applyPolicies(
-      database,
-      modules.flatMap(({ policy }) => policy ?? []),
-    )
-  }
+  const setUp = () => setUpContent(database, { modules, now })
   const digests = async (): Promise<Record<string, unknown>> => {
     const { rows } = await database.raw(`select tablename from pg_tables where schemaname = '${schema}' order by 1`)
     const found: Record<string, unknown> = {}

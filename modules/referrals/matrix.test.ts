@@ -3,8 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { audienceId, collectionId, ensureAccess, grantAccess } from '#platform/access'
 import { type OpenDatabase, schemaOf, systemActors } from '#platform/database'
-import { secretsWith } from '#platform/secrets'
-import { applyPolicies } from '#platform/setup'
+import { setUpContent } from '#platform/testing/content'
 import { freshDatabase, testPartnership } from '#platform/testing/database'
 import { referrals } from './module.ts'
 import {
@@ -238,22 +237,7 @@ describe('who may do what with referrals', () => {
 })
 
 async function fill(database: OpenDatabase): Promise<void> {
-  const pack = new URL('../../partnerships/warwickshire', import.meta.url).pathname
-  const secrets = secretsWith([Buffer.alloc(32, 7)])
-  const context = {
-    database,
-    partnership: testPartnership,
-    pack,
-    now,
-    secrets,
-    demonstration: true,
-    modules: siteModules,
-  }
-  for (const step of siteModules.flatMap(({ setUp }) => setUp ?? [])) await step.run(context)
-  await applyPolicies(
-    database,
-    siteModules.flatMap(({ policy }) => policy ?? []),
-  )
+  const { secrets } = await setUpContent(database, { modules: siteModules, now })
   await database.asSystem('migrator', 'set-up', addStaff)
   const site = { database, secrets }
   const referral = await makeReferral(site, 'nurse')

@@ -5,8 +5,7 @@ import { addAccount, teamId } from '#modules/agencies'
 import { audienceId } from '#platform/access'
 import { type OpenDatabase, schemaOf } from '#platform/database'
 import { idOf } from '#platform/ids'
-import { secretsWith } from '#platform/secrets'
-import { applyPolicies } from '#platform/setup'
+import { setUpContent } from '#platform/testing/content'
 import { ownerDatabase, testDatabase, testPartnership } from '#platform/testing/database'
 import { referralPage } from './store/referrals.ts'
 import { type WorkFilter, workPage } from './store/work.ts'
@@ -32,16 +31,7 @@ async function bench(): Promise<void> {
 }
 
 async function prepare(database: OpenDatabase): Promise<void> {
-  const pack = new URL('../../partnerships/warwickshire', import.meta.url).pathname
-  const secrets = secretsWith([Buffer.alloc(32, 7)])
-  const now = new Date()
-  const context = { database, partnership: testPartnership, pack, now, secrets, demonstration: true, modules }
-  for (const step of modules
-    .filter(it => ['model', 'agencies', 'referrals'].includes(it.name))
-    .flatMap(it => it.setUp ?? []))
-    await step.run(context)
-  const policies = modules.filter(({ name }) => name === 'referrals').flatMap(({ policy }) => policy ?? [])
-  await applyPolicies(database, policies)
+  await setUpContent(database, { modules, only: ['model', 'agencies', 'referrals'] })
   const account = { key: 'bench', name: 'Bench', jobTitle: '', comesTo: '', agencyKey: 'auth.wcc', synthetic: true }
   await database.asSystem('migrator', 'set-up', tx =>
     addAccount(tx, { ...account, roles: ['coordinator', 'referrer'] }),

@@ -10,7 +10,7 @@ import type { Database } from '../database.ts'
 import { migratePartnership } from '../migrate.ts'
 import type { Module, SetUp } from '../module.ts'
 import { secretsOf } from '../secrets.ts'
-import { applyPolicies } from '../setup.ts'
+import { setUpContent } from './content.ts'
 import { freshDatabase, ownerDatabase, testDatabase } from './database.ts'
 
 export type Site = {
@@ -55,21 +55,13 @@ export async function openSite({ modules, fill, environment, clock = systemClock
     databaseUrl: undefined,
   }
   const { database, close } = await openDatabaseFor(partnership)
-  const pack = new URL('../../partnerships/warwickshire', import.meta.url).pathname
-  const context = {
-    database,
+  const context = await setUpContent(database, {
+    modules,
     partnership,
-    pack,
     now: clock.now(),
     secrets: secretsOf(config),
     demonstration: config.demonstration,
-    modules,
-  }
-  for (const step of modules.flatMap(({ setUp }) => setUp ?? [])) await step.run(context)
-  await applyPolicies(
-    database,
-    modules.flatMap(({ policy }) => policy ?? []),
-  )
+  })
   await fill(context)
   const app = await createApp({
     config,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, describe, test } from 'node:test'
-import { addAudience, addMember } from '#platform/access'
+import { addAudience } from '#platform/access'
+import { addMember } from '#platform/members'
 import type { Visitor } from '#platform/testing/site'
 import {
   advance,

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
-import { addAudience, addMember, audienceId } from '#platform/access'
+import { addAudience, audienceId } from '#platform/access'
 import type { Transaction } from '#platform/database'
 import { idOf, newId } from '#platform/ids'
 import { record } from '#platform/ledger'
+import { addMember } from '#platform/members'
 import type { Identity } from '#platform/module'
 import { addToTeams } from './teams.ts'
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import { addAudience, addMember, audienceId, type Joining, join, leave, membershipsOf } from '#platform/access'
+import { addAudience, audienceId } from '#platform/access'
 import type { Transaction } from '#platform/database'
+import { addMember, type Joining, join, leave, membershipsOf } from '#platform/members'
 import { accountsCollection } from '../collections.ts'
 import { type Team, teamsFor } from '../rules/teams.ts'
 

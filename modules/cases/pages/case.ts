@@ -22,7 +22,7 @@ import { toldOf } from '../store/told.ts'
 import { reviewsOf, sessionsOf } from '../store/work.ts'
 import { nextWords } from './list.ts'
 import { movesFor } from './moves.ts'
-import { caseIn, nameOf, partPage, reading, stateShown, todayOf, works } from './shared.ts'
+import { caseIn, nameOf, partPage, reading, statesShown, todayOf, works } from './shared.ts'
 
 export const casePages: readonly Page[] = [{ ...reading, method: 'get', path: '/cases/:id', handle: show }]
 
@@ -38,7 +38,7 @@ async function show(visit: Visit): Promise<Answer> {
     title: `Case: ${nameOf(it)}`,
     back: { href: '/cases', text: 'My cases' },
     case: it,
-    state: `${await stateShown(tx, progress.state)}${stepWords[stepNow(it.events)]}`,
+    state: `${(await statesShown(tx))[progress.state]}${stepWords[stepNow(it.events)]}`,
     closed: progress.state === 'closed',
     held: progress.state === 'held',
     works: await works(visit, it.id),

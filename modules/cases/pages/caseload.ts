@@ -18,7 +18,7 @@ import {
 } from '../store/caseload.ts'
 import { casesAmong } from '../store/files.ts'
 import { factorRoles } from './factors.ts'
-import { marking, nameOf, stateShown, todayOf, working, workRoles } from './shared.ts'
+import { marking, nameOf, statesShown, todayOf, working, workRoles } from './shared.ts'
 
 export const caseloadPages: readonly Page[] = [
   { ...working, method: 'get', path: '/cases/by-lead', handle: byLead },
@@ -110,14 +110,14 @@ async function rowsOf(visit: Visit, rows: readonly WorkRow[]) {
       )
     ).map(it => [it.id, it]),
   )
+  const words = await statesShown(visit.tx)
   const shown = []
   for (const { file, state, lead, lead_name, waits, due_on } of rows) {
     const it = files.get(file)
     if (it === undefined) continue
     const next = due_on === null ? undefined : { words: waitsWords[waits], due: due_on, late: due_on < today }
     const ledBy = lead === visit.actor.id ? 'You' : (lead_name ?? 'Nobody yet')
-    const words = await stateShown(visit.tx, state)
-    shown.push({ id: file, name: nameOf(it), reference: referenceOf(file), lead: ledBy, state: words, next })
+    shown.push({ id: file, name: nameOf(it), reference: referenceOf(file), lead: ledBy, state: words[state], next })
   }
   return shown
 }

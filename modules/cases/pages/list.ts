@@ -8,7 +8,7 @@ import { type Case, casePage, casesAmong, pageLength } from '../store/files.ts'
 import { type Progress, progressOf } from '../store/progress.ts'
 import { caseload, caseloadPages, worksOnCases } from './caseload.ts'
 import { factorRoles } from './factors.ts'
-import { marking, nameOf, reading, stateShown } from './shared.ts'
+import { marking, nameOf, reading, statesShown } from './shared.ts'
 
 export const listPages: readonly Page[] = [
   { ...reading, method: 'get', path: '/cases', handle: list },
@@ -53,7 +53,7 @@ async function rowOf({ tx, now, actor }: Visit, it: Case, progress: Progress | u
     name: nameOf(it),
     reference: referenceOf(it.id),
     lead: progress?.lead === actor.id ? 'You' : (lead?.member_name ?? 'Nobody yet'),
-    state: progress === undefined ? '' : await stateShown(tx, progress.state),
+    state: progress === undefined ? '' : (await statesShown(tx))[progress.state],
     next: next === undefined ? undefined : { words: nextWords[next.what], due: next.due, late: next.due < ukDay(now) },
   }
 }

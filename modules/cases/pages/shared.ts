@@ -1,12 +1,13 @@
 import { type Colleague, colleagues } from '#modules/agencies'
 import { assessmentsCollection } from '#modules/assessments'
-import { may, membershipsOf } from '#platform/access'
+import { may } from '#platform/access'
 import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { NotAllowed, NotFound } from '#platform/errors'
 import { type FieldError, formErrors } from '#platform/forms'
 import { isUuid } from '#platform/ids'
 import { record } from '#platform/ledger'
+import { membershipsOf } from '#platform/members'
 import { type Answer, type Visit, view } from '#platform/module'
 import { casesCollection } from '../collections.ts'
 import { type CaseState, referenceOf, stateWords } from '../rules/state.ts'
@@ -51,10 +52,10 @@ export async function works({ tx }: Visit, id: string): Promise<boolean> {
   return (await may(tx, 'write', casesCollection)) && (await may(tx, 'write', id))
 }
 
-/** The state in words. Somebody without the key to assessments cannot know whether there was one. */
-export async function stateShown(tx: Transaction, state: CaseState): Promise<string> {
-  if (state === 'assessing' && !(await may(tx, 'read', assessmentsCollection))) return 'Getting to know them'
-  return stateWords[state]
+/** The states in words. Somebody without the key to assessments cannot know whether there was one. */
+export async function statesShown(tx: Transaction): Promise<Readonly<Record<CaseState, string>>> {
+  if (await may(tx, 'read', assessmentsCollection)) return stateWords
+  return { ...stateWords, assessing: 'Getting to know them' }
 }
 
 /** One part of a case: its page, its way back, and a line in the ledger that somebody looked. */

@@ -19,7 +19,7 @@ import { storyOf } from '../store/story.ts'
 import { reviewsOf } from '../store/work.ts'
 import { movesShown } from './moves.ts'
 import { shown } from './plan.ts'
-import { candidates, caseIn, marking, nameOf, partPage, reading, stateShown } from './shared.ts'
+import { candidates, caseIn, marking, nameOf, partPage, reading, statesShown } from './shared.ts'
 
 export const storyPages: readonly Page[] = [
   { ...reading, method: 'get', path: '/cases/:id/timeline', handle: timeline },
@@ -61,7 +61,12 @@ async function print(visit: Visit): Promise<Answer> {
   const pack = await packOf(visit, it)
   const { use, whom } = parsed.value
   const parts = { plan: pack.plan?.version ?? 0, reviews: pack.reviews.length, outcomes: pack.outcomes.length }
-  await record(tx, { action: 'export', kind: 'case', subject: it.id, detail: { for: use, marking, ...parts } })
+  await record(tx, {
+    action: 'export',
+    kind: 'case',
+    subject: it.id,
+    detail: { for: use, to: whom, marking, ...parts },
+  })
   const printed = `Printed by ${who?.name ?? ''}, ${who?.jobTitle ?? ''}, ${who?.agency ?? ''}, on ${longTime(now)}`
   return view('cases/views/pack.njk', {
     title: `${packWords[use]}: ${nameOf(it)}`,
@@ -81,7 +86,7 @@ async function packOf(visit: Visit, it: Case) {
   const progress = (await progressOf(tx, [it], now)).get(it.id)
   const draft = plan !== undefined && standingOf(plan.agreements, plan.sign_offs) === 'draft'
   return {
-    state: progress === undefined ? '' : await stateShown(tx, progress.state),
+    state: progress === undefined ? '' : (await statesShown(tx))[progress.state],
     next: progress?.next?.due,
     people: await peopleOf(visit, it, progress?.lead, progress?.members ?? []),
     plan: plan === undefined ? undefined : shown(plan, await tiesOf(tx, plan.id)),

@@ -1,5 +1,6 @@
-import { addAudience, addMember, asManager, audienceId, endAccess, grantAccess, join, leave } from '#platform/access'
+import { addAudience, asManager, audienceId, endAccess, grantAccess } from '#platform/access'
 import type { Transaction } from '#platform/database'
+import { addMember, join, leave } from '#platform/members'
 import { tellActor } from '#platform/notices'
 import { addEvent } from './files.ts'
 

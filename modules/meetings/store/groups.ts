@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { type Colleague, colleagues, groupAudience } from '#modules/agencies'
 import { content, type Row } from '#modules/model'
-import { membersOf } from '#platform/access'
 import type { Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
+import { membersOf } from '#platform/members'
 import { accountsCollection, meetingsOf } from '../collections.ts'
 
 /** A group in whose meetings the present actor takes part. */

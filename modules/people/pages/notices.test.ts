@@ -1,7 +1,8 @@
 // A notice by the short form: what it asks, who reads it, and what somebody is told who asks about their own data.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { addMember, audienceId, grantAccess } from '#platform/access'
+import { audienceId, grantAccess } from '#platform/access'
+import { addMember } from '#platform/members'
 import type { PersonalDataSection } from '#platform/module'
 import type { Site } from '#platform/testing/site'
 import { people } from '../module.ts'
