@@ -1,20 +1,27 @@
-// Runs the suite: the *.test.ts files in one process, so that they share one embedded database; the whole suite in one process
-// for each of two cores, each with a database of its own. A server's database is one, so there the suite stays together.
+// Runs the suite: the *.test.ts files in one process, so that they share one database; the whole suite in one process for each of
+// two cores, each with a database of its own. On a server the second process has a new database beside the one that was named.
 // Arguments narrow it: `npm test -- engines modules/areas` runs the test files whose path contains either word.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { globSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { openPool } from '../database/server.ts'
+import { migrateShared } from '../migrate.ts'
 
 const words = process.argv.slice(2)
 const files = globSync('**/*.test.ts', { exclude: ['node_modules/**', 'data/**'] })
   .filter(file => words.length === 0 || words.some(word => file.includes(word)))
   .sort()
 
-const together = process.env['DATABASE_URL'] !== undefined || files.length < 40
-const processes = together ? 1 : Math.min(2, availableParallelism())
+const processes = files.length < 40 ? 1 : Math.min(2, availableParallelism())
+const places = await environments(processes)
 const results = await Promise.all(
-  Array.from({ length: processes }, (_, at) => run(files.filter((_, of) => of % processes === at))),
+  places.map((place, at) =>
+    run(
+      place,
+      files.filter((_, of) => of % processes === at),
+    ),
+  ),
 )
 const sum = (key: 'passed' | 'failed'): number => results.reduce((total, result) => total + result[key], 0)
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`)
@@ -22,8 +29,34 @@ process.exit(results.every(({ status }) => status === 0) ? 0 : 1)
 
 type Result = { readonly passed: number; readonly failed: number; readonly status: number | null }
 
+/** Where each process finds its database: nothing to say where it is embedded. */
+async function environments(many: number): Promise<NodeJS.ProcessEnv[]> {
+  const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl = url } = process.env
+  if (url === undefined || ownerUrl === undefined) return Array.from({ length: many }, () => ({}))
+  const second = `${new URL(url).pathname.slice(1)}_second`
+  if (many > 1) await makeDatabase(ownerUrl, second)
+  const places = [
+    { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl },
+    { DATABASE_URL: elsewhere(url, second), DATABASE_OWNER_URL: elsewhere(ownerUrl, second) },
+  ]
+  return places.slice(0, many)
+}
+
+/** Makes a database anew. The roles of the whole server are made first, so that two processes do not make them at once. */
+async function makeDatabase(ownerUrl: string, name: string): Promise<void> {
+  const owner = openPool(ownerUrl, 1)
+  await migrateShared((text, values) => owner.query(text, values === undefined ? undefined : [...values]))
+  await owner.query(`drop database if exists "${name}" with (force)`)
+  await owner.query(`create database "${name}"`)
+  await owner.end()
+}
+
+function elsewhere(url: string, database: string): string {
+  return Object.assign(new URL(url), { pathname: `/${database}` }).href
+}
+
 /** Runs some of the files, passes on what they say, and keeps their closing count to be added up. */
-async function run(some: readonly string[]): Promise<Result> {
+async function run(place: NodeJS.ProcessEnv, some: readonly string[]): Promise<Result> {
   const child = spawn(
     process.execPath,
     [
@@ -34,7 +67,7 @@ async function run(some: readonly string[]): Promise<Result> {
       '--test-reporter-destination=stdout',
       ...some,
     ],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: 'test' } },
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...place, NODE_ENV: 'test' } },
   )
   // The count is the last line: what stands before it is passed on at once.
   let last = ''
