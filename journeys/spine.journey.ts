@@ -31,5 +31,5 @@ walk(
     assert.equal(code, 0, said)
     assert.match(said, /The ledger is whole/)
   },
-  { last: true },
+  { last: 'on each server' },
 )

@@ -5,11 +5,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 const projectFolder = new URL('../..', import.meta.url).pathname
 
+export const databaseKind = process.env['DATABASE_URL'] === undefined ? 'embedded' : 'PostgreSQL'
+
 /** The real server in a process of its own: what `npm start` starts. */
 export class Server {
   readonly origin: string
   readonly dataDir: string
-  readonly kind: 'embedded' | 'PostgreSQL'
+  readonly kind = databaseKind
   readonly #environment: NodeJS.ProcessEnv
   #process: ChildProcess | undefined
   #said = ''
@@ -17,7 +19,6 @@ export class Server {
   constructor(dataDir: string, port: number) {
     this.dataDir = dataDir
     this.origin = `http://localhost:${port}`
-    this.kind = process.env['DATABASE_URL'] === undefined ? 'embedded' : 'PostgreSQL'
     this.#environment = environmentOf(dataDir, port)
   }
 

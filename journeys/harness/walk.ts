@@ -10,8 +10,8 @@ export type WalkOptions = {
   readonly keyboard?: boolean
   /** The most time it may take, in milliseconds. */
   readonly longest?: number
-  /** Walks that stop the server come after all others. */
-  readonly last?: boolean
+  /** Walks that stop the server come after all others: on one of those that are walked on, or on each. */
+  readonly last?: 'on one server' | 'on each server'
   /** A walk that needs one kind of database says which, and is left out on the other. */
   readonly only?: Server['kind']
 }
