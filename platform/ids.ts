@@ -6,6 +6,11 @@ export function isUuid(text: string): boolean {
   return uuidPattern.test(text)
 }
 
+/** What an address says of the record that a page goes on after: nothing where it says nothing, or something else. */
+export function asUuid(text: string | undefined): string | undefined {
+  return text !== undefined && isUuid(text) ? text : undefined
+}
+
 /** A UUID of version 7 (RFC 9562 section 5.7): 48 bits of milliseconds, then randomness, so that keys arrive in order. */
 export function newId(now: number = Date.now()): string {
   const bytes = randomBytes()

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { ukDay } from './clock.ts'
+import type { Transaction } from './database.ts'
 import { Conflict, NotFound } from './errors.ts'
 import { type FieldError, formErrors, parseForm } from './forms.ts'
 import { isUuid } from './ids.ts'
@@ -73,11 +74,14 @@ export function journeyPages<T>(journey: Journey<T>): Page[] {
   ]
 }
 
+/** What somebody began in a journey and has not sent: when it was last changed and where it goes on, and nothing of what they wrote. */
+export async function begunDrafts(tx: Transaction, { name, path }: Pick<Journey<unknown>, 'name' | 'path'>) {
+  const drafts = await draftsOf(tx, name)
+  return drafts.map(({ id, updated_at }) => ({ id, href: `${path}/${id}/check`, began: ukDay(updated_at) }))
+}
+
 async function startPage<T>({ name, start, path }: Journey<T>, visit: Visit): Promise<Answer> {
-  const begun = (await draftsOf(visit.tx, name)).map(({ id, updated_at }) => ({
-    href: `${path}/${id}/check`,
-    began: ukDay(updated_at),
-  }))
+  const begun = await begunDrafts(visit.tx, { name, path })
   return view(start.template, { ...(await start.data?.(visit)), begun, title: start.title, path, back: '/' })
 }
 

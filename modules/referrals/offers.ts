@@ -20,7 +20,7 @@ import { calendar } from './store/calendar.ts'
 import { waitingOutside } from './store/outside.ts'
 import { loadReferral, returnedTo } from './store/referrals.ts'
 import { contentsOf, eventsOf, factsOf, fairnessOf, lastYear, referralsAbout, type Said } from './store/triage.ts'
-import { forTheChair, workPage } from './store/work.ts'
+import { forTheChair, workPage, workToSort } from './store/work.ts'
 
 /** Referrals that wait for a group to talk about them; one for both groups stands on both agendas. */
 export async function agenda(tx: Transaction): Promise<AgendaItem[]> {
@@ -51,10 +51,9 @@ export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<
 
 /** What waits with a clock and is mine or nobody’s, the soonest due first. */
 async function sortingTasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
-  const page = await workPage(tx, { whose: 'anyone', late: false }, { actor: who.id, now })
-  return (await listed(tx, page)).flatMap(({ row, referral, content }) => {
+  return (await listed(tx, await workToSort(tx, who.id, now))).flatMap(({ row, referral, content }) => {
     const due = dueInWords(row, now)
-    if (due === undefined || row.due_at === null || (row.sorter !== null && row.sorter !== who.id)) return []
+    if (due === undefined || row.due_at === null) return []
     const detail = due.late ? `${due.text}. Late${due.chair ? ': the chair is told' : ''}` : due.text
     return [taskOf(`${todo(row)} ${shownOf(referral, content).title}`, referral.id, row.due_at, detail)]
   })

@@ -2,7 +2,7 @@
 import { removeFilter, savedFilters, saveFilter } from '#modules/referrals'
 import { NotFound } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
-import { isUuid } from '#platform/ids'
+import { asUuid, isUuid } from '#platform/ids'
 import { record } from '#platform/ledger'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
 import { type FilterAnswers, filterForm, saveFilterForm, type Whose, whoseWords } from '../forms/filters.ts'
@@ -77,7 +77,7 @@ const firstFor = ({ who }: Visit): Whose => (who?.roles.includes('coordinator') 
 
 async function pageFor(visit: Visit, answers: FilterAnswers): Promise<{ answers: FilterAnswers; found: WorkRow[] }> {
   const { tx, actor, query } = visit
-  const after = query['after'] !== undefined && isUuid(query['after']) ? query['after'] : undefined
+  const after = asUuid(query['after'])
   const asked = { actor: actor.id, today: todayOf(visit), after }
   const found = await caseWorkPage(tx, filterOf(answers), asked)
   // Somebody who leads no case and asked for nothing in particular is shown the cases of their teams.

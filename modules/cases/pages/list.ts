@@ -1,5 +1,5 @@
 import { ukDay } from '#platform/clock'
-import { isUuid } from '#platform/ids'
+import { asUuid } from '#platform/ids'
 import { record } from '#platform/ledger'
 import { type Answer, type Page, type Visit, view } from '#platform/module'
 import { referenceOf } from '../rules/state.ts'
@@ -25,8 +25,7 @@ export const nextWords = {
 async function list(visit: Visit): Promise<Answer> {
   const { tx, query, now } = visit
   if (worksOnCases(visit) && query['all'] === undefined) return caseload(visit)
-  const before = query['before']
-  const older = before !== undefined && isUuid(before) ? before : undefined
+  const older = asUuid(query['before'])
   const found = worksOnCases(visit)
     ? await casesAmong(tx, await newestFiles(tx, visit.actor.id, older))
     : await casePage(tx, older)

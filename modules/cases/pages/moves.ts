@@ -1,5 +1,5 @@
 import { type FieldError, parseForm } from '#platform/forms'
-import { isUuid } from '#platform/ids'
+import { asUuid } from '#platform/ids'
 import { record } from '#platform/ledger'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
 import { longDate } from '#platform/views'
@@ -52,8 +52,7 @@ export const movesShown = (it: Pick<Case, 'id' | 'born'>, known: readonly KnownM
 async function register(visit: Visit): Promise<Answer> {
   const { tx, query } = visit
   const today = todayOf(visit)
-  const before = query['before']
-  const found = await openCasePage(tx, before !== undefined && isUuid(before) ? before : undefined)
+  const found = await openCasePage(tx, asUuid(query['before']))
   const cases = found.slice(0, pageLength)
   const known = await movesOf(
     tx,

@@ -1,5 +1,5 @@
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
-import { isUuid } from '#platform/ids'
+import { asUuid } from '#platform/ids'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
 import { talkForm } from '../forms/talks.ts'
 import { choicesOf } from '../rules/groups.ts'
@@ -23,8 +23,7 @@ async function hub({ who }: Visit): Promise<Answer> {
 }
 
 async function list({ tx, query }: Visit): Promise<Answer> {
-  const before = query['before']
-  const found = await ownTalks(tx, before !== undefined && isUuid(before) ? before : undefined)
+  const found = await ownTalks(tx, asUuid(query['before']))
   return view('cases/views/talks.njk', {
     title: 'My talks without a name',
     marking,

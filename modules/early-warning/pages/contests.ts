@@ -1,7 +1,7 @@
 // Whoever may read an entry may say that it is wrong or unfair; the governance lead or an analyst answers.
 import { NotAllowed, NotFound } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
-import { isUuid } from '#platform/ids'
+import { asUuid, isUuid } from '#platform/ids'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
 import { contestAnswerForm, contestForm } from '../forms.ts'
 import { addContest, answerContest, type Contest, contestById, contestPage } from '../store/contests.ts'
@@ -21,7 +21,7 @@ export const contestPages: readonly Page[] = [
 const mayAnswer = ({ who }: Visit): boolean => answerers.some(role => who?.roles.includes(role))
 
 async function list({ tx, query }: Visit): Promise<Answer> {
-  const before = isUuid(query['before'] ?? '') ? query['before'] : undefined
+  const before = asUuid(query['before'])
   const contests = await contestPage(tx, before)
   const next = contests.length === 30 ? contests.at(-1)?.id : undefined
   return view('early-warning/views/contests.njk', { title: 'Contested entries', contests, next })

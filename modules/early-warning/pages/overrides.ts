@@ -2,7 +2,7 @@
 
 import { smallAreas } from '#modules/areas'
 import { ukDay } from '#platform/clock'
-import { isUuid } from '#platform/ids'
+import { asUuid } from '#platform/ids'
 import { type Answer, type Page, type Visit, view } from '#platform/module'
 import { placeSigns } from '../gather.ts'
 import { daysAgo, daysLater, fortnight } from '../rules/signs.ts'
@@ -20,7 +20,7 @@ export const overridePages: readonly Page[] = [
 ]
 
 async function list({ tx, now, query }: Visit): Promise<Answer> {
-  const before = isUuid(query['before'] ?? '') ? query['before'] : undefined
+  const before = asUuid(query['before'])
   const areas = await smallAreas(tx)
   const names = new Map(areas.map(({ code, name }) => [code, name]))
   const today = ukDay(now)

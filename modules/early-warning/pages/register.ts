@@ -1,6 +1,6 @@
 // The public register: what was sealed, when, by which code; and, when a window is scored, everything needed to check it.
 import { NotFound } from '#platform/errors'
-import { isUuid } from '#platform/ids'
+import { asUuid, isUuid } from '#platform/ids'
 import { type Answer, download, type Page, type Visit, view } from '#platform/module'
 import { calibrationPicture } from '../picture.ts'
 import { methodWords } from '../rules/methods.ts'
@@ -25,7 +25,7 @@ export const registerPages: readonly Page[] = [
 ]
 
 async function showRegister({ tx, now, query, config }: Visit): Promise<Answer> {
-  const before = isUuid(query['before'] ?? '') ? query['before'] : undefined
+  const before = asUuid(query['before'])
   const seals = await sealPage(tx, before)
   const newest = before === undefined ? seals.find(({ part }) => part === 'places') : undefined
   const standing = newest === undefined ? undefined : await standingOf(tx, newest.about.shown, newest.about.unit)

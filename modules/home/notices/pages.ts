@@ -1,6 +1,6 @@
 import { NotFound } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
-import { isUuid } from '#platform/ids'
+import { asUuid, isUuid } from '#platform/ids'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
 import { wordsOfNotice } from '#platform/notices'
 import { longDate } from '#platform/views'
@@ -18,8 +18,8 @@ export const noticePages: readonly Page[] = [
 ]
 
 async function listPage({ tx, query, body, now }: Visit, errors: readonly FieldError[]): Promise<Answer> {
-  const before = query['before'] ?? ''
-  const rows = await myNotices(tx, isUuid(before) ? before : undefined)
+  const before = asUuid(query['before'])
+  const rows = await myNotices(tx, before)
   const shown = rows.slice(0, pageOfNotices)
   const choice = body['byMail'] ?? (await myChoice(tx))
   return view(
@@ -28,7 +28,7 @@ async function listPage({ tx, query, body, now }: Visit, errors: readonly FieldE
       title: 'Inbox',
       days: byDay(shown),
       older: rows.length > pageOfNotices ? shown.at(-1)?.id : undefined,
-      isFirst: before === '',
+      isFirst: before === undefined,
       anyNew: shown.some(({ read_at }) => read_at === null),
       now: now.toISOString(),
       choices: mailChoices.map(value => ({

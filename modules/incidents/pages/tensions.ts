@@ -4,7 +4,7 @@ import { ukDay } from '#platform/clock'
 import { boxesOf, withDays } from '#platform/days'
 import { Conflict, NotFound } from '#platform/errors'
 import { formErrors, parseForm } from '#platform/forms'
-import { isUuid } from '#platform/ids'
+import { asUuid, isUuid } from '#platform/ids'
 import { type Journey, journeyPages } from '#platform/journey'
 import { record } from '#platform/ledger'
 import { type Answer, nextStepsFrom, type Page, redirect, type Visit, view } from '#platform/module'
@@ -116,8 +116,7 @@ export const tensionPages: readonly Page[] = [
     path: '/tensions',
     purpose,
     handle: async ({ tx, query, now }) => {
-      const before = query['before']
-      const list = await tensionPage(tx, before !== undefined && isUuid(before) ? before : undefined)
+      const list = await tensionPage(tx, asUuid(query['before']))
       await record(tx, { action: 'read', kind: 'tensions', detail: { shown: list.length } })
       const names = new Map((await smallAreas(tx)).map(({ code, name }) => [code, name]))
       const rows = list.map(tension => shown(tension, now, names))

@@ -2,7 +2,7 @@ import { smallAreas } from '#modules/areas'
 import { may } from '#platform/access'
 import { NotFound } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
-import { isUuid } from '#platform/ids'
+import { asUuid } from '#platform/ids'
 import { record } from '#platform/ledger'
 import { type Answer, nextStepsFrom, type Page, redirect, type Visit, view } from '#platform/module'
 import { endMemberForm, memberForm, peerGroupForm } from '../forms/groups.ts'
@@ -54,8 +54,7 @@ const rowOf = (group: PeerGroup, areas: ReadonlyMap<string, string>) => ({
 
 async function list(visit: Visit): Promise<Answer> {
   const { tx, query, who } = visit
-  const before = query['before']
-  const groups = await peerGroupPage(tx, before !== undefined && isUuid(before) ? before : undefined)
+  const groups = await peerGroupPage(tx, asUuid(query['before']))
   await record(tx, { action: 'read', kind: 'peer groups', detail: { shown: groups.length } })
   const areas = await areaNames(visit)
   return view('people/views/groups.njk', {

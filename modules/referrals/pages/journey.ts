@@ -74,7 +74,7 @@ const steps = everyQuestion.map((path): Step => {
   }
 })
 
-const referral: Journey<ReferralAnswers> = {
+export const referralJourney: Journey<ReferralAnswers> = {
   name: 'referral',
   path: '/referrals/new',
   purpose,
@@ -98,7 +98,7 @@ const referral: Journey<ReferralAnswers> = {
   },
 }
 
-export const journeyOfReferral: readonly Page[] = journeyPages(referral)
+export const journeyOfReferral: readonly Page[] = journeyPages(referralJourney)
 
 /** A referral that starts at a record begins with what that record says. */
 async function begins({ tx, body }: Visit): Promise<Answers> {

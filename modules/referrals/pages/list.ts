@@ -1,7 +1,7 @@
 import { may } from '#platform/access'
 import { ukDay } from '#platform/clock'
-import { isUuid } from '#platform/ids'
-import { draftsOf } from '#platform/journey/drafts'
+import { asUuid } from '#platform/ids'
+import { begunDrafts } from '#platform/journey'
 import { record } from '#platform/ledger'
 import { type Answer, type Page, type Visit, view } from '#platform/module'
 import { referralsCollection } from '../collections.ts'
@@ -9,8 +9,10 @@ import { shownOf } from '../reading.ts'
 import { heardOf, heardWords, stateWords, toldEvents } from '../rules/states.ts'
 import { referenceOf } from '../rules/titles.ts'
 import { choices } from '../rules/words.ts'
-import { pageLength, type Referral, referralPage } from '../store/referrals.ts'
+import { newestReferrals, pageLength } from '../store/newest.ts'
+import { type Referral, referralsById } from '../store/referrals.ts'
 import { contentsOf } from '../store/triage.ts'
+import { referralJourney } from './journey.ts'
 import { makers, purpose, readers } from './shared.ts'
 import { workList } from './work.ts'
 
@@ -23,9 +25,9 @@ async function list(visit: Visit): Promise<Answer> {
 
 /** Every referral that somebody may know of, newest first: for whoever sorts, and for whoever asked. */
 async function allPage(visit: Visit, sorts: boolean): Promise<Answer> {
-  const { tx, query, who } = visit
-  const before = query['before']
-  const page = await referralPage(tx, before !== undefined && isUuid(before) ? before : undefined)
+  const { tx, query, who, actor } = visit
+  const ids = await newestReferrals(tx, { actor: actor.id, all: sorts, before: asUuid(query['before']) })
+  const page = await referralsById(tx, ids.slice(0, pageLength))
   const contents = await contentsOf(
     tx,
     page.map(({ id }) => id),
@@ -41,19 +43,11 @@ async function allPage(visit: Visit, sorts: boolean): Promise<Answer> {
     title: sorts ? 'All referrals' : 'Referrals',
     rows,
     sorts,
-    drafts: await draftRows(visit),
-    older: page.length === pageLength ? page.at(-1)?.id : undefined,
+    // When it was begun and where it goes on: nothing of what they wrote.
+    drafts: await begunDrafts(tx, referralJourney),
+    older: ids.length > pageLength ? ids[pageLength - 1] : undefined,
     mayAdd: makers.some(role => who?.roles.includes(role)),
   })
-}
-
-/** What somebody began and has not sent: when, and where it goes on. Nothing of what they wrote. */
-async function draftRows({ tx }: Visit) {
-  return (await draftsOf(tx, 'referral')).map(({ id, updated_at }) => ({
-    href: `/referrals/new/${id}/check`,
-    discard: `/referrals/drafts/${id}/discard`,
-    began: ukDay(updated_at),
-  }))
 }
 
 const rowOf = ({ id, made_at, maker_name, agency_name }: Referral) => ({

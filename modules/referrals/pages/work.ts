@@ -1,6 +1,6 @@
 import { NotFound } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
-import { isUuid } from '#platform/ids'
+import { asUuid, isUuid } from '#platform/ids'
 import { removeDraft } from '#platform/journey/drafts'
 import { record } from '#platform/ledger'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
@@ -43,7 +43,7 @@ export async function workList(visit: Visit, errors: readonly FieldError[]): Pro
   const saved = await savedFilters(tx, 'referrals')
   const kept = saved.find(({ id }) => id === query['filter'])
   const asked = filterForm.parse(kept?.filter ?? { ...query, ...visit.body })
-  const after = query['after'] !== undefined && isUuid(query['after']) ? query['after'] : undefined
+  const after = asUuid(query['after'])
   const page = await workPage(tx, filterOf(asked), { actor: actor.id, now, after })
   const rows = (await listed(tx, page)).map(({ row, referral, content }) => {
     const { id, title, state, outcome } = shownOf(referral, content)

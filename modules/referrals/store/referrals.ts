@@ -204,19 +204,6 @@ export async function loadReferral(tx: Transaction, id: string): Promise<Referra
   return rows.map(shaped)[0]
 }
 
-export const pageLength = 30
-
-/** The newest referrals that the present actor may know of, before `before` when it is given. */
-export async function referralPage(tx: Transaction, before?: string): Promise<Referral[]> {
-  const older =
-    before === undefined
-      ? sql`true`
-      : sql`(r.made_at, r.id) < (select b.made_at, b.id from referral b where b.id = ${before}::uuid)`
-  const { rows } = await sql<Row>`
-    select ${columns} from ${tables} where ${older} order by r.made_at desc, r.id desc limit ${pageLength}`.execute(tx)
-  return rows.map(shaped)
-}
-
 /** These referrals in the order of the ids, as far as the present actor may know of them. */
 export async function referralsById(tx: Transaction, ids: readonly string[]): Promise<Referral[]> {
   const { rows } = await sql<Row>`select ${columns} from ${tables} where r.id = any(${[...ids]}::uuid[])`.execute(tx)

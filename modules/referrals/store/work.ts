@@ -148,6 +148,15 @@ async function following(tx: Transaction, after: string | undefined): Promise<Ra
   return key === undefined ? sql`` : sql`and (w.due_key, w.referral) > (${key}::timestamptz, ${after}::uuid)`
 }
 
+/** What waits with a clock and is theirs or nobody's, the soonest due first; 30 at most. */
+export async function workToSort(tx: Transaction, actor: string, now: Date): Promise<WorkRow[]> {
+  const asked = { actor, now }
+  const mine = await workPage(tx, { whose: 'mine', late: false }, asked)
+  const free = await workPage(tx, { whose: 'nobody', late: false }, asked)
+  const due = (it: WorkRow): number => it.due_at?.getTime() ?? Number.POSITIVE_INFINITY
+  return [...mine, ...free].toSorted((a, b) => due(a) - due(b)).slice(0, workLength)
+}
+
 /** The referrals that missed their clock so long ago that the chair is told, the longest first; 30 at most. */
 export async function forTheChair(tx: Transaction, now: Date): Promise<WorkRow[]> {
   const { rows } = await sql<WorkRow>`
@@ -161,8 +170,7 @@ export async function forTheChair(tx: Transaction, now: Date): Promise<WorkRow[]
 export async function askingAgencies(tx: Transaction): Promise<{ id: string; name: string }[]> {
   const { rows } = await sql<{ id: string; name: string }>`
     select a.id, a.name from audience a where a.kind = 'agency'
-      and exists (select from referral_work w where w.agency = a.id and w.waits <> 'nothing') order by a.name`.execute(
-    tx,
-  )
+      and (select true from referral_work w where w.agency = a.id and w.waits <> 'nothing' limit 1)
+    order by a.name`.execute(tx)
   return rows
 }

@@ -15,7 +15,7 @@ import {
 import type { Config } from '#platform/config'
 import { Conflict, Invalid, NotAllowed, NotFound } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
-import { isUuid } from '#platform/ids'
+import { asUuid, isUuid } from '#platform/ids'
 import { record } from '#platform/ledger'
 import { officialSensitive } from '#platform/markings'
 import { type Answer, download, type Page, redirect, type Visit, view } from '#platform/module'
@@ -61,8 +61,7 @@ async function listPage(visit: Visit, errors: readonly FieldError[], status = 42
   const back = backTo(filed)
   const { reads, writes } = await rightsOn(tx, filed)
   if (!reads && !writes) throw new NotFound()
-  const before = query['before'] ?? ''
-  const rows = await attachmentsOn(tx, filed, isUuid(before) ? before : undefined)
+  const rows = await attachmentsOn(tx, filed, asUuid(query['before']))
   const shown = rows.slice(0, pageOf)
   await record(tx, {
     action: 'read',
