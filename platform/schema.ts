@@ -581,6 +581,7 @@ export interface CaseWork {
   file: string;
   lead: string | null;
   member: string;
+  reference: Generated<string>;
   state: string;
   unsigned: boolean;
   waits: string;
@@ -927,6 +928,13 @@ export interface GroupSession {
   recorded_by: string;
   topics: string[];
   workers: string[];
+}
+
+export interface GroupSessionStruck {
+  at: Timestamp;
+  by: string;
+  reason: string;
+  session: string;
 }
 
 export interface GroupStep {
@@ -1422,6 +1430,15 @@ export interface Mentor {
   times: string[];
 }
 
+export interface MentorDue {
+  born: string | null;
+  counts_from: string | null;
+  id: string | null;
+  of_person: boolean | null;
+  schedule: string | null;
+  title: string | null;
+}
+
 export interface MentorEvent {
   at: Timestamp;
   by: string;
@@ -1436,12 +1453,11 @@ export interface MentorMatch {
   agency: string;
   at: Timestamp;
   by: string;
-  called: string;
   file: string;
   id: string;
   matched_on: string;
   own_view: string;
-  place: string;
+  place: string | null;
   why: string;
 }
 
@@ -1452,6 +1468,12 @@ export interface MentorMatchEnd {
   match: string;
   reason: string;
   why: string;
+}
+
+export interface MentorMatchName {
+  called: string;
+  match: string;
+  mentor: string;
 }
 
 export interface MentorPlace {
@@ -2426,6 +2448,7 @@ export interface DB {
   file_readable: FileReadable;
   file_writable: FileWritable;
   group_session: GroupSession;
+  group_session_struck: GroupSessionStruck;
   group_step: GroupStep;
   group_step_answer: GroupStepAnswer;
   held_record: HeldRecord;
@@ -2470,9 +2493,11 @@ export interface DB {
   meeting_series: MeetingSeries;
   membership: Membership;
   mentor: Mentor;
+  mentor_due: MentorDue;
   mentor_event: MentorEvent;
   mentor_match: MentorMatch;
   mentor_match_end: MentorMatchEnd;
+  mentor_match_name: MentorMatchName;
   mentor_place: MentorPlace;
   migration: Migration;
   model_withdrawal: ModelWithdrawal;

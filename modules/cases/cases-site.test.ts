@@ -2,7 +2,7 @@
 import { modules } from '#modules'
 import { addAccount } from '#modules/agencies'
 import { addAssessment, addLifeEvent } from '#modules/assessments'
-import { addPerson } from '#modules/people'
+import { addPeerGroup, addPerson } from '#modules/people'
 import { audienceId, grantAccess } from '#platform/access'
 import type { Actor, Database, Transaction } from '#platform/database'
 import { idOf, newId } from '#platform/ids'
@@ -202,4 +202,13 @@ export async function openForRequest(database: Database, { person }: Made): Prom
   await database.asActor(actorOf('coordinator'), 'case', tx =>
     grantAccess(tx, { ...grant, purpose: 'subject-access', why: 'The person asked what is held on them' }),
   )
+}
+
+/** A case of a group of six friends, which the practitioner leads with a teacher. For the coordinator; returns its id. */
+export async function makeGroupCase(tx: Transaction): Promise<string> {
+  const { id } = actorOf('coordinator')
+  const about = { name: 'The park', shares: 'A park', area: null, place: '', aboutMany: 6, youngest: 15, oldest: 17 }
+  const peer_group = await addPeerGroup(tx, about, id, now)
+  const it = { referral: newId(), person: null, peer_group, why: 'They ask for help', opened_on: today }
+  return openCase(tx, { ...it, lead: actorOf('lead').id, team: [actorOf('teacher').id] }, id, now)
 }

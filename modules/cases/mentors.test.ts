@@ -92,6 +92,7 @@ describe('mentors and employers', () => {
     mentor_event: keepers,
     mentor_place: keepers,
     mentor_match: team,
+    mentor_match_name: team,
     mentor_match_end: team,
     case_told: team,
     case_told_end: team,
@@ -180,6 +181,7 @@ describe('mentors and employers', () => {
         mentor_place: `update ${schema}.mentor_place set freed_on = taken_on where freed_on is null`,
         mentor_match: `delete from ${schema}.mentor_match`,
         mentor_match_end: `delete from ${schema}.mentor_match_end`,
+        mentor_match_name: `delete from ${schema}.mentor_match_name`,
         case_told_end: `delete from ${schema}.case_told_end`,
       }
       const statements = [
@@ -221,6 +223,6 @@ describe('mentors and employers', () => {
     const left = Object.keys(reads).map(table => `(select count(*) from ${table})::int`)
     const { rows } = await database.raw(`begin; set local search_path = ${schema};
       delete from case_file where id = '${made.file}'; select array[${left.join(', ')}] as n; rollback`)
-    assert.deepEqual((rows as { n?: number[] }[]).find(({ n }) => n !== undefined)?.n, [1, 1, 2, 0, 0, 0, 0])
+    assert.deepEqual((rows as { n?: number[] }[]).find(({ n }) => n !== undefined)?.n, [1, 1, 2, 0, 0, 0, 0, 0])
   })
 })

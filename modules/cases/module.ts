@@ -24,6 +24,7 @@ import { outcomePages } from './pages/outcome.ts'
 import { planPages } from './pages/plan.ts'
 import { caseRoles } from './pages/shared.ts'
 import { storyPages } from './pages/story.ts'
+import { strikePages } from './pages/strike.ts'
 import { talkPages } from './pages/talks.ts'
 import { teamPages } from './pages/team.ts'
 import { toldPages } from './pages/told.ts'
@@ -65,7 +66,7 @@ const policy: readonly Policy[] = [
     kind: 'sessions of cases',
     words: 'What was said and done in sessions. Only of the cases that were given to them.',
     collection: sessionsCollection,
-    tables: ['case_session', 'group_session'],
+    tables: ['case_session', 'group_session', 'group_session_struck'],
     roles: [
       { role: 'practitioner', level: 'write', why: inTheTeam },
       { role: 'coordinator', level: 'write', why: inTheTeam },
@@ -76,11 +77,12 @@ const policy: readonly Policy[] = [
     kind: 'sessions for groups',
     words: 'A programme given to a group: when, where, by whom, and how many came. It names nobody who came.',
     collection: groupSessions,
-    tables: ['group_session'],
+    tables: ['group_session', 'group_session_struck'],
     roles: [
-      ...(['practitioner', 'coordinator', 'referrer'] as const).map(
+      ...(['practitioner', 'referrer'] as const).map(
         role => ({ role, level: 'write', why: 'Gives sessions in schools, clubs and neighbourhoods' }) as const,
       ),
+      { role: 'coordinator', level: 'manage', why: 'Gives sessions, and strikes out those of others that are wrong' },
       ...(['chair', 'analyst', 'board'] as const).map(
         role => ({ role, level: 'read', why: 'Sees what was given, and never a name' }) as const,
       ),
@@ -138,6 +140,7 @@ export const cases: Module = {
     ...calendarPages,
     ...factorPages,
     ...groupPages,
+    ...strikePages,
     ...talkPages,
     ...mentorPages,
     ...toldPages,

@@ -1,16 +1,24 @@
 // Help without a name, asked of the database itself: who reads and writes it, and that there is nowhere to put a name.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { addPeerGroup } from '#modules/people'
 import { type OpenDatabase, schemaOf, type Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { setUpContent, testSecrets } from '#platform/testing/content'
 import { freshDatabase, testPartnership } from '#platform/testing/database'
-import { actorOf, addStaff, everyone, makeCase, modules, now, type StaffKey, today } from './cases-site.test.ts'
+import {
+  actorOf,
+  addStaff,
+  everyone,
+  makeCase,
+  makeGroupCase,
+  modules,
+  now,
+  type StaffKey,
+  today,
+} from './cases-site.test.ts'
 import type { NewGroupSession } from './rules/groups.ts'
 import { ageBands, placeKinds, talkOffers, talkTopics } from './rules/talks.ts'
 import { addGroupSession, groupSessionPage, groupSums, groupTotals } from './store/groups.ts'
-import { openCase } from './store/opening.ts'
 import { addTalk, countTalk, forgetTalks, ownTalks } from './store/talks.ts'
 
 const schema = schemaOf(testPartnership)
@@ -45,20 +53,12 @@ describe('help without a name', () => {
     await setUpContent(database, { modules, only: ['model', 'agencies'], now })
     await database.asSystem('migrator', 'set-up', addStaff)
     ofOne = (await makeCase(database, testSecrets)).file
-    ofGroup = await as('coordinator', groupCase)
+    ofGroup = await as('coordinator', makeGroupCase)
     await as('lead', tx => addGroupSession(tx, ofGroup, { ...session, workers }, now))
     await as('teacher', tx => addGroupSession(tx, undefined, { ...session, workers: [actorOf('teacher').id] }, now))
     await as('lead', tx => addTalk(tx, talk))
   })
   after(() => database.close())
-
-  async function groupCase(tx: Transaction): Promise<string> {
-    const { id } = actorOf('coordinator')
-    const about = { name: 'The park', shares: 'A park', area: null, place: '', aboutMany: 6, youngest: 15, oldest: 17 }
-    const peer_group = await addPeerGroup(tx, about, id, now)
-    const it = { referral: newId(), person: null, peer_group, why: 'They ask for help', opened_on: today }
-    return openCase(tx, { ...it, lead: actorOf('lead').id, team: [actorOf('teacher').id] }, id, now)
-  }
 
   /** Runs one statement as somebody, after `change` by the owner, and undoes both. Answers a count or a refusal. */
   async function ask(key: StaffKey, statement: string, change = 'select 1'): Promise<string> {

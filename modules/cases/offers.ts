@@ -5,19 +5,24 @@ import type { Transaction } from '#platform/database'
 import type { AgendaItem, Figure, Identity, SearchHit, Task, TimelineEvent } from '#platform/module'
 import { longDate, longTime } from '#platform/views'
 import { countsCollection } from './collections.ts'
-import { contactOf, days, daysAfter } from './rules/clocks.ts'
+import { contactOf, days, daysAfter, monthsAfter, monthsBeforeEighteen, transitionOf } from './rules/clocks.ts'
 import { followUpsOwed } from './rules/delivery.ts'
 import { figuresOf } from './rules/measures.ts'
-import { agreedOn } from './rules/plan.ts'
 import { referenceOf } from './rules/state.ts'
 import { tallies } from './store/counts.ts'
-import { contactsOwed } from './store/deciding.ts'
+import {
+  askedOfGroup,
+  contactsOwed,
+  dueOf,
+  openByReference,
+  plansToSignOff,
+  type Waiting,
+  withoutMove,
+} from './store/day.ts'
 import { endedBy, looksOf, transfersTo } from './store/delivery.ts'
-import { type Case, casesOf, openCases } from './store/files.ts'
+import { casesOf } from './store/files.ts'
 import { groupSums } from './store/groups.ts'
 import { helpedAmong } from './store/helped.ts'
-import { unsignedPlans } from './store/plans.ts'
-import { type Progress, progressOf } from './store/progress.ts'
 
 export { personalData } from './offers/personal-data.ts'
 
@@ -25,20 +30,18 @@ const taskOf = {
   assessment: { text: 'Assess with them, strengths first', path: '' },
   plan: { text: 'Agree a plan', path: '/plan' },
   review: { text: 'Review the plan', path: '/reviews' },
+  nothing: { text: 'Look at the case', path: '' },
 } as const
 
-/** What the cases that somebody leads are waiting for. Their first page names nobody. */
+/** What the cases that somebody leads are waiting for, the soonest due first, and how many more. Their first page names nobody. */
 export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
   if (!who.roles.some(role => role === 'practitioner' || role === 'coordinator')) return []
-  const open = await openCases(tx)
-  const progress = await progressOf(tx, open, now)
-  const led = open.filter(({ id }) => progress.get(id)?.lead === who.id)
-  const helped = led.filter(({ id }) => progress.get(id)?.state !== 'held')
   return [
     ...(await askedOf(tx, who)),
-    ...(await unsignedOf(tx, open, who)),
-    ...(await contactTasks(tx, helped)),
-    ...led.flatMap(it => tasksOf(it, progress.get(it.id), ukDay(now))),
+    ...(await unsignedOf(tx, who)),
+    ...(await contactTasks(tx, who)),
+    ...(await dueTasks(tx, who, ukDay(now))),
+    ...(await moveTasks(tx, who, ukDay(now))),
     ...(await followUpTasks(tx, who, now)),
   ]
 }
@@ -52,29 +55,59 @@ async function askedOf(tx: Transaction, who: Identity): Promise<Task[]> {
   }))
 }
 
+/** What does not stand on the first page: how many, and where they are. */
+function more({ more: count, next }: Waiting<unknown>, what: string, href: string): Task[] {
+  return count === 0 ? [] : [{ text: `And ${count} more: ${what}`, href, ...(next === undefined ? {} : { due: next }) }]
+}
+
 /** Agreed plans of others that wait for a second person, for whoever opened the case. */
-async function unsignedOf(tx: Transaction, open: readonly Case[], who: Identity): Promise<Task[]> {
-  const opened = open.filter(({ opened_by }) => opened_by === who.id).map(({ id }) => id)
-  return (await unsignedPlans(tx, opened))
-    .filter(({ made_by, agreements }) => made_by !== who.id && agreedOn(agreements) !== undefined)
-    .map(({ file }) => ({
-      text: `Look at the plan, and sign it off: ${referenceOf(file)}`,
-      href: `/cases/${file}/plan`,
-    }))
+async function unsignedOf(tx: Transaction, who: Identity): Promise<Task[]> {
+  const plans = await plansToSignOff(tx, who.id)
+  const tasks = plans.first.map(({ file }) => ({
+    text: `Look at the plan, and sign it off: ${referenceOf(file)}`,
+    href: `/cases/${file}/plan`,
+  }))
+  return [...tasks, ...more(plans, 'plans to look at', '/cases?whose=anyone')]
 }
 
 /** The first meeting that a kind of help asks for, until somebody has met them. */
-async function contactTasks(tx: Transaction, led: readonly Case[]): Promise<Task[]> {
-  const owed = await contactsOwed(
-    tx,
-    led.map(({ id }) => id),
-  )
-  return led.flatMap(({ id, opened_at }) => {
-    const hours = owed.get(id)
-    if (hours === undefined) return []
+async function contactTasks(tx: Transaction, who: Identity): Promise<Task[]> {
+  const owed = await contactsOwed(tx, who.id)
+  const tasks = owed.first.map(({ file, opened_at, hours }) => {
     const { by } = contactOf(opened_at, hours, undefined)
     const detail = `Their kind of help says: within ${hours} hours of opening, so by ${longTime(by)}.`
-    return [{ text: `Meet them: ${referenceOf(id)}`, href: `/cases/${id}/sessions`, due: ukDay(by), detail }]
+    return { text: `Meet them: ${referenceOf(file)}`, href: `/cases/${file}/sessions`, due: ukDay(by), detail }
+  })
+  return [...tasks, ...more(owed, 'people to meet for the first time', '/cases?whose=mine')]
+}
+
+/** What the cases that they lead wait for. */
+async function dueTasks(tx: Transaction, who: Identity, today: string): Promise<Task[]> {
+  const due = await dueOf(tx, who.id, today)
+  const tasks = due.first.map(({ file, waits, due_on }) => ({
+    text: `${taskOf[waits].text}: ${referenceOf(file)}`,
+    href: `/cases/${file}${taskOf[waits].path}`,
+    due: due_on,
+  }))
+  return [...tasks, ...more(due, 'cases that you lead', '/cases?whose=mine')]
+}
+
+/** The moves to adult services that are to be planned by now. */
+async function moveTasks(tx: Transaction, who: Identity, today: string): Promise<Task[]> {
+  // A day more at either end: what the calendar makes of short months is decided below.
+  const from = daysAfter(monthsAfter(today, -18 * 12), -3)
+  const until = daysAfter(monthsAfter(today, monthsBeforeEighteen - 18 * 12), 3)
+  return (await withoutMove(tx, who.id, { from, until })).flatMap(({ file, born }) => {
+    const move = transitionOf(born, today)
+    if (move === undefined || move.planBy > today) return []
+    return [
+      {
+        text: `Plan the move to adult services: ${referenceOf(file)}`,
+        href: `/cases/${file}/next`,
+        due: move.planBy,
+        detail: `They turn 18 on ${longDate(move.eighteen)}. Help does not stop on that day.`,
+      },
+    ]
   })
 }
 
@@ -97,42 +130,16 @@ async function followUpTasks(tx: Transaction, who: Identity, now: Date): Promise
   })
 }
 
-function tasksOf({ id }: Case, progress: Progress | undefined, today: string): Task[] {
-  if (progress === undefined) return []
-  const { next, transition, handoverPlanned } = progress
-  const reference = referenceOf(id)
-  const move = transition !== undefined && !handoverPlanned && transition.planBy <= today
-  return [
-    ...(next === undefined
-      ? []
-      : [
-          {
-            text: `${taskOf[next.what].text}: ${reference}`,
-            href: `/cases/${id}${taskOf[next.what].path}`,
-            due: next.due,
-          },
-        ]),
-    ...(move
-      ? [
-          {
-            text: `Plan the move to adult services: ${reference}`,
-            href: `/cases/${id}/next`,
-            due: transition.planBy,
-            detail: `They turn 18 on ${longDate(transition.eighteen)}. Help does not stop on that day.`,
-          },
-        ]
-      : []),
-  ]
-}
-
 /** The cases that the Interventions Group was asked to talk about, and has not yet. The title names nobody. */
 export async function agenda(tx: Transaction, now: Date): Promise<AgendaItem[]> {
-  return (await openCases(tx)).flatMap(({ id, events }) => {
-    const asked = events.findLast(({ event }) => event === 'asked' || event === 'discussed')
-    if (asked?.event !== 'asked' || ukDay(now) > daysAfter(ukDay(asked.at), days.agenda)) return []
-    const item = { kind: 'case', id, title: referenceOf(id), why: asked.why, href: `/cases/${id}` }
-    return [{ ...item, group: 'grp.interventions' }]
-  })
+  const today = ukDay(now)
+  const asked = await askedOfGroup(tx, new Date(`${daysAfter(today, -days.agenda - 1)}T00:00:00Z`))
+  return asked
+    .filter(({ at }) => today <= daysAfter(ukDay(at), days.agenda))
+    .map(({ file: id, why }) => {
+      const item = { kind: 'case', id, title: referenceOf(id), why, href: `/cases/${id}` }
+      return { ...item, group: 'grp.interventions' }
+    })
 }
 
 /** The counts of the whole partnership, for whoever may read them; nothing for anyone else. */
@@ -140,11 +147,12 @@ export async function measures(tx: Transaction): Promise<Figure[]> {
   if (!(await may(tx, 'read', countsCollection))) return []
   const counted = await tallies(tx)
   const { sessions, heads } = await groupSums(tx)
-  const inAll = (part: number | undefined, more: number): number => (part ?? 0) + more
+  const inAll = (part: 'group session' | 'group heads', more: number): number =>
+    (counted[part] ?? 0) - (counted[`${part} struck`] ?? 0) + more
   return figuresOf({
     ...counted,
-    'group session': inAll(counted['group session'], sessions),
-    'group heads': inAll(counted['group heads'], heads),
+    'group session': inAll('group session', sessions),
+    'group heads': inAll('group heads', heads),
   })
 }
 
@@ -155,9 +163,12 @@ export async function search(tx: Transaction, words: string): Promise<SearchHit[
     .toUpperCase()
     .replace(/^CASE\s+/, '')
   if (!/^[0-9A-F]{6}$/.test(sought)) return []
-  return (await openCases(tx))
-    .filter(({ id }) => id.slice(-6).toUpperCase() === sought)
-    .map(({ id }) => ({ title: referenceOf(id), href: `/cases/${id}`, kind: 'case', detail: 'Open' }))
+  return (await openByReference(tx, sought)).map(id => ({
+    title: referenceOf(id),
+    href: `/cases/${id}`,
+    kind: 'case',
+    detail: 'Open',
+  }))
 }
 
 /** When somebody's cases began and ended, for the timeline of their record. */

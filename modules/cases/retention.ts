@@ -1,4 +1,4 @@
-// How cases end: see sql/0032_cases_retention.sql. Assessments and the life timeline go with the case that they were made for.
+// How cases and mentors end: see sql/0032_cases_retention.sql and sql/0056_mentors_kept.sql. Assessments and the life timeline go with the case that they were made for.
 import type { RetentionRule } from '#platform/module'
 
 export const retention: readonly RetentionRule[] = [
@@ -14,4 +14,5 @@ export const retention: readonly RetentionRule[] = [
     ],
     mentions: [{ table: 'assessment_file', column: 'file' }],
   },
+  { kind: 'mentor', words: 'Mentors who left', table: 'mentor', facts: 'mentor_due' },
 ]

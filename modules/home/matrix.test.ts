@@ -67,9 +67,18 @@ describe('the matrix', () => {
       'case_work',
     ],
     // modules/cases/nameless.test.ts asks of these.
-    ...['group_session', 'contact_talk'],
+    ...['group_session', 'group_session_struck', 'contact_talk'],
     // modules/cases/mentors.test.ts asks of these.
-    ...['mentor', 'mentor_event', 'mentor_place', 'mentor_match', 'mentor_match_end', 'case_told', 'case_told_end'],
+    ...[
+      'mentor',
+      'mentor_event',
+      'mentor_place',
+      'mentor_match',
+      'mentor_match_name',
+      'mentor_match_end',
+      'case_told',
+      'case_told_end',
+    ],
     // modules/sharing/policies.test.ts asks of these with senders, receivers and others, and matrix.test.ts beside it of each policy.
     ...['disclosure', 'disclosure_recipient', 'sharing_document', 'impact_assessment'],
     // modules/sharing/subject-access-roles.test.ts asks of these as every role.

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { groupPeople, groupTopics, type NewGroupSession } from '../rules/groups.ts'
+import { groupPeople, groupTopics, type NewGroupSession, struckReasons } from '../rules/groups.ts'
 import { dateFields, needed, pastDay, problemIn, text } from './fields.ts'
 
 /** One or more words of a list. One box ticked comes as a word, several as a list, none not at all. */
@@ -52,3 +52,6 @@ export const groupForm = (
       const { programme, place, people, topics, heads } = it
       return { programme, held_on, place, people, topics, heads, workers: [...new Set(named)], helpers }
     })
+
+/** Why a session is struck out: a word of the list, and nothing beside it. */
+export const strikeForm = z.object({ reason: z.enum(struckReasons, 'Choose what is wrong with it') })

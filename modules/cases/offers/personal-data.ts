@@ -2,6 +2,7 @@ import type { Transaction } from '#platform/database'
 import type { PersonalDataSection } from '#platform/module'
 import { longDate } from '#platform/views'
 import { attendanceWords, harmWords } from '../rules/delivery.ts'
+import { calledIn } from '../rules/mentors.ts'
 import { moveEventWords, moves } from '../rules/moves.ts'
 import { agreementWords, newestAnswers, notAskedWords, saidByWords, standingOf, standingWords } from '../rules/plan.ts'
 import { referenceOf } from '../rules/state.ts'
@@ -117,7 +118,7 @@ async function besideSections(tx: Transaction, file: string, heading: string): P
   )
   const mentors = (await matchesOf(tx, file)).map(it => ({
     When: longDate(it.matched_on),
-    Mentor: `${it.called}, ${it.agency}`,
+    Mentor: `${calledIn(it)}, ${it.agency}`,
     Why: it.why,
     'What they think of it': it.own_view,
     'How it ended': it.ended_on === null ? '' : `${longDate(it.ended_on)}: ${it.end_reason ?? ''}. ${it.end_why ?? ''}`,

@@ -6,6 +6,7 @@ import type { Transaction } from '#platform/database'
 import { type Answer, nextStepsFrom, type Page, type Visit } from '#platform/module'
 import { longDate } from '#platform/views'
 import { sessionsCollection } from '../collections.ts'
+import { standing } from '../rules/groups.ts'
 import { agreedOn } from '../rules/plan.ts'
 import { stepNow } from '../rules/state.ts'
 import { toldNow } from '../rules/told.ts'
@@ -129,7 +130,7 @@ const newestFirst = (a: { held_on: string }, b: { held_on: string }): number => 
 
 async function sessionPart({ tx }: Visit, { id }: Case): Promise<Part> {
   if (!(await may(tx, 'read', sessionsCollection))) return { text: 'Sessions', status: 'Not open to your role' }
-  const [newest] = [...(await sessionsOf(tx, id)), ...(await groupSessionsOf(tx, id))].sort(newestFirst)
+  const [newest] = [...(await sessionsOf(tx, id)), ...standing(await groupSessionsOf(tx, id))].sort(newestFirst)
   const status = newest === undefined ? 'None yet' : `Last one on ${longDate(newest.held_on)}`
   return { text: 'Sessions', href: `/cases/${id}/sessions`, status }
 }

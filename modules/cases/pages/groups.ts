@@ -3,7 +3,7 @@ import { programmes } from '#modules/interventions'
 import { may } from '#platform/access'
 import { Conflict } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
-import { isUuid } from '#platform/ids'
+import { asUuid } from '#platform/ids'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
 import { groupSessions } from '../collections.ts'
 import { groupForm } from '../forms/groups.ts'
@@ -13,6 +13,7 @@ import { count } from '../store/counts.ts'
 import type { Case } from '../store/files.ts'
 import { addGroupSession, groupPageLength, groupSessionPage, groupTotals } from '../store/groups.ts'
 import { caseIn, choiceOf, marking, nameOf, partPage, todayIn, todayOf, workedCase, workRoles } from './shared.ts'
+import { shownGroups } from './strike.ts'
 
 /** Who gives sessions, and who else sees how many there were. */
 export const givingRoles = ['practitioner', 'coordinator', 'referrer'] as const
@@ -31,7 +32,7 @@ export const groupPages: readonly Page[] = [
 
 async function list(visit: Visit): Promise<Answer> {
   const { tx, query } = visit
-  const before = query['before'] !== undefined && isUuid(query['before']) ? query['before'] : undefined
+  const before = asUuid(query['before'])
   const all = await programmes(tx)
   const chosen = all.find(({ id }) => id === query['programme'])
   const found = await groupSessionPage(tx, { programme: chosen?.id, before })
@@ -40,7 +41,7 @@ async function list(visit: Visit): Promise<Answer> {
     marking,
     back: { href: '/help-without-a-name', text: 'Help without a name' },
     totals: await groupTotals(tx, monthsAfter(todayOf(visit), -12)),
-    list: found.slice(0, groupPageLength),
+    list: await shownGroups(visit, found.slice(0, groupPageLength)),
     older: found.length > groupPageLength ? found[groupPageLength - 1]?.id : undefined,
     chosen,
     gives: await may(tx, 'write', groupSessions),

@@ -1,11 +1,12 @@
 import { NotFound } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
-import { isUuid } from '#platform/ids'
+import { asUuid } from '#platform/ids'
 import { record } from '#platform/ledger'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
 import { matchEndForm, matchForm, mentorEventForm, mentorForm } from '../forms/mentors.ts'
 import { choicesOf } from '../rules/groups.ts'
 import {
+  calledIn,
   checkKinds,
   freeSlot,
   type Mentor,
@@ -56,8 +57,7 @@ const shown = (visit: Visit, it: Mentor) => ({ ...it, ...standingOf(it, todayOf(
 
 async function list(visit: Visit): Promise<Answer> {
   const { tx, query } = visit
-  const before = query['before']
-  const found = await mentorPage(tx, before !== undefined && isUuid(before) ? before : undefined)
+  const found = await mentorPage(tx, asUuid(query['before']))
   await record(tx, { action: 'read', kind: 'mentors', detail: { shown: found.length } })
   return view('cases/views/mentors.njk', {
     title: 'Mentors',
@@ -125,7 +125,7 @@ async function openMentors(visit: Visit) {
 
 async function ofCase(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
   const it = await caseIn(visit)
-  const matches = await matchesOf(visit.tx, it.id)
+  const matches = (await matchesOf(visit.tx, it.id)).map(each => ({ ...each, called: calledIn(each) }))
   const open = await openMentors(visit)
   const data = {
     title: `Mentor: ${nameOf(it)}`,

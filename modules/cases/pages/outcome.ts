@@ -4,6 +4,8 @@ import { type Answer, type Page, redirect, type Visit } from '#platform/module'
 import { whyForm } from '../forms/case.ts'
 import { endings, outcomeForm } from '../forms/work.ts'
 import { workersMet } from '../rules/delivery.ts'
+import { standing } from '../rules/groups.ts'
+import { calledIn } from '../rules/mentors.ts'
 import { isAccepted } from '../rules/moves.ts'
 import { standingOf, standingWords } from '../rules/plan.ts'
 import type { Goal } from '../rules/records.ts'
@@ -69,7 +71,7 @@ async function closePage(visit: Visit, errors: readonly FieldError[]): Promise<A
     choices,
     goals: await goalsOf(visit, it),
     unsigned: await unsignedWords(visit, it),
-    mentors: (await matchesOf(visit.tx, it.id)).filter(({ ended_on }) => ended_on === null).map(({ called }) => called),
+    mentors: (await matchesOf(visit.tx, it.id)).filter(({ ended_on }) => ended_on === null).map(calledIn),
     metWords,
     moved: await movedAtEighteen(visit, it),
     answers,
@@ -89,7 +91,7 @@ async function close(visit: Visit): Promise<Answer> {
   await addOutcome(tx, it.id, parsed.value, now)
   await addEvent(tx, it.id, { event: 'closed', why: parsed.value.reason }, now)
   await count(tx, parsed.value.how, todayOf(visit))
-  const met = workersMet(await sessionsOf(tx, it.id), await groupSessionsOf(tx, it.id)).count
+  const met = workersMet(await sessionsOf(tx, it.id), standing(await groupSessionsOf(tx, it.id))).count
   if (met > 0) await count(tx, 'workers met', todayOf(visit), met)
   return redirect(`/cases/${it.id}`, 'The case is closed.')
 }

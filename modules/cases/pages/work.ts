@@ -4,6 +4,7 @@ import { type Answer, type Page, redirect, type Visit } from '#platform/module'
 import { reviewForm, sessionForm } from '../forms/work.ts'
 import { contactOf, days, daysAfter } from '../rules/clocks.ts'
 import { workersMet } from '../rules/delivery.ts'
+import { standing } from '../rules/groups.ts'
 import type { NewSession } from '../rules/records.ts'
 import { cameWords, decisionWords, type ReviewDecision } from '../rules/words.ts'
 import { count } from '../store/counts.ts'
@@ -13,6 +14,7 @@ import { groupSessionsOf } from '../store/groups.ts'
 import { progressOf } from '../store/progress.ts'
 import { addReview, addSession, reviewsOf, sessionsOf } from '../store/work.ts'
 import { caseIn, dayIn, nameOf, partPage, reading, todayIn, todayOf, workedCase, working, works } from './shared.ts'
+import { shownGroups } from './strike.ts'
 
 export const workPages: readonly Page[] = [
   { ...reading, method: 'get', path: '/cases/:id/sessions', handle: sessions },
@@ -37,8 +39,8 @@ async function workersFor({ tx, now, actor }: Visit, it: Case) {
 async function sessions(visit: Visit): Promise<Answer> {
   const it = await caseIn(visit)
   const list = (await sessionsOf(visit.tx, it.id)).map(each => ({ ...each, cameWords: cameWords[each.came] }))
-  const groups = await groupSessionsOf(visit.tx, it.id)
-  const workers = workersMet(list, groups)
+  const groups = await shownGroups(visit, await groupSessionsOf(visit.tx, it.id))
+  const workers = workersMet(list, standing(groups))
   const ofGroup = it.peer_group !== null
   const data = { title: `Sessions: ${nameOf(it)}`, list, groups, ofGroup, workers, works: await works(visit, it.id) }
   return partPage(visit, it, 'sessions', data)

@@ -45,11 +45,40 @@ export type NewGroupSession = {
   readonly helpers: number
 }
 
+/** Why a session is struck out: a list, because free words could name somebody. The migration holds the same words. */
+export const struckReasons = [
+  'written down twice',
+  'the number is wrong',
+  'the day or the place is wrong',
+  'the programme or the workers are wrong',
+  'it did not take place',
+  'it says who came',
+] as const
+export type StruckReason = (typeof struckReasons)[number]
+
 export type GroupSession = Omit<NewGroupSession, 'workers'> & {
   readonly id: string
+  /** The case of the group of friends that it was given to; null where it is of no case. */
+  readonly file: string | null
   readonly programme_name: string
   readonly workers: readonly { readonly id: string; readonly name: string }[]
   readonly recorder: string | null
+  readonly recorded_by: string
+  /** Where it was written down wrongly: by whom and when it was struck out, and why. */
+  readonly struck: { readonly reason: StruckReason; readonly at: string; readonly by_name: string | null } | null
+}
+
+/** The sessions that count: those that nobody struck out. */
+export const standing = <T extends Pick<GroupSession, 'struck'>>(sessions: readonly T[]): T[] =>
+  sessions.filter(({ struck }) => struck === null)
+
+/** Whether somebody can strike out a session of no case: they wrote it down, gave it, or keep all of them. */
+export function mayStrike(
+  { recorded_by, workers, struck }: Pick<GroupSession, 'recorded_by' | 'workers' | 'struck'>,
+  actor: string,
+  keepsAll: boolean,
+): boolean {
+  return struck === null && (keepsAll || recorded_by === actor || workers.some(({ id }) => id === actor))
 }
 
 export type GroupTotal = {

@@ -17,6 +17,8 @@ export type Counted =
   | 'follow-up without harm'
   | 'group session'
   | 'group heads'
+  | 'group session struck'
+  | 'group heads struck'
   | 'talk'
   | 'talk then referred'
 export type Tally = Readonly<Partial<Record<Counted, number>>>

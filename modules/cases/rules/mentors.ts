@@ -81,8 +81,9 @@ export function freeSlot({ capacity, taken }: Pick<Mentor, 'capacity' | 'taken'>
 
 export type Match = {
   readonly id: string
-  readonly place: string
-  readonly called: string
+  /** The place that it takes or took; null once the mentor's own details have gone. */
+  readonly place: string | null
+  readonly called: string | null
   readonly agency: string
   readonly why: string
   readonly own_view: string
@@ -92,3 +93,6 @@ export type Match = {
   readonly end_why: string | null
   readonly ended_on: string | null
 }
+
+/** How a mentor of a case is called, also after their own details have gone. */
+export const calledIn = ({ called }: Pick<Match, 'called'>): string => called ?? 'A mentor whose details have gone'

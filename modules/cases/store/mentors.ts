@@ -56,9 +56,9 @@ export async function addMentorEvent(tx: Transaction, mentor: string, it: Mentor
 /** The mentors of a case, oldest first, each with how it ended. */
 export async function matchesOf(tx: Transaction, file: string): Promise<Match[]> {
   const { rows } = await sql<Match>`
-    select m.id, m.place, m.called, m.agency, m.why, m.own_view, m.matched_on, a.name as by_name, e.reason as end_reason, e.why as end_why,
+    select m.id, m.place, n.called, m.agency, m.why, m.own_view, m.matched_on, a.name as by_name, e.reason as end_reason, e.why as end_why,
       e.ended_on
-    from mentor_match m left join mentor_match_end e on e.match = m.id left join account a on a.id = m.by
+    from mentor_match m left join mentor_match_name n on n.match = m.id left join mentor_match_end e on e.match = m.id left join account a on a.id = m.by
     where m.file = ${file}::uuid order by m.matched_on, m.id`.execute(tx)
   return rows
 }
@@ -79,13 +79,15 @@ export async function addMatch(
   now: Date,
 ): Promise<void> {
   const place = newId()
+  const match = newId()
   await sql`insert into mentor_place (id, mentor, slot, taken_on) values (${place}, ${id}::uuid, ${it.slot}, ${it.matched_on}::date)`.execute(
     tx,
   )
   await sql`
-    insert into mentor_match (id, file, place, called, agency, why, own_view, matched_on, at, by)
-    values (${newId()}, ${file}::uuid, ${place}::uuid, ${called}, ${agency}, ${it.why}, ${it.own_view}, ${it.matched_on}::date, ${now},
+    insert into mentor_match (id, file, place, agency, why, own_view, matched_on, at, by)
+    values (${match}, ${file}::uuid, ${place}::uuid, ${agency}, ${it.why}, ${it.own_view}, ${it.matched_on}::date, ${now},
       current_setting('app.actor')::uuid)`.execute(tx)
+  await sql`insert into mentor_match_name (match, mentor, called) values (${match}, ${id}::uuid, ${called})`.execute(tx)
   await record(tx, { action: 'write', kind: 'case mentor', subject: file, detail: { matched: true } })
 }
 
