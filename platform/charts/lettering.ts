@@ -26,15 +26,26 @@ export function clip(text: string, width: number, size: number, bold = false): s
   return `${letters.join('').trimEnd()}…`
 }
 
-/** Text in as many lines as it needs at this width. A single word that is too wide keeps a line to itself. */
+/** Text in as many lines as it needs at this width. A single word that is too wide is broken where the line ends. */
 export function wrapped(text: string, width: number, size: number): string[] {
   const lines: string[] = []
-  for (const word of text.split(' ')) {
+  for (const word of text.split(' ').flatMap(it => broken(it, width, size))) {
     const last = lines.at(-1)
     if (last !== undefined && textWidth(`${last} ${word}`, size) <= width) lines[lines.length - 1] = `${last} ${word}`
     else lines.push(word)
   }
   return lines
+}
+
+/** A word in pieces, none wider than `width` unless it is a single letter. */
+function broken(word: string, width: number, size: number): string[] {
+  const pieces = ['']
+  for (const letter of word) {
+    const last = pieces.at(-1) ?? ''
+    if (last === '' || textWidth(last + letter, size) <= width) pieces[pieces.length - 1] = last + letter
+    else pieces.push(letter)
+  }
+  return pieces
 }
 
 export type TextStyle = {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { JSDOM } from 'jsdom'
 import { type LifeMoment, type LifeSpan, type LifeTimelineData, lifeTimeline } from '#platform/charts'
+import { textWidth } from './lettering.ts'
 import { timelineFinding } from './life-timeline.ts'
 
 const hostile = `<script>alert("1")</script> & 'co'`
@@ -84,6 +85,28 @@ describe('the life timeline', () => {
     const found = text.find(it => it.textContent === whole.label)
     assert.ok(Number(found?.getAttribute('x')) < 400)
     assert.equal(found?.getAttribute('fill'), '#ffffff')
+  })
+
+  test('a label of 60 letters at 12 of 20 years is neither cut off at an edge nor white beside its mark', () => {
+    const long = 'A label of sixty letters, which is as long as one may write'
+    for (const lane of [0, 1]) {
+      const once = span(lane, long, 10.2, null)
+      const found = [
+        ...parsed(lifeTimeline({ ...data, spans: [once], moments: [] }).svg).querySelectorAll('text'),
+      ].find(it => it.textContent === long)
+      const x = Number(found?.getAttribute('x'))
+      const [from, to] =
+        found?.getAttribute('text-anchor') === 'end' ? [x - textWidth(long, 14), x] : [x, x + textWidth(long, 14)]
+      assert.ok(from > 160 && to <= 960, `${from} to ${to}`)
+      assert.equal(found?.getAttribute('fill'), '#0b0c0c')
+    }
+  })
+
+  test('on a phone a word of 60 letters without a space is broken into lines that fit', () => {
+    const drawn = parsed(lifeTimeline({ ...data, spans: [span(0, 'm'.repeat(60), 3, 8)] }).svgSmall ?? '')
+    const lines = [...drawn.querySelectorAll('text')].filter(it => /^m+$/.test(it.textContent ?? ''))
+    assert.equal(lines.map(it => it.textContent).join(''), 'm'.repeat(60))
+    for (const it of lines) assert.ok(Number(it.getAttribute('x')) + textWidth(it.textContent ?? '', 14) <= 320)
   })
 
   test('harm is striped and strength solid: they differ without colour', () => {

@@ -6,7 +6,7 @@ import { colours, type } from './palette.ts'
 import { linear, type Scale } from './scale.ts'
 import { momentBadge, spanEnd } from './timeline-marks.ts'
 
-const axisWidth = 34
+const axisWidth = 38
 const listAt = 148
 const lineHeight = 19
 const top = 34
@@ -82,7 +82,9 @@ function list(entries: readonly Entry[], y: Scale): { drawn: Markup[]; bottom: n
   const drawn = entries.map(({ at, words, mark, bold }) => {
     const first = Math.max(free, y(at) + 12)
     free = first + words.length * lineHeight + 3
-    const lines = words.map((text, line) => label(listAt + 24, first + line * lineHeight, text, { bold }))
+    const lines = words.map((text, line) =>
+      label(listAt + 24, first + line * lineHeight, text, { bold, halo: colours.paper }),
+    )
     return markup`<g>${mark(first)}${lines}</g>`
   })
   return { drawn, bottom: free }

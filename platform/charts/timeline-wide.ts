@@ -11,7 +11,13 @@ const rowHeight = 27
 const headHeight = 40
 
 /** Something drawn in a row of a lane: where it and its label stand. */
-type Placed<T> = { readonly it: T; readonly row: number; readonly labelAt: number; readonly side: Side }
+type Placed<T> = {
+  readonly it: T
+  readonly row: number
+  readonly labelAt: number
+  readonly side: Side
+  readonly onBar: boolean
+}
 type Side = 'right' | 'left' | 'inside'
 
 type Extent = { readonly from: number; readonly to: number; readonly words: string }
@@ -23,13 +29,17 @@ function sideOf({ from, to, words }: Extent, edge: number): Side {
   return from - 6 - width >= left ? 'left' : 'inside'
 }
 
+/** Where a label begins that stands on its mark: a little into it, but never so far that it is cut off at the edge. */
+function insideAt({ from, words }: Extent, edge: number): number {
+  return Math.max(left, Math.min(from + 40, edge - textWidth(words, type.note) - 6))
+}
+
 /** What a mark and its label take up of a row. */
-function stretchOf({ from, to, words }: Extent, side: Side, row: number): Box {
+function stretchOf(extent: Extent, side: Side, row: number, edge: number): Box {
+  const { from, to, words } = extent
   const width = textWidth(words, type.note) + 6
-  const [start, end] = [
-    side === 'left' ? from - width : from,
-    side === 'right' ? to + width : Math.max(to, from + width),
-  ]
+  const at = { left: from - width, right: to, inside: insideAt(extent, edge) }[side]
+  const [start, end] = [Math.min(from, at), Math.max(to, at + width)]
   return { x: start - 4, y: row, width: end - start + 8, height: 0.9 }
 }
 
@@ -40,16 +50,22 @@ function packed<T>(items: readonly T[], extentOf: (it: T) => Extent, edge: numbe
     const extent = extentOf(it)
     const side = sideOf(extent, edge)
     let row = 0
-    while ((taken[row] ?? []).some(box => overlap(box, stretchOf(extent, side, row)))) row += 1
-    taken[row] = [...(taken[row] ?? []), stretchOf(extent, side, row)]
-    const labelAt = { right: extent.to + 6, left: extent.from - 6, inside: extent.from + 40 }[side]
-    return { it, row, labelAt, side }
+    while ((taken[row] ?? []).some(box => overlap(box, stretchOf(extent, side, row, edge)))) row += 1
+    taken[row] = [...(taken[row] ?? []), stretchOf(extent, side, row, edge)]
+    const labelAt = { right: extent.to + 6, left: extent.from - 6, inside: insideAt(extent, edge) }[side]
+    const onBar = side === 'inside' && labelAt + textWidth(extent.words, type.note) <= extent.to
+    return { it, row, labelAt, side, onBar }
   })
 }
 
 /** The label of a mark: beside it, or on a bar, in white where the bar is solid. */
-function words(text: string, { labelAt, side }: { labelAt: number; side: Side }, y: number, harm: boolean): Markup {
-  if (side === 'inside' && !harm) return label(labelAt, y + 5, text, { fill: colours.paper })
+function words(
+  text: string,
+  { labelAt, side, onBar }: { labelAt: number; side: Side; onBar: boolean },
+  y: number,
+  harm: boolean,
+): Markup {
+  if (onBar && !harm) return label(labelAt, y + 5, text, { fill: colours.paper })
   return label(labelAt, y + 5, text, { anchor: side === 'left' ? 'end' : 'start', halo: colours.paper })
 }
 

@@ -2,11 +2,11 @@ import { content } from '#modules/model'
 import { type LifeMoment, type LifeSpan, lifeTimeline, type Picture } from '#platform/charts'
 import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
-import { axisOf, placeOf } from '../rules/drawing.ts'
+import { ageWords, axisOf, placeOf } from '../rules/drawing.ts'
 import type { LifeEvent } from '../rules/events.ts'
 import { accountWords, type Lane, laneMeanings, laneWords } from '../rules/lanes.ts'
 import { type Moment, missedWords, momentState, momentWords, reachedInTime } from '../rules/moments.ts'
-import { ageOn, type Birth } from '../rules/spans.ts'
+import type { Birth } from '../rules/spans.ts'
 
 const lanes = ['determining', 'trigger', 'escalating', 'strength'] as const
 const letters: Readonly<Record<Lane, string>> = { determining: 'D', trigger: 'T', escalating: 'E', strength: 'S' }
@@ -31,31 +31,37 @@ export async function timelineOf(
     age_from,
     age_to,
   }))
-  const spans = events.map(it => spanOf(it, birth))
-  const days = events.map(it => it.from_low)
+  const axis = axisOf(
+    events.map(({ from_low, from_high }) => ({ low: from_low, high: from_high })),
+    birth,
+    today,
+    stages,
+  )
+  const place = (day: string): number => Math.min(axis.to, Math.max(axis.from, placeOf(day, birth)))
   return lifeTimeline({
     id: 'life',
     subject: `Timeline of ${name}`,
     measure: `What happened in the life of ${name}, as it was told. Nobody adds it up`,
-    source: 'Accounts as written beside each event in the table',
+    source: `Accounts as written beside each event in the table${axis.from < 0 ? '. What stands before age 0 was before birth' : ''}`,
     synthetic,
-    axis: axisOf(days, birth, today, stages),
+    axis,
     lanes: lanes.map(lane => ({
       name: lane === 'strength' ? 'Strengths' : laneWords[lane],
       meaning: laneMeanings[lane],
       letter: letters[lane],
       kind: lane === 'strength' ? 'strength' : 'harm',
     })),
-    spans,
+    spans: events.map(it => spanOf(it, place)),
     momentLane: { name: 'Reachable moments', meaning: 'filled: help came; open: missed' },
-    moments: events.flatMap(it => momentOf(it, birth, now)),
+    moments: events.flatMap(it => momentOf(it, place, now)),
     head: ['When', 'Age', 'Lane', 'What happened', 'Whose account', 'What was done', 'Reachable moment'],
     rows: events.map(it => rowOf(it, birth, now)),
   })
 }
 
-function spanOf(it: LifeEvent, birth: Birth): LifeSpan {
-  const place = (day: string): number => placeOf(day, birth)
+type Place = (day: string) => number
+
+function spanOf(it: LifeEvent, place: Place): LifeSpan {
   const end =
     it.until_low === null || it.until_high === null ? null : ([place(it.until_low), place(it.until_high)] as const)
   return {
@@ -67,20 +73,17 @@ function spanOf(it: LifeEvent, birth: Birth): LifeSpan {
   }
 }
 
-function momentOf({ moment, what, from_low, from_high }: LifeEvent, birth: Birth, now: Date): LifeMoment[] {
+function momentOf({ moment, what, from_low, from_high }: LifeEvent, place: Place, now: Date): LifeMoment[] {
   if (moment === null) return []
   const state = momentState(moment, now)
   const shown = state === 'met' || state === 'missed' ? state : 'waiting'
-  return [{ label: what, at: [placeOf(from_low, birth), placeOf(from_high, birth)], state: shown }]
+  return [{ label: what, at: [place(from_low), place(from_high)], state: shown }]
 }
 
 function rowOf(it: LifeEvent, birth: Birth, now: Date): string[] {
-  const [first, last] = [ageOn(it.from_low, birth), ageOn(it.from_high, birth)]
-  const age =
-    first === undefined || last === undefined ? '' : first === last ? String(last) : `${Math.max(0, first)} or ${last}`
   return [
     it.when_words,
-    age,
+    ageWords({ low: it.from_low, high: it.from_high }, birth),
     laneWords[it.lane],
     it.what,
     [accountWords[it.account], it.account_of].filter(Boolean).join(': '),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { dayOf, dayWritten, findingsIn, weightsIn } from '../forms/assessment.ts'
-import { axisOf, placeOf } from './drawing.ts'
+import { ageWords, axisOf, placeOf } from './drawing.ts'
 import { byContext, changesBetween, type FoundFactor } from './findings.ts'
 import { dueOf, momentState, momentWords } from './moments.ts'
 import { ageOn, type Span, spanOf, type Told, toldInWords } from './spans.ts'
@@ -125,7 +125,7 @@ describe('the axis of a life', () => {
     { name: 'Adult', age_from: 16, age_to: 21 },
   ]
   test('runs from birth to today in ages, with the stages begun so far and no line at 18 before it is reached', () => {
-    const axis = axisOf(['2014-03-27'], born, '2024-03-27', stages)
+    const axis = axisOf([{ low: '2014-03-27', high: '2014-03-27' }], born, '2024-03-27', stages)
     assert.deepEqual(
       axis.bands.map(({ name }) => name),
       ['Early', 'Primary', 'Identity'],
@@ -135,8 +135,36 @@ describe('the axis of a life', () => {
   test('has a line at 18 for somebody of 20', () => {
     assert.deepEqual(axisOf([], born, '2030-03-27', stages).marks, [{ at: 18, text: '18' }])
   })
+  test('begins a year before birth where something certainly was before it, and never for a year that may have been after it', () => {
+    const [autumn, perhaps] = [
+      { low: '2009-09-01', high: '2009-09-30' },
+      { low: '2010-01-01', high: '2010-12-31' },
+    ]
+    assert.deepEqual([axisOf([autumn], born, '2024-03-27', stages).from, placeOf('2009-03-27', born) < 0], [-1, true])
+    assert.equal(axisOf([perhaps], born, '2024-03-27', stages).from, 0)
+  })
+  const ticksOn = (today: string): string[] =>
+    axisOf([], born, today, [...stages, { name: 'On', age_from: 21, age_to: null }]).ticks.map(({ text }) => text)
+  test('ends with now, and writes round ages after the last stage has begun', () => {
+    assert.deepEqual(ticksOn('2024-03-27'), ['age 0', '5', '11', 'now'])
+    assert.deepEqual(ticksOn('2036-01-27'), ['age 0', '5', '11', '16', '21', 'now'])
+    assert.deepEqual(ticksOn('2053-03-27'), ['age 0', '5', '11', '16', '21', '25', '30', '35', '40', 'now'])
+  })
+  test('leaves now out where it would stand on another age', () => {
+    assert.deepEqual(ticksOn('2021-06-27'), ['age 0', '5', '11'])
+    assert.deepEqual(ticksOn('2028-06-27'), ['age 0', '5', '11', '16'])
+  })
+  test('an age in words: 4, 3 or 4, 2 to 5, before birth, before birth or 0, and nothing without a date of birth', () => {
+    const words = (low: string, high: string): string => ageWords({ low, high }, born)
+    assert.equal(words('2014-03-27', '2015-03-26'), '4')
+    assert.equal(words('2014-01-01', '2014-12-31'), '3 or 4')
+    assert.equal(words('2012-03-27', '2016-03-26'), '2 to 5')
+    assert.equal(words('2009-09-01', '2009-09-30'), 'before birth')
+    assert.equal(words('2010-01-01', '2010-12-31'), 'before birth or 0')
+    assert.equal(ageWords({ low: '2014-01-01', high: '2014-01-01' }, unknown), '')
+  })
   test('runs in years where the date of birth is not known', () => {
-    const axis = axisOf(['2019-06-01'], unknown, '2026-11-20', stages)
+    const axis = axisOf([{ low: '2019-06-01', high: '2019-06-01' }], unknown, '2026-11-20', stages)
     assert.deepEqual([axis.from, axis.to, axis.bands.length], [2019, 2027, 0])
     assert.equal(placeOf('2019-01-01', unknown), 2019)
   })
