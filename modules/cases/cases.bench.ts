@@ -7,6 +7,9 @@ import { type OpenDatabase, schemaOf, type Transaction } from '#platform/databas
 import { idOf } from '#platform/ids'
 import { setUpContent } from '#platform/testing/content'
 import { ownerDatabase, testDatabase, testPartnership } from '#platform/testing/database'
+import { type Times, timesOf } from '#platform/testing/timing'
+import { agenda, search } from './offers.ts'
+import { referenceOf } from './rules/state.ts'
 import { type CaseFilter, caseWorkPage, countsByLead, newestFiles, workLength } from './store/caseload.ts'
 import { casePage, casesAmong } from './store/files.ts'
 
@@ -45,8 +48,9 @@ async function prepare(database: OpenDatabase): Promise<void> {
 
 /**
  * Cases up to `n`, each with its events, its team as an audience with a member, the access of opener, lead and team, its rows in the
- * lists, and a referral that every coordinator reads. The first 30 are led by the practitioner, the first 3,000 were opened by the
- * coordinator: all that came later are others', and every tenth case is closed.
+ * lists, and a referral that every coordinator reads. The first 30 are led by the practitioner; the first 3,000 were opened by the
+ * coordinator, who leads every tenth of them. All that came later are others', and every tenth case is closed. Of the open ones, one in
+ * ten has a plan that waits for a second person, one in ten a first meeting that is owed, and one in a thousand is asked of the group.
  */
 async function fill(owner: OpenDatabase, n: number): Promise<void> {
   // No id of a record is of version 8: that is a collection's.
@@ -64,7 +68,8 @@ async function fill(owner: OpenDatabase, n: number): Promise<void> {
     create temporary table made on commit drop as
       select ${id} as id, n, ${made('team')} as team,
         case when n <= 3000 then '${coordinator}'::uuid else md5('coordinator' || n % 300)::uuid end as opener,
-        case when n <= 30 then '${practitioner}'::uuid else md5('practitioner' || n % 30000)::uuid end as lead
+        case when n <= 30 then '${practitioner}'::uuid when n <= 3000 and n % 10 = 5 then '${coordinator}'::uuid
+          else md5('practitioner' || n % 30000)::uuid end as lead
       from generate_series(1, ${n}) n where not exists (select from case_file c where c.id = ${id});
     insert into case_file (id, referral, person, why, opened_on, opened_at, opened_by)
       select id, ${made('referral')}, ${made('person')}, 'bench', current_date - 200, now() - interval '200 days', opener from made;
@@ -72,6 +77,12 @@ async function fill(owner: OpenDatabase, n: number): Promise<void> {
       select gen_random_uuid(), id, now() - interval '200 days' + e.at * interval '1 second', opener, e.event,
         case when e.event in ('opened', 'closed') then null else lead end, 'bench'
       from made, (values ('opened', 1), ('joined', 2), ('led', 3), ('closed', 4)) e(event, at) where e.at < 4 or n % 10 = 0;
+    insert into case_event (id, file, at, actor, event, why)
+      select gen_random_uuid(), id, now() - n % 20 * interval '1 day', opener, 'asked', 'bench' from made where n % 1000 = 3;
+    insert into case_plan (id, file, version, made_on, made_at, made_by, programme, programme_name, programme_why)
+      select gen_random_uuid(), id, 1, current_date - 100, now() - interval '100 days', '${practitioner}', '', '', '' from made where n % 10 = 1;
+    insert into case_pathway (id, file, pathway, name, why, contact_hours, chosen_at, chosen_by)
+      select gen_random_uuid(), id, 'bench', 'bench', 'bench', 72, now(), opener from made where n % 10 = 5;
     insert into audience (id, kind, key, name) select team, 'case', id::text, 'bench' from made;
     insert into membership (id, actor, audience, why, granted_by) select gen_random_uuid(), lead, team, 'bench', opener from made;
     ${give(person('opener'), 'id', 40)}; ${give(person('lead'), 'id', 40)}; ${give('team', 'id', 30)};
@@ -79,18 +90,27 @@ async function fill(owner: OpenDatabase, n: number): Promise<void> {
     insert into case_work (file, member, state, lead, waits, due_on, unsigned)
       select id, m.member, case when n % 10 = 0 then 'closed' else 'active' end, case when n % 50 = 1 then null else lead end,
         case when n % 10 = 0 then 'nothing' else 'review' end,
-        case when n % 10 = 0 then null else current_date + n % 200 - 100 end, false
-      from made cross join lateral (values (opener), (lead)) m(member);
+        case when n % 10 = 0 then null else current_date + n % 200 - 100 end, n % 10 = 1
+      from made cross join lateral (select opener union select lead) m(member);
     commit`)
-  for (const table of ['case_file', 'case_event', 'case_work', 'access', 'audience', 'membership'])
-    await owner.raw(`analyze ${schema}.${table}`)
+  for (const table of [
+    'case_file',
+    'case_event',
+    'case_plan',
+    'case_pathway',
+    'case_work',
+    'access',
+    'audience',
+    'membership',
+  ])
+    await owner.raw(`vacuum analyze ${schema}.${table}`)
 }
 
 type Asked = (tx: Transaction) => Promise<unknown>
-type Times = { readonly p50: string; readonly p95: string }
 
 async function measure(database: OpenDatabase): Promise<Readonly<Record<string, Times>>> {
-  const as = (actor: string, work: Asked) => database.asActor({ id: actor, session: undefined }, 'bench', work)
+  const as = <T>(actor: string, work: (tx: Transaction) => Promise<T>): Promise<T> =>
+    database.asActor({ id: actor, session: undefined }, 'bench', work)
   const page = (actor: string, filter: CaseFilter, after?: string) => async (tx: Transaction) => {
     const rows = await caseWorkPage(tx, filter, { actor, today, after })
     const files = rows.slice(0, workLength).map(({ file }) => file)
@@ -98,6 +118,16 @@ async function measure(database: OpenDatabase): Promise<Readonly<Record<string, 
     return files.at(-1)
   }
   const newest = (actor: string) => async (tx: Transaction) => casesAmong(tx, await newestFiles(tx, actor, undefined))
+  // What every module offers to a first page, as modules/home asks for it.
+  const day = (id: string, role: string) => async (tx: Transaction) => {
+    const who = { id, name: 'Bench', jobTitle: '', agency: '', roles: [role] }
+    const offered = []
+    for (const { tasks } of modules) offered.push(...((await tasks?.(tx, who, new Date(), modules)) ?? []))
+    return offered
+  }
+  const sought = await as(coordinator, async tx =>
+    referenceOf((await newestFiles(tx, coordinator, undefined))[0] ?? ''),
+  )
   const every: CaseFilter = { whose: 'anyone', late: false }
   let tenth: string | undefined
   for (let at = 0; at < 9; at += 1)
@@ -114,20 +144,13 @@ async function measure(database: OpenDatabase): Promise<Readonly<Record<string, 
     ['coordinator: nobody leads', coordinator, page(coordinator, { ...every, whose: 'nobody' })],
     ['coordinator: counts by lead', coordinator, tx => countsByLead(tx, coordinator, today)],
     ['coordinator: all, newest', coordinator, newest(coordinator)],
+    ['practitioner: my day', practitioner, day(practitioner, 'practitioner')],
+    ['coordinator: my day', coordinator, day(coordinator, 'coordinator')],
+    ['coordinator: what an agenda is offered', coordinator, tx => agenda(tx, new Date())],
+    ['coordinator: a case by its reference', coordinator, tx => search(tx, sought)],
     ['practitioner: plain list of who only reads', practitioner, tx => casePage(tx, undefined)],
   ]
   const rows: Record<string, Times> = {}
-  for (const [words, actor, work] of asked) rows[words] = await times(() => as(actor, work))
+  for (const [words, actor, work] of asked) rows[words] = await timesOf(() => as(actor, work))
   return rows
-}
-
-async function times(work: () => Promise<unknown>): Promise<Times> {
-  const taken: number[] = []
-  for (let round = 0; round < 40; round += 1) {
-    const began = performance.now()
-    await work()
-    taken.push(performance.now() - began)
-  }
-  taken.sort((a, b) => a - b)
-  return { p50: (taken[20] ?? 0).toFixed(1), p95: (taken[38] ?? 0).toFixed(1) }
 }

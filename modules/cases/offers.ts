@@ -9,6 +9,7 @@ import { contactOf, days, daysAfter, monthsAfter, monthsBeforeEighteen, transiti
 import { followUpsOwed } from './rules/delivery.ts'
 import { figuresOf } from './rules/measures.ts'
 import { referenceOf } from './rules/state.ts'
+import { workLength } from './store/caseload.ts'
 import { tallies } from './store/counts.ts'
 import {
   askedOfGroup,
@@ -67,18 +68,19 @@ async function unsignedOf(tx: Transaction, who: Identity): Promise<Task[]> {
     text: `Look at the plan, and sign it off: ${referenceOf(file)}`,
     href: `/cases/${file}/plan`,
   }))
-  return [...tasks, ...more(plans, 'plans to look at', '/cases?whose=anyone')]
+  return [...tasks, ...more(plans, 'plans that wait for a second person', '/cases?whose=anyone')]
 }
 
 /** The first meeting that a kind of help asks for, until somebody has met them. */
 async function contactTasks(tx: Transaction, who: Identity): Promise<Task[]> {
   const owed = await contactsOwed(tx, who.id)
-  const tasks = owed.first.map(({ file, opened_at, hours }) => {
+  const tasks = owed.slice(0, workLength).map(({ file, opened_at, hours }) => {
     const { by } = contactOf(opened_at, hours, undefined)
     const detail = `Their kind of help says: within ${hours} hours of opening, so by ${longTime(by)}.`
     return { text: `Meet them: ${referenceOf(file)}`, href: `/cases/${file}/sessions`, due: ukDay(by), detail }
   })
-  return [...tasks, ...more(owed, 'people to meet for the first time', '/cases?whose=mine')]
+  const others = { text: 'And more people to meet for the first time', href: '/cases?whose=mine' }
+  return owed.length > workLength ? [...tasks, others] : tasks
 }
 
 /** What the cases that they lead wait for. */

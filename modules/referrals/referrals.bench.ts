@@ -55,25 +55,25 @@ async function bench(): Promise<void> {
 
 /**
  * Referrals up to `n`, each with what it was given at its sending: four rows of access, its words, an event, its place in the lists. The
- * first 30, which are the oldest, are a school's; all that came later the council's. One in five waits, the oldest are the most late;
+ * first 30, which are the oldest, are a school's; all that came later the council's, made by 300 people. One in five waits, the oldest are the most late;
  * of these one in ten is sorted by the coordinator and one in ten by another.
  */
 async function fill(owner: OpenDatabase, n: number): Promise<void> {
   const id =
     "(lpad(to_hex(1700000000000 + n), 12, '0') || '7' || substr(md5(n::text), 1, 3) || '8' || substr(md5(n::text), 4, 15))::uuid"
-  const [school, council] = (['referrer', 'colleague'] as const).map(idOfKey)
+  const school = idOfKey('referrer')
   const given: readonly (readonly [string, number])[] = [
-    [
-      `case when n <= 30 then '${audienceId('person', school ?? '')}' else '${audienceId('person', council ?? '')}' end`,
-      10,
-    ],
+    [`case when n <= 30 then '${audienceId('person', school)}'::uuid else maker end`, 10],
     [`case when n <= 30 then '${teamId('org.schools', 'people')}' else '${teamId('auth.wcc', 'people')}' end`, 10],
     [`'${audienceId('role', 'coordinator')}'`, 40],
     [`'${audienceId('role', 'chair')}'`, 20],
   ]
   await owner.raw(`begin; set local row_security = off; set local session_replication_role = replica; set local search_path = ${schema};
+    insert into account (id, key, name, job_title, comes_to, agency, synthetic)
+      select md5('maker' || m)::uuid, 'bench-maker-' || m, 'Bench', '', '', '${idOf('agency', 'auth.wcc')}', true from generate_series(0, 299) m
+      on conflict do nothing;
     create temporary table made on commit drop as select ${id} as id, n, now() - (2000000 - n) * interval '1 minute' as at,
-        case when n <= 30 then '${school}' else '${council}' end::uuid as maker,
+        case when n <= 30 then '${school}'::uuid else md5('maker' || n % 300)::uuid end as maker,
         case when n <= 30 then '${audienceId('agency', 'org.schools')}' else '${audienceId('agency', 'auth.wcc')}' end::uuid as agency
       from generate_series(1, ${n}) n where not exists (select from referral r where r.id = ${id});
     insert into referral (id, collection, about, agency, made_by, made_at)
@@ -92,7 +92,7 @@ async function fill(owner: OpenDatabase, n: number): Promise<void> {
         at + interval '700 days', case when n % 500 = 0 then at + interval '710 days' end,
         case n % 50 when 10 then '${idOfKey('coordinator')}'::uuid when 20 then '${idOfKey('other')}'::uuid end from made; commit`)
   for (const table of ['referral', 'referral_work', 'access', 'referral_event', 'referral_content'])
-    await owner.raw(`analyze ${schema}.${table}`)
+    await owner.raw(`vacuum analyze ${schema}.${table}`)
 }
 
 type Asked = (tx: Transaction) => Promise<unknown>

@@ -56,17 +56,6 @@ export async function choosePathway(
   await record(tx, { action: 'write', kind: 'case pathway', subject: file, detail: { pathway: it.pathway } })
 }
 
-/** Of these cases, how many hours there are until somebody meets them, as long as nobody has: from the kind of help that each follows. */
-export async function contactsOwed(tx: Transaction, files: readonly string[]): Promise<Map<string, number>> {
-  const ids = [...files]
-  const { rows } = await sql<{ file: string; hours: number }>`
-    select x.file, x.contact_hours as hours from (select distinct on (p.file) p.file, p.contact_hours from case_pathway p
-      where p.file = any(${ids}::uuid[]) order by p.file, p.chosen_at desc, p.id desc) x
-    where x.contact_hours is not null and x.file not in (select s.file from case_session s
-      where s.file = any(${ids}::uuid[]) and s.came = 'came')`.execute(tx)
-  return new Map(rows.map(({ file, hours }) => [file, hours]))
-}
-
 /** A step of a plan, and the strength or risk that it is about. */
 export type Tie = {
   readonly goal: string

@@ -89,15 +89,6 @@ export async function casePage(tx: Transaction, before: string | undefined, limi
   return whole(tx, rows)
 }
 
-/** The cases that this person may read and that nobody closed for good, for what is theirs to do. */
-export async function openCases(tx: Transaction): Promise<Case[]> {
-  const { rows } = await sql<Row>`
-    select ${columns} from case_file c
-    where ${given} and ${notClosed}
-    order by c.opened_at, c.id`.execute(tx)
-  return whole(tx, rows)
-}
-
 const notClosed = sql`coalesce((select e.event from case_event e where e.file = c.id and e.event in ('closed', 'reopened')
   order by e.at desc, e.id desc limit 1), 'reopened') = 'reopened'`
 

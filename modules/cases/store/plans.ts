@@ -96,18 +96,3 @@ export async function addAgreements(
   })
   await refreshCaseWork(tx, [plan.file])
 }
-
-/** The newest plan of each of these cases, where nobody has looked at it yet. */
-export async function unsignedPlans(
-  tx: Transaction,
-  files: readonly string[],
-): Promise<(Pick<Plan, 'id' | 'file' | 'made_by'> & { readonly agreements: readonly Agreement[] })[]> {
-  if (files.length === 0) return []
-  const { rows } = await sql<Pick<Plan, 'id' | 'file' | 'made_by' | 'agreements'>>`
-    select distinct on (p.file) p.id, p.file, p.made_by,
-      (select coalesce(jsonb_agg(jsonb_build_object('what', r.what, 'answer', r.answer, 'answered_on', r.answered_on, 'recorded_at',
-        r.recorded_at)), '[]') from case_agreement r where r.plan = p.id) as agreements,
-      exists (select from case_sign_off s where s.plan = p.id) as seen
-    from case_plan p where p.file = any(${[...files]}::uuid[]) order by p.file, p.version desc`.execute(tx)
-  return rows.filter(row => !('seen' in row) || row.seen !== true)
-}

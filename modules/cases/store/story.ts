@@ -2,15 +2,20 @@
 import { assessmentsOf } from '#modules/assessments'
 import type { Transaction } from '#platform/database'
 import { attendanceWords, harmWords, transferWords } from '../rules/delivery.ts'
+import { capital, standing } from '../rules/groups.ts'
 import { moveEventWords, moves } from '../rules/moves.ts'
 import { agreedOn } from '../rules/plan.ts'
 import type { StoryEvent } from '../rules/story.ts'
+import { toldItems } from '../rules/told.ts'
 import { cameWords, decisionWords, endingWords, eventWords } from '../rules/words.ts'
 import { looksOf, transfersOf } from './delivery.ts'
 import type { Case } from './files.ts'
+import { groupSessionsOf } from './groups.ts'
+import { matchesOf } from './mentors.ts'
 import { movesOf } from './moves.ts'
 import { outcomesOf } from './outcomes.ts'
 import { plansOf } from './plans.ts'
+import { toldOf } from './told.ts'
 import { reviewsOf, sessionsOf } from './work.ts'
 
 type Part = (tx: Transaction, it: Case) => Promise<StoryEvent[]>
@@ -18,7 +23,20 @@ type Part = (tx: Transaction, it: Case) => Promise<StoryEvent[]>
 /** Everything that happened in a case, in no order. */
 export async function storyOf(tx: Transaction, it: Case): Promise<StoryEvent[]> {
   const story: StoryEvent[] = []
-  for (const part of [happened, assessed, planned, met, reviewed, looked, moved, handedOver, ended])
+  for (const part of [
+    happened,
+    assessed,
+    planned,
+    met,
+    metGroup,
+    mentored,
+    told,
+    reviewed,
+    looked,
+    moved,
+    handedOver,
+    ended,
+  ])
     story.push(...(await part(tx, it)))
   return story
 }
@@ -68,6 +86,56 @@ const met: Part = async (tx, { id }) =>
     detail: sentences(it.done, said(it.own_view), it.missed_why, it.missed_done),
     href: `/cases/${id}/sessions`,
   }))
+
+/** Sessions for the group of friends whose case it is. One that was struck out as counted wrongly is not told. */
+const metGroup: Part = async (tx, { id }) =>
+  standing(await groupSessionsOf(tx, id)).map(it => ({
+    at: it.held_on,
+    title: `Session for their group: ${it.programme_name}`,
+    detail: sentences(`${it.heads} came`, capital(it.topics.join(', ')), it.place),
+    href: `/cases/${id}/sessions`,
+  }))
+
+const mentored: Part = async (tx, { id }) => {
+  const href = `/cases/${id}/mentor`
+  return (await matchesOf(tx, id)).flatMap(it => [
+    {
+      at: it.matched_on,
+      title: `A mentor was chosen: ${it.called}`,
+      detail: sentences(it.why, said(it.own_view)),
+      href,
+    },
+    ...(it.ended_on === null
+      ? []
+      : [
+          {
+            at: it.ended_on,
+            title: `Their mentor ended: ${it.called}`,
+            detail: sentences(capital(it.end_reason ?? ''), it.end_why),
+            href,
+          },
+        ]),
+  ])
+}
+
+/** What an employer may know: as they agreed to it, and as they took it back. */
+const told: Part = async (tx, { id }) => {
+  const href = `/cases/${id}/employers`
+  return (await toldOf(tx, id)).flatMap(it => {
+    const what = `${it.employer}: ${toldItems[it.item].toLowerCase()}`
+    return [
+      {
+        at: it.agreed_on,
+        title: `They agreed what may be told to ${what}`,
+        detail: sentences(said(it.words), it.how),
+        href,
+      },
+      ...(it.ended_on === null
+        ? []
+        : [{ at: it.ended_on, title: `They took back what may be told to ${what}`, detail: it.end_why ?? '', href }]),
+    ]
+  })
+}
 
 const reviewed: Part = async (tx, { id }) =>
   (await reviewsOf(tx, id)).map(it => ({

@@ -213,11 +213,15 @@ export async function referralsById(tx: Transaction, ids: readonly string[]): Pr
 
 /** What this person asked for and was asked to say more about, oldest first. */
 export async function returnedTo(tx: Transaction, actor: string): Promise<Referral[]> {
-  const { rows } = await sql<Row>`
-    select ${columns} from ${tables} where r.made_by = ${actor}::uuid
+  // Theirs are found first, and put in order afterwards: a limit would invite a walk through everybody's, oldest first.
+  const { rows } = await sql<{ id: string }>`
+    with mine as materialized (select r.id, r.made_at from referral r where r.made_by = ${actor}::uuid
       and coalesce((select e.event from referral_event e where e.referral = r.id
         and e.event in ('sent', 'added to', 'withdrawn', 'returned', 'answered', 'reopened') order by e.at desc, e.id desc limit 1),
-        'sent') = 'returned'
-    order by r.made_at, r.id limit 50`.execute(tx)
-  return rows.map(shaped)
+        'sent') = 'returned')
+    select id from mine order by made_at, id limit 50`.execute(tx)
+  return referralsById(
+    tx,
+    rows.map(({ id }) => id),
+  )
 }

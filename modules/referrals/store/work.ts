@@ -125,11 +125,14 @@ export async function workQuery(
     select w.referral, w.state, w.waits, w.clock, w.route, w.due_at, w.chair_at, w.sorter, p.name as sorter_name
     from referral_work w left join account p on p.id = w.sorter
     where w.waits <> 'nothing' ${whose(filter, actor)} ${filter.late ? sql`and w.due_key < ${now}` : sql``}
-      ${filter.waits === undefined ? sql`` : sql`and w.waits = ${filter.waits}`}
-      ${filter.about === undefined ? sql`` : sql`and w.about = ${filter.about}`}
-      ${filter.agency === undefined ? sql`` : sql`and w.agency = ${filter.agency}::uuid`}
+      ${narrowed('waits', filter.waits)} ${narrowed('about', filter.about)} ${narrowed('agency', filter.agency)}
       ${await following(tx, after)}
     order by w.due_key, w.referral limit ${workLength}`
+}
+
+// Written out, and not sent as a value: the plan is made once, and which index is shortest depends on how many there are of this one.
+function narrowed(column: 'waits' | 'about' | 'agency', value: string | undefined): RawBuilder<unknown> {
+  return value === undefined ? sql`` : sql`and ${sql.ref(`w.${column}`)} = ${sql.lit(value)}`
 }
 
 function whose({ whose: it }: WorkFilter, actor: string): RawBuilder<unknown> {
