@@ -257,3 +257,22 @@ test('no service of the help directory claims to be verified', () => {
     [],
   )
 })
+
+test('nine kinds of help each say what their plan holds: lone parents of 16 to 24 and the whole family among them', () => {
+  assert.equal(pack.pathways.length, 9)
+  const asks = (pathway: string) => pack.pathwayParts.filter(part => part.pathway === pathway).map(part => part.ask)
+  assert.deepEqual(
+    pack.pathways.filter(({ id }) => asks(id).length === 0).map(({ id }) => id),
+    [],
+  )
+  const loneParents = pack.pathways.find(({ id }) => id === 'pw.lone_parents')
+  assert.deepEqual(
+    [loneParents?.age_from, loneParents?.age_to, loneParents?.programmes],
+    [16, 24, ['prg.lone_parents']],
+  )
+  assert.deepEqual(asks('pw.lone_parents'), ['Home and money and childcare', 'Who is the one person that they call'])
+  assert.deepEqual(asks('pw.whole_family'), [
+    'What each of the family wants',
+    'Which other plans the family has already',
+  ])
+})
