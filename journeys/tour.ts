@@ -1,5 +1,5 @@
-// Takes the pictures of docs/tour.md: walks the spine in the running product, and looks at one page after each step.
-// `node journeys/tour.ts`, or with a folder and a width, as journeys/screenshots.ts.
+// Takes the pictures of docs/tour.md: enters a whole life and looks at what tells it; then walks the spine in the running product, and
+// looks at one page after each step. `node journeys/tour.ts`, or with a folder and a width, as journeys/screenshots.ts.
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,14 +8,18 @@ import { openBrowser } from './harness/browser.ts'
 import { Inspector } from './harness/look.ts'
 import { freePort, Server } from './harness/server.ts'
 import { Visitor } from './harness/visitor.ts'
+import { enterLife } from './life/entering.ts'
+import { grown } from './life/told.ts'
 import { steps, stories } from './spine/steps.ts'
 import { made, type Story } from './spine/story.ts'
 
-type View = { readonly as: string; path(story: Story): string; readonly from?: string }
+/** A page of the tour, and whom it is seen by. `from` is what stands at the top of the picture; `only` is all that is in it. */
+type Seen = { readonly as: string; readonly path: string; readonly from?: string; readonly only?: string }
+type View = Omit<Seen, 'path'> & { path(story: Story): string }
 
 const caseOf = (story: Story): string => made(story, 'case').split('/').at(-1) ?? ''
 
-/** One page for each step, and whom it is seen by. `from` is what stands at the top of the picture. */
+/** One page for each step. */
 const views: readonly View[] = [
   { as: 'teacher', path: story => made(story, 'report of the teacher') },
   { as: 'analyst', path: () => '/watchlist', from: 'h2:has-text("Conflicts")' },
@@ -30,7 +34,7 @@ const views: readonly View[] = [
 const [folder = 'docs/tour', asked] = process.argv.slice(2)
 const width = Number(asked ?? 1100)
 /** The most bytes of a picture: the page is read by people who wait for it. */
-const largest = 200_000
+const largest = 220_000
 
 mkdirSync(folder, { recursive: true })
 const data = mkdtempSync(join(tmpdir(), 'breakwater-tour-'))
@@ -41,11 +45,12 @@ try {
   const tab = await (await browser.newContext({ viewport: { width, height: 800 } })).newPage()
   const inspector = await Inspector.open(browser)
   const visitor = new Visitor(tab, { origin: server.origin, script: true, keyboard: false, inspector })
+  await takeLife(visitor)
   const story: Story = { ...stories.first, made: new Map() }
   for (const [at, step] of steps.entries()) {
     await step.run(visitor, story)
     const seen = views[at]
-    if (seen !== undefined) await take(visitor, story, seen, `${at + 1}`)
+    if (seen !== undefined) await take(visitor, { ...seen, path: seen.path(story) }, `${at + 1}`)
   }
   await browser.close()
 } finally {
@@ -53,12 +58,23 @@ try {
   rmSync(data, { recursive: true, force: true })
 }
 
-async function take(visitor: Visitor, story: Story, { as, path, from }: View, name: string): Promise<void> {
+/** The composite life, told by its timeline, its contexts and its plan. */
+async function takeLife(visitor: Visitor): Promise<void> {
+  const { file, assessment, case: opened } = await enterLife(server.origin, grown('Jory', 'Fenwillow'))
+  const as = 'practitioner'
+  await take(visitor, { as, path: `/assessments/timeline/${file}`, only: '.picture' }, 'life-timeline')
+  await take(visitor, { as, path: assessment, from: 'h2:has-text("Individual")' }, 'life-contexts')
+  await take(visitor, { as, path: `${opened}/plan`, from: 'h1' }, 'life-plan')
+}
+
+async function take(visitor: Visitor, { as, path, from, only }: Seen, name: string): Promise<void> {
   await visitor.signIn(as)
-  await visitor.open(path(story))
+  await visitor.open(path)
   await bringUp(visitor.tab, from)
   const file = join(folder, `${name}.png`)
-  await visitor.tab.screenshot({ path: file, fullPage: asked !== undefined, animations: 'disabled' })
+  const options = { path: file, animations: 'disabled' } as const
+  if (only === undefined) await visitor.tab.screenshot({ ...options, fullPage: asked !== undefined })
+  else await visitor.tab.locator(only).first().screenshot(options)
   const { size } = statSync(file)
   console.log(`${file}  ${Math.round(size / 1000)} kB`)
   if (asked === undefined && size > largest) throw new Error(`${file} has ${size} bytes; the most is ${largest}.`)
@@ -66,6 +82,10 @@ async function take(visitor: Visitor, story: Story, { as, path, from }: View, na
 
 async function bringUp(tab: Page, from: string | undefined): Promise<void> {
   await tab.mouse.move(0, 0)
-  if (from !== undefined) await tab.locator(from).first().scrollIntoViewIfNeeded()
+  if (from !== undefined)
+    await tab
+      .locator(from)
+      .first()
+      .evaluate(it => it.scrollIntoView())
   await tab.evaluate('document.activeElement.blur()')
 }
