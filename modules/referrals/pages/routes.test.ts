@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { sql } from 'kysely'
 import type { Site, Visitor } from '#platform/testing/site'
 import { actorOf, makeReferral, referralsSite, type StaffKey } from '../referrals-site.test.ts'
 import { addEvent } from '../store/referrals.ts'
-import { workQuery } from '../store/work.ts'
 
 type Fields = Readonly<Record<string, string>>
 const day = 86_400_000
@@ -188,27 +186,6 @@ describe('the lists of work', () => {
     assert.ok(body.indexOf(late) < body.indexOf(mine) && body.indexOf(mine) < body.indexOf(place))
     assert.deepEqual(await shown(`?after=${late}`), [mine, place])
   })
-
-  for (const [what, whose, index, condition] of [
-    ['everything that waits', 'anyone', 'referral_work_due', /ROW\(due_key, referral\) > ROW/],
-    ['what nobody sorts', 'nobody', 'referral_work_free', /ROW\(due_key, referral\) > ROW/],
-    ['mine', 'mine', 'referral_work_sorter', /sorter = /],
-  ] as const)
-    test(`${what}: as the application, the page begins in its index where the last one ended, and nothing is sorted`, async () => {
-      const { id: actor } = actorOf('coordinator')
-      const plan = await site.database.asActor(actorOf('coordinator'), 'referral', async tx => {
-        // A few rows are read faster from end to end; a million are not: referrals.bench.ts.
-        await sql`set local enable_seqscan = off`.execute(tx)
-        await sql`set local enable_sort = off`.execute(tx)
-        await sql`set local enable_bitmapscan = off`.execute(tx)
-        const query = await workQuery(tx, { whose, late: false }, { actor, now: new Date(), after: late })
-        const { rows } = await sql<{ 'QUERY PLAN': string }>`explain ${query}`.execute(tx)
-        return rows.map(row => row['QUERY PLAN']).join('\n')
-      })
-      assert.match(plan, new RegExp(`Index Scan using ${index} on referral_work`))
-      assert.match(plan, condition)
-      assert.doesNotMatch(plan, /Sort|Seq Scan on referral_work/)
-    })
 
   test('a kept list stands under an id: its address says nothing of what it looks for; and it is only its owner’s', async () => {
     const kept = await coordinator.post(
