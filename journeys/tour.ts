@@ -1,5 +1,5 @@
-// Takes the pictures of docs/tour.md: enters a whole life and looks at what tells it; then walks the spine in the running product, and
-// looks at one page after each step. `node journeys/tour.ts`, or with a folder and a width, as journeys/screenshots.ts.
+// Takes the pictures of docs/tour.md: walks the spine in the running product, and looks at one page after each step; then enters a whole
+// life and looks at what tells it. `node journeys/tour.ts`, or with a folder and a width, as journeys/screenshots.ts.
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -45,13 +45,14 @@ try {
   const tab = await (await browser.newContext({ viewport: { width, height: 800 } })).newPage()
   const inspector = await Inspector.open(browser)
   const visitor = new Visitor(tab, { origin: server.origin, script: true, keyboard: false, inspector })
-  await takeLife(visitor)
   const story: Story = { ...stories.first, made: new Map() }
   for (const [at, step] of steps.entries()) {
     await step.run(visitor, story)
     const seen = views[at]
     if (seen !== undefined) await take(visitor, { ...seen, path: seen.path(story) }, `${at + 1}`)
   }
+  // After the board's page, which shows no move of a count from one to two: a life before it would hide what moved.
+  await takeLife(visitor)
   await browser.close()
 } finally {
   await server.stop()
