@@ -1584,6 +1584,47 @@ export interface OwnAgency {
   id: string | null;
 }
 
+export interface PartnerChoice {
+  answer: string;
+  answered_on: string;
+  at: Timestamp;
+  by: string;
+  how: string;
+  id: string;
+  no_words_why: string;
+  own_words: string;
+  support: string;
+}
+
+export interface PartnerEvent {
+  at: Timestamp;
+  by: string;
+  event: string;
+  id: string;
+  on_day: string;
+  support: string;
+  words: string;
+}
+
+export interface PartnerSupport {
+  about: string;
+  id: string;
+  opened_at: Timestamp;
+  opened_by: string;
+  opened_on: string;
+  person: string;
+  sent: string | null;
+}
+
+export interface PartnerSupportDue {
+  born: string | null;
+  counts_from: string | null;
+  id: string | null;
+  of_person: boolean | null;
+  schedule: string | null;
+  title: string | null;
+}
+
 export interface PeerGroup {
   about_many: number;
   agency: string;
@@ -1784,6 +1825,16 @@ export interface ProgrammeFile {
   opened_by: string;
   programme: string;
   record: string;
+}
+
+export interface ProgrammeNews {
+  at: Timestamp;
+  by: string;
+  file: string;
+  id: string;
+  on_day: string;
+  what: string;
+  words: string;
 }
 
 export interface ProgrammePlaces {
@@ -2359,6 +2410,10 @@ export interface WritableMeetings {
   collection: string | null;
 }
 
+export interface WritablePartnerSupport {
+  id: string | null;
+}
+
 export interface WritablePerson {
   id: string | null;
 }
@@ -2511,6 +2566,10 @@ export interface DB {
   outside_organisation: OutsideOrganisation;
   outside_referral: OutsideReferral;
   own_agency: OwnAgency;
+  partner_choice: PartnerChoice;
+  partner_event: PartnerEvent;
+  partner_support: PartnerSupport;
+  partner_support_due: PartnerSupportDue;
   peer_group: PeerGroup;
   peer_group_due: PeerGroupDue;
   peer_group_member: PeerGroupMember;
@@ -2531,6 +2590,7 @@ export interface DB {
   programme_choice: ProgrammeChoice;
   programme_evidence: ProgrammeEvidence;
   programme_file: ProgrammeFile;
+  programme_news: ProgrammeNews;
   programme_places: ProgrammePlaces;
   programme_version: ProgrammeVersion;
   reachable_moment: ReachableMoment;
@@ -2589,5 +2649,6 @@ export interface DB {
   writable_collection: WritableCollection;
   writable_meeting: WritableMeeting;
   writable_meetings: WritableMeetings;
+  writable_partner_support: WritablePartnerSupport;
   writable_person: WritablePerson;
 }

@@ -15,3 +15,5 @@ export const groupSessions = collectionId('group sessions')
 export const talksCollection = collectionId('talks without names')
 /** Mentors whom organisations offer, with their free places. */
 export const mentorsCollection = collectionId('mentors')
+/** Support of partners, kept apart from the case of somebody who takes part in a programme. */
+export const partnerSupport = collectionId('partner support')

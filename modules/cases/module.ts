@@ -6,9 +6,11 @@ import {
   groupSessions,
   mentorsCollection,
   openingCases,
+  partnerSupport,
   sessionsCollection,
   talksCollection,
 } from './collections.ts'
+import { partnerData, partnerTasks } from './offers/partner.ts'
 import { agenda, beingHelped, measures, personalData, search, tasks, timeline } from './offers.ts'
 import { calendarPages } from './pages/calendar.ts'
 import { casePages } from './pages/case.ts'
@@ -21,7 +23,9 @@ import { mentorPages } from './pages/mentors.ts'
 import { movePages } from './pages/moves.ts'
 import { openPages } from './pages/open.ts'
 import { outcomePages } from './pages/outcome.ts'
+import { partnerPages } from './pages/partner.ts'
 import { planPages } from './pages/plan.ts'
+import { programmeNewsPages } from './pages/programme-news.ts'
 import { caseRoles } from './pages/shared.ts'
 import { storyPages } from './pages/story.ts'
 import { strikePages } from './pages/strike.ts'
@@ -109,6 +113,14 @@ const policy: readonly Policy[] = [
     ],
   },
   {
+    kind: 'partner support',
+    words:
+      'Support of a partner of somebody on a programme about abuse at home: only what was sent to their own service, and never of a case that they read.',
+    collection: partnerSupport,
+    tables: ['partner_support', 'partner_choice', 'partner_event', 'programme_news'],
+    roles: [{ role: 'practitioner', level: 'write', why: 'Gives support, where they work for a service that does' }],
+  },
+  {
     kind: 'counts of cases',
     words: 'How many cases were opened and closed in a month. It leads to no case and to no person.',
     collection: countsCollection,
@@ -143,6 +155,8 @@ export const cases: Module = {
     ...strikePages,
     ...talkPages,
     ...mentorPages,
+    ...partnerPages,
+    ...programmeNewsPages,
     ...toldPages,
     ...openPages,
     ...listPages,
@@ -161,6 +175,7 @@ export const cases: Module = {
     { text: 'Moves in a life', href: '/transitions', roles: [...caseRoles] },
     { text: 'Help without a name', href: '/help-without-a-name', roles: [...groupRoles] },
     { text: 'Mentors', href: '/mentors', roles: ['practitioner', 'coordinator'] },
+    { text: 'Partner support', href: '/partner-support', roles: ['practitioner'] },
   ],
   nextSteps: [
     {
@@ -192,11 +207,11 @@ export const cases: Module = {
     { from: 'referral', text: 'Open a case', href: id => `/cases/new?referral=${id}`, roles: ['coordinator'] },
   ],
   policy,
-  tasks,
+  tasks: async (tx, who, now) => [...(await partnerTasks(tx, who)), ...(await tasks(tx, who, now))],
   agenda,
   search,
   measures,
-  personalData,
+  personalData: async (tx, person) => [...(await personalData(tx, person)), ...(await partnerData(tx, person))],
   timeline,
   beingHelped,
   assessed: (tx, file) => refreshCaseWork(tx, [file]),

@@ -15,4 +15,11 @@ export const retention: readonly RetentionRule[] = [
     mentions: [{ table: 'assessment_file', column: 'file' }],
   },
   { kind: 'mentor', words: 'Mentors who left', table: 'mentor', facts: 'mentor_due' },
+  {
+    kind: 'partner support',
+    words: 'Support of partners',
+    table: 'partner_support',
+    facts: 'partner_support_due',
+    holdsBack: [{ kind: 'person', column: 'person' }],
+  },
 ]

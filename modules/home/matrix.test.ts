@@ -68,6 +68,8 @@ describe('the matrix', () => {
     ],
     // modules/cases/nameless.test.ts asks of these.
     ...['group_session', 'group_session_struck', 'contact_talk'],
+    // modules/cases/partner.test.ts asks of these.
+    ...['programme_news', 'partner_support', 'partner_choice', 'partner_event'],
     // modules/cases/mentors.test.ts asks of these.
     ...[
       'mentor',

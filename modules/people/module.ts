@@ -35,6 +35,7 @@ import { agenda, tasks } from './tasks.ts'
 import { tokensOf } from './tokens.ts'
 
 export { linkCommand } from './link.ts'
+export { contactWords, safetyWords } from './pages/record.ts'
 export { agesInWords, type NewPeerGroup } from './rules/groups.ts'
 export { workingDaysAfter } from './rules/working-days.ts'
 export { type World, worlds } from './rules/worlds.ts'
@@ -44,7 +45,7 @@ export { type Giving, givePerson } from './store/giving.ts'
 export { addPeerGroup, type PeerGroup, peerGroupById } from './store/groups.ts'
 export { saveDesk } from './store/known.ts'
 export { clusterOf } from './store/matches.ts'
-export { addAddress, addContact } from './store/parts.ts'
+export { addAddress, addContact, contactsOf } from './store/parts.ts'
 export { addPerson, findPeople, type NewPerson, type PersonRecord, personById } from './store/records.ts'
 
 /** What one record holds, for whoever may read it. */

@@ -7,10 +7,12 @@ import { type Answer, nextStepsFrom, type Page, type Visit } from '#platform/mod
 import { longDate } from '#platform/views'
 import { sessionsCollection } from '../collections.ts'
 import { standing } from '../rules/groups.ts'
+import { tellsPartners } from '../rules/partner.ts'
 import { agreedOn } from '../rules/plan.ts'
 import { stepNow } from '../rules/state.ts'
 import { toldNow } from '../rules/told.ts'
 import { eventWords } from '../rules/words.ts'
+import { pathwayOf } from '../store/deciding.ts'
 import { looksOf } from '../store/delivery.ts'
 import type { Case } from '../store/files.ts'
 import { groupSessionsOf } from '../store/groups.ts'
@@ -70,6 +72,7 @@ async function partsOf(visit: Visit, it: Case, progress: Progress): Promise<Part
     await movePart(visit, it),
     await mentorPart(visit, it),
     await toldPart(visit, it),
+    ...(await newsPart(visit, it)),
     await outcomePart(visit, it),
     {
       text: 'Team',
@@ -170,6 +173,15 @@ async function toldPart({ tx }: Visit, { id }: Case): Promise<Part> {
   const employers = toldNow(await toldOf(tx, id)).length
   const status = employers === 0 ? 'Nothing may be told' : `Agreed for ${employers}`
   return { text: 'What an employer may know', href: `/cases/${id}/employers`, status }
+}
+
+/** Follows from the kind of help alone: it is the same whether anybody is supported or not. */
+async function newsPart({ tx }: Visit, { id }: Case): Promise<Part[]> {
+  if (!tellsPartners((await pathwayOf(tx, id))?.pathway)) return []
+  const hint = 'One way: a safety concern, or somebody whom they could offer support.'
+  return [
+    { text: 'Tell the service that supports partners', href: `/cases/${id}/programme-news`, status: 'Any time', hint },
+  ]
 }
 
 async function outcomePart({ tx }: Visit, { id }: Case): Promise<Part> {

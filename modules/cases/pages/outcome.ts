@@ -16,6 +16,7 @@ import { groupSessionsOf } from '../store/groups.ts'
 import { matchesOf } from '../store/mentors.ts'
 import { movesOf } from '../store/moves.ts'
 import { addOutcome, outcomesOf } from '../store/outcomes.ts'
+import { tellProgramme } from '../store/partner.ts'
 import { plansOf } from '../store/plans.ts'
 import { progressOf } from '../store/progress.ts'
 import { sessionsOf } from '../store/work.ts'
@@ -90,6 +91,7 @@ async function close(visit: Visit): Promise<Answer> {
   if (!parsed.ok) return closePage(visit, parsed.errors)
   await addOutcome(tx, it.id, parsed.value, now)
   await addEvent(tx, it.id, { event: 'closed', why: parsed.value.reason }, now)
+  await tellProgramme(tx, it.id, { what: 'ended', on_day: parsed.value.ended_on }, now)
   await count(tx, parsed.value.how, todayOf(visit))
   const met = workersMet(await sessionsOf(tx, it.id), standing(await groupSessionsOf(tx, it.id))).count
   if (met > 0) await count(tx, 'workers met', todayOf(visit), met)
@@ -102,6 +104,7 @@ async function reopen(visit: Visit): Promise<Answer> {
   const parsed = parseForm(whyForm, visit.body)
   if (!parsed.ok) return show(visit, parsed.errors)
   await addEvent(visit.tx, it.id, { event: 'reopened', why: parsed.value.why }, visit.now)
+  await tellProgramme(visit.tx, it.id, { what: 'went on', on_day: todayOf(visit) }, visit.now)
   await count(visit.tx, 'reopened', todayOf(visit))
   return redirect(`/cases/${it.id}`, 'The case is open again.')
 }

@@ -6,9 +6,21 @@ import { agendaForm, handoverForm, memberForm, whyForm } from '../forms/case.ts'
 import { referenceOf } from '../rules/state.ts'
 import { agendaReasons } from '../rules/words.ts'
 import { addEvent, type Case, type CaseEventName } from '../store/files.ts'
+import { tellProgramme } from '../store/partner.ts'
 import { type Progress, progressOf } from '../store/progress.ts'
 import { giveLead, joinTeam, leaveTeam } from '../store/team.ts'
-import { candidates, caseIn, choiceOf, nameOf, partPage, reading, workedCase, working, works } from './shared.ts'
+import {
+  candidates,
+  caseIn,
+  choiceOf,
+  nameOf,
+  partPage,
+  reading,
+  todayOf,
+  workedCase,
+  working,
+  works,
+} from './shared.ts'
 
 export const teamPages: readonly Page[] = [
   { ...reading, method: 'get', path: '/cases/:id/team', handle: visit => show(visit, []) },
@@ -118,6 +130,8 @@ async function standing(visit: Visit, event: Extract<CaseEventName, 'held' | 're
   const parsed = parseForm(whyForm, visit.body)
   if (!parsed.ok) return nextPage(visit, parsed.errors.map(prefixed(event)))
   await addEvent(visit.tx, it.id, { event, why: parsed.value.why }, visit.now)
+  const what = event === 'held' ? 'paused' : 'went on'
+  await tellProgramme(visit.tx, it.id, { what, on_day: todayOf(visit) }, visit.now)
   return redirect(`/cases/${it.id}`, event === 'held' ? 'The case is on hold.' : 'The case goes on.')
 }
 

@@ -11,6 +11,7 @@ import { count } from '../store/counts.ts'
 import { pathwayOf } from '../store/deciding.ts'
 import { addEvent, type Case } from '../store/files.ts'
 import { groupSessionsOf } from '../store/groups.ts'
+import { tellProgramme } from '../store/partner.ts'
 import { progressOf } from '../store/progress.ts'
 import { addReview, addSession, reviewsOf, sessionsOf } from '../store/work.ts'
 import { caseIn, dayIn, nameOf, partPage, reading, todayIn, todayOf, workedCase, working, works } from './shared.ts'
@@ -60,6 +61,8 @@ async function keepSession(visit: Visit): Promise<Answer> {
   if (!parsed.ok) return sessionPage(visit, parsed.errors)
   await countContact(visit, it, parsed.value)
   await addSession(visit.tx, it.id, parsed.value, visit.now)
+  const { came, held_on } = parsed.value
+  if (came !== 'called off') await tellProgramme(visit.tx, it.id, { what: came, on_day: held_on }, visit.now)
   return redirect(`/cases/${it.id}/sessions`, 'The session is written down.')
 }
 

@@ -88,13 +88,14 @@ async function notShown({ tx }: Visit, id: string): Promise<Answer> {
   return redirect(`/people/${id}/sealed`)
 }
 
-const contactWords = {
+/** How somebody is reached, and whether that is safe, in words. */
+export const contactWords = {
   telephone: { how: 'Telephone' },
   email: { how: 'E-mail' },
   letter: { how: 'Letter' },
   'through-someone': { how: 'Through somebody' },
 } as const
-const safetyWords = {
+export const safetyWords = {
   safe: 'Safe to use',
   'ask-first': 'Ask them first',
   never: 'Never use this: it is not safe',

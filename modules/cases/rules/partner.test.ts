@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { concernsWaiting, mustNotKnow, tellsPartners, waysNow } from './partner.ts'
+
+const contact = (safety: string, must_not_know = '') => ({ value: safety, safety, must_not_know })
+const news = (what: 'concern' | 'came', at: number) =>
+  ({ id: String(at), file: 'f', what, words: 'x', on_day: '2026-11-20', at: new Date(at) }) as const
+
+describe('support of a partner', () => {
+  test('a programme tells because of its kind of help alone', () => {
+    assert.deepEqual(['pw.behaviour_change', 'pw.mentoring', undefined].map(tellsPartners), [true, false, false])
+  })
+
+  test('who must not know stands each once; where nobody is named, it is the person on the programme', () => {
+    assert.deepEqual(mustNotKnow([contact('safe', 'Rhys'), contact('never', ' Rhys '), contact('safe')]), ['Rhys'])
+    assert.deepEqual(mustNotKnow([]), ['The person on the programme, and everybody who works with them'])
+  })
+
+  test('a way that is never safe is not offered, and after a no, none is', () => {
+    const all = [contact('safe'), contact('ask-first'), contact('never')]
+    assert.deepEqual(
+      waysNow('wants contact', all).map(({ value }) => value),
+      ['safe', 'ask-first'],
+    )
+    assert.deepEqual(waysNow('no contact', all), [])
+  })
+
+  test('a concern waits until somebody acted after it; what is no concern does not', () => {
+    const told = [news('concern', 3), news('came', 2), news('concern', 1)]
+    assert.deepEqual(concernsWaiting(told, []).length, 2)
+    assert.deepEqual(
+      concernsWaiting(told, [{ event: 'acted', at: new Date(2) }]).map(({ id }) => id),
+      ['3'],
+    )
+    assert.deepEqual(concernsWaiting(told, [{ event: 'talked', at: new Date(9) }]).length, 2)
+  })
+})

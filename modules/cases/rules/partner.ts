@@ -1,0 +1,97 @@
+// Support of a partner, kept apart from the case of the person who takes part in a programme.
+
+/** The kinds of help beside which a partner can be supported: those for people who use abuse at home. Ids of pathways.csv. */
+const withPartnerSupport: readonly string[] = ['pw.behaviour_change']
+
+/** Whether the programme tells a service that supports partners. It follows from the kind of help alone, so it shows nothing. */
+export const tellsPartners = (pathway: string | undefined): boolean =>
+  pathway !== undefined && withPartnerSupport.includes(pathway)
+
+/** What the programme tells by itself, and what somebody sends. The migration holds the same words. */
+export const newsWords = {
+  ask: 'They ask you to make contact',
+  concern: 'Safety concern',
+  began: 'The programme began',
+  came: 'Came to a session',
+  missed: 'Did not come to a session',
+  paused: 'The programme is on hold',
+  'went on': 'The programme goes on',
+  ended: 'The programme ended',
+} as const
+export type NewsKind = keyof typeof newsWords
+
+export const sendWords = {
+  concern: 'Something that makes a partner, a former partner or a child less safe',
+  ask: 'Somebody whom they could offer support',
+} as const
+
+export type News = {
+  readonly id: string
+  readonly file: string
+  readonly what: NewsKind
+  readonly words: string
+  readonly on_day: string
+  readonly at: Date
+}
+
+/** What the partner chose. The migration holds the same words. */
+export const choiceWords = {
+  'wants contact': 'They want us to be in touch',
+  'not now': 'Not now: they may ask later',
+  'no contact': 'They want no contact',
+  'not asked yet': 'Nobody could ask them yet',
+} as const
+export type Choice = keyof typeof choiceWords
+
+export const partnerEventWords = {
+  tried: 'We tried to reach them',
+  talked: 'We talked',
+  'safety plan': 'A safety plan was made or changed',
+  helped: 'Help was given',
+  acted: 'We acted on a safety concern',
+  ended: 'Support ended',
+  again: 'Support began again',
+} as const
+export type PartnerEventKind = keyof typeof partnerEventWords
+
+export type PartnerChoice = {
+  readonly answer: Choice
+  readonly own_words: string
+  readonly no_words_why: string
+  readonly how: string
+  readonly answered_on: string
+}
+export type PartnerEvent = { readonly event: PartnerEventKind; readonly words: string; readonly on_day: string }
+type At = { readonly at: Date }
+
+/** `choices` and `events` oldest first. */
+export type Support = {
+  readonly id: string
+  readonly person: string
+  readonly about: string
+  readonly opened_on: string
+  readonly choices: readonly (PartnerChoice & At)[]
+  readonly events: readonly (PartnerEvent & At & { readonly by_name: string | null })[]
+}
+
+/** How support is called where no name may stand. */
+export const supportReference = (id: string): string => `Support ${id.slice(-6).toUpperCase()}`
+
+/** The safety concerns that nobody has acted on since they came. */
+export function concernsWaiting(news: readonly News[], events: readonly (Pick<PartnerEvent, 'event'> & At)[]): News[] {
+  const acted = Math.max(0, ...events.filter(({ event }) => event === 'acted').map(({ at }) => at.getTime()))
+  return news.filter(({ what, at }) => what === 'concern' && at.getTime() > acted)
+}
+
+export type Contact = { readonly value: string; readonly safety: string; readonly must_not_know: string }
+
+/** Who must not know, each once: it holds whatever the partner chose. Where nobody was named, the person on the programme. */
+export function mustNotKnow(contacts: readonly Contact[]): string[] {
+  const named = [...new Set(contacts.map(({ must_not_know }) => must_not_know.trim()).filter(Boolean))]
+  return named.length > 0 ? named : ['The person on the programme, and everybody who works with them']
+}
+
+/** The ways by which somebody may try to reach them now: none after a no, and never one that is not safe. */
+export function waysNow<T extends Contact>(answer: Choice | undefined, contacts: readonly T[]): T[] {
+  return answer === 'no contact' ? [] : contacts.filter(({ safety }) => safety !== 'never')
+}

@@ -1,0 +1,163 @@
+import { sql } from 'kysely'
+import { teamId } from '#modules/agencies'
+import { grantAccess } from '#platform/access'
+import type { Transaction } from '#platform/database'
+import { newId } from '#platform/ids'
+import { record } from '#platform/ledger'
+import {
+  type News,
+  type NewsKind,
+  type PartnerChoice,
+  type PartnerEvent,
+  type Support,
+  tellsPartners,
+} from '../rules/partner.ts'
+import { pathwayOf } from './deciding.ts'
+
+async function addNews(tx: Transaction, it: Omit<News, 'id' | 'at'>, now: Date): Promise<string> {
+  const id = newId()
+  await sql`
+    insert into programme_news (id, file, what, words, on_day, at, by)
+    values (${id}, ${it.file}::uuid, ${it.what}, ${it.words}, ${it.on_day}::date, ${now}, current_setting('app.actor')::uuid)`.execute(
+    tx,
+  )
+  await record(tx, { action: 'write', kind: 'programme news', subject: it.file })
+  return id
+}
+
+/** Tells what follows from the case by itself, where its kind of help is one for people who use abuse at home. */
+export async function tellProgramme(
+  tx: Transaction,
+  file: string,
+  it: { readonly what: Exclude<NewsKind, 'ask' | 'concern'>; readonly on_day: string },
+  now: Date,
+): Promise<void> {
+  if (!tellsPartners((await pathwayOf(tx, file))?.pathway)) return
+  await addNews(tx, { file, words: '', ...it }, now)
+}
+
+export type ToSend = { readonly what: 'ask' | 'concern'; readonly words: string; readonly agency: string }
+
+/** Sends a request or a safety concern to the team of a service. Whoever sends it cannot read it again. */
+export async function sendNews(tx: Transaction, file: string, it: ToSend, day: string, now: Date): Promise<void> {
+  const id = await addNews(tx, { file, what: it.what, words: it.words, on_day: day }, now)
+  const why = 'A programme told the service that supports partners'
+  await grantAccess(tx, {
+    audience: teamId(it.agency, 'people'),
+    record: id,
+    level: 'read',
+    purpose: 'partner-support',
+    why,
+  })
+}
+
+/** Services that support somebody who was harmed at home, by the key of their agency. */
+export async function supportServices(tx: Transaction): Promise<{ key: string; name: string }[]> {
+  const { rows } = await sql<{ key: string; name: string }>`
+    select key, name from agency where functions && array['fn.refuge', 'fn.victim_service'] order by name`.execute(tx)
+  return rows
+}
+
+/** What the programme of a case told, newest first, as far as the present actor supports somebody beside it or was sent it. */
+export async function newsOf(tx: Transaction, file: string): Promise<News[]> {
+  const { rows } = await sql<News>`
+    select n.id, n.file, n.what, n.words, n.on_day, n.at from programme_news n where n.file = ${file}::uuid
+    order by n.at desc, n.id desc limit 200`.execute(tx)
+  return rows
+}
+
+/** What was sent to the present actor's team beside which nobody is supported yet, oldest first. */
+export async function newsWaiting(tx: Transaction): Promise<News[]> {
+  const { rows } = await sql<News>`
+    select n.id, n.file, n.what, n.words, n.on_day, n.at from programme_news n
+    where n.what in ('ask', 'concern') and not exists (select from partner_support s where s.about = n.file)
+    order by n.at, n.id limit 50`.execute(tx)
+  return rows
+}
+
+/** What was sent, as it stands; undefined where it was not sent to the present actor's team. */
+export async function newsById(tx: Transaction, id: string): Promise<News | undefined> {
+  const { rows } = await sql<News>`
+    select n.id, n.file, n.what, n.words, n.on_day, n.at from programme_news n where n.id = ${id}::uuid`.execute(tx)
+  return rows[0]
+}
+
+/** Opens support of a partner beside what was sent: for the team that it was sent to, and nobody else. */
+export async function openSupport(
+  tx: Transaction,
+  { id: sent, file }: News,
+  it: { readonly person: string; readonly opened_on: string },
+  now: Date,
+): Promise<string> {
+  const id = newId()
+  await sql`
+    insert into partner_support (id, person, about, sent, opened_on, opened_at, opened_by)
+    values (${id}, ${it.person}::uuid, ${file}::uuid, ${sent}::uuid, ${it.opened_on}::date, ${now}, current_setting('app.actor')::uuid)`.execute(
+    tx,
+  )
+  const { rows } = await sql<{ audience: string }>`
+    select distinct audience from my_access where record = ${sent}::uuid`.execute(tx)
+  const why = 'Supports a partner, apart from the case'
+  await grantAccess(
+    tx,
+    ...rows.map(({ audience }) => ({ audience, record: id, level: 'write', purpose: 'partner-support', why }) as const),
+  )
+  await record(tx, { action: 'write', kind: 'partner support', subject: id, detail: { opened: true } })
+  return id
+}
+
+type Row = Omit<Support, 'choices' | 'events'>
+
+async function withParts(tx: Transaction, found: readonly Row[]): Promise<Support[]> {
+  const ids = found.map(({ id }) => id)
+  const choices = await sql<Support['choices'][number] & { support: string }>`
+    select c.support, c.answer, c.own_words, c.no_words_why, c.how, c.answered_on, c.at from partner_choice c
+    where c.support = any(${ids}::uuid[]) order by c.at, c.id`.execute(tx)
+  const events = await sql<Support['events'][number] & { support: string }>`
+    select e.support, e.event, e.words, e.on_day, e.at, a.name as by_name from partner_event e left join account a on a.id = e.by
+    where e.support = any(${ids}::uuid[]) order by e.at, e.id`.execute(tx)
+  return found.map(row => ({
+    ...row,
+    choices: choices.rows.filter(({ support }) => support === row.id),
+    events: events.rows.filter(({ support }) => support === row.id),
+  }))
+}
+
+const columns = sql`s.id, s.person, s.about, s.opened_on from partner_support s`
+export const supportPageLength = 30
+
+/** Support that the present actor reads, newest first, from before `before`: at most one more than a page holds. */
+export async function supportPage(tx: Transaction, before: string | undefined): Promise<Support[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} where (${before ?? null}::uuid is null or s.id < ${before ?? null}::uuid)
+    order by s.id desc limit ${supportPageLength + 1}`.execute(tx)
+  return withParts(tx, rows)
+}
+
+export async function supportById(tx: Transaction, id: string): Promise<Support | undefined> {
+  const { rows } = await sql<Row>`select ${columns} where s.id = ${id}::uuid`.execute(tx)
+  return (await withParts(tx, rows))[0]
+}
+
+/** The support of somebody, for their own record and their own request. */
+export async function supportOf(tx: Transaction, person: string): Promise<Support[]> {
+  const { rows } = await sql<Row>`select ${columns} where s.person = ${person}::uuid order by s.id`.execute(tx)
+  return withParts(tx, rows)
+}
+
+export async function addChoice(tx: Transaction, support: string, it: PartnerChoice, now: Date): Promise<void> {
+  await sql`
+    insert into partner_choice (id, support, answer, own_words, no_words_why, how, answered_on, at, by)
+    values (${newId()}, ${support}::uuid, ${it.answer}, ${it.own_words}, ${it.no_words_why}, ${it.how}, ${it.answered_on}::date, ${now},
+      current_setting('app.actor')::uuid)`.execute(tx)
+  await record(tx, { action: 'write', kind: 'partner support', subject: support, detail: { choice: it.answer } })
+}
+
+export async function addPartnerEvent(tx: Transaction, support: string, it: PartnerEvent, now: Date): Promise<void> {
+  await sql`
+    insert into partner_event (id, support, event, words, on_day, at, by)
+    values (${newId()}, ${support}::uuid, ${it.event}, ${it.words}, ${it.on_day}::date, ${now}, current_setting('app.actor')::uuid)`.execute(
+    tx,
+  )
+  await record(tx, { action: 'write', kind: 'partner support', subject: support, detail: { event: it.event } })
+}
