@@ -1,7 +1,10 @@
-// The tables of docs/methods/early-warning.md, from real open data. Prints Markdown; `--only months` or another word runs one part.
+// The tables of docs/methods/early-warning.md, from real open data. Prints Markdown; `--only months` or another word runs one part,
+// `--draw docs/methods` draws its pictures.
 import { existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { backtest, type Events } from '#engines/point-process'
+import { drawBackTest } from './back-tests-pictures.ts'
 import { readEvents } from './events-file.ts'
 import { baselines, fading, type Method, methodWords } from './rules/methods.ts'
 import { monthly } from './rules/monthly.ts'
@@ -13,11 +16,11 @@ import { isoDays, readTable } from './table.ts'
 
 const root = new URL('../../', import.meta.url).pathname
 const data = process.env['BREAKWATER_DATA'] ?? join(root, '../shared/data')
-const only = process.argv[2] === '--only' ? process.argv[3] : undefined
+const { only, draw } = parseArgs({ options: { only: { type: 'string' }, draw: { type: 'string' } } }).values
 const say = (line: string): void => console.log(line)
 const breathe = async (): Promise<void> => {}
 
-async function dated(name: string, events: Events): Promise<void> {
+async function dated(key: string, name: string, events: Events): Promise<void> {
   const result = backtest(events, { cell: 500, horizon: 14, windows: 78 })
   say(
     `\n### ${name}\n\n${result.n} events, ${result.cells} cells of 500 m, ${result.windows} fortnights. ${result.verdict}\n`,
@@ -33,6 +36,7 @@ async function dated(name: string, events: Events): Promise<void> {
   say('\nGain of the self-exciting model in log score a fortnight:\n')
   for (const { baseline, gain, low, high } of result.comparisons)
     say(`- over ${baseline}: ${gain.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`)
+  if (draw !== undefined) await drawBackTest(draw, key, name, result)
 }
 
 /** One line for each shooting: the file has a line for each person who was hit. */
@@ -136,11 +140,13 @@ if (!existsSync(data)) say(`The data are not at ${data}: set BREAKWATER_DATA.`)
 else {
   if (wanted('chicago'))
     await dated(
+      'chicago',
       'Chicago, aggravated assaults',
       (await readEvents(join(data, 'dated-violence/chicago_aggravated_assaults.csv.gz'))).events,
     )
   if (wanted('new-york'))
     await dated(
+      'new-york',
       'New York, shootings',
       await newYork(join(data, 'dated-violence/NYPD_Shooting_Incident_Data__Historic_.csv.gz')),
     )

@@ -9,7 +9,16 @@ import { withdrawForm } from '../forms/sorting.ts'
 import { shownOf, workNow } from '../reading.ts'
 import { outcomes } from '../rules/outcomes.ts'
 import { reasonGroups } from '../rules/reasons.ts'
-import { heardOf, heardWords, movesFrom, sorterOf, stateOf, stateWords, toldEvents } from '../rules/states.ts'
+import {
+  heardOf,
+  heardWords,
+  movesFrom,
+  type State,
+  sorterOf,
+  stateOf,
+  stateWords,
+  toldEvents,
+} from '../rules/states.ts'
 import { referenceOf } from '../rules/titles.ts'
 import { choices } from '../rules/words.ts'
 import { addEvent, type Referral } from '../store/referrals.ts'
@@ -88,6 +97,9 @@ async function withdraw(visit: Visit): Promise<Answer> {
   return redirect(`/referrals/${referral.id}`, mine ? 'You withdrew it.' : 'It was withdrawn.')
 }
 
+/** While somebody has it to sort, it says who. */
+const toSort: readonly State[] = ['waiting', 'returned', 'offered']
+
 async function wholePage(
   visit: Visit,
   referral: Referral,
@@ -118,6 +130,7 @@ async function wholePage(
     happened: await happenedRows(visit, events),
     next: shown.state === 'accepted' ? nextStepsFrom(visit, 'referral', referral.id) : [],
     sorts,
+    beingSorted: sorts && toSort.includes(shown.state),
     ...{ mayDecide: sorts && moves.includes('decided'), mayReturn: sorts && moves.includes('returned') },
     ...{ mayReopen: sorts && moves.includes('reopened'), mayWithdraw: sorts && moves.includes('withdrawn') },
     ...(sorts ? await sortingChoices(visit, referral, sorterOf(events)) : {}),
