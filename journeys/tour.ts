@@ -24,9 +24,9 @@ const views: readonly View[] = [
   { as: 'teacher', path: story => made(story, 'report of the teacher') },
   { as: 'analyst', path: () => '/watchlist', from: 'h2:has-text("Conflicts")' },
   { as: 'coordinator', path: story => made(story, 'tactical item') },
-  { as: 'coordinator', path: story => made(story, 'referral') },
+  { as: 'coordinator', path: story => made(story, 'referral'), from: 'h2:has-text("What we were told")' },
   { as: 'practitioner', path: story => `/assessments/timeline/${caseOf(story)}`, from: '.picture' },
-  { as: 'nurse', path: () => '/disclosures' },
+  { as: 'nurse', path: () => '/disclosures', from: 'main table' },
   { as: 'practitioner', path: story => made(story, 'case') },
   { as: 'board-member', path: () => '/board' },
 ]
