@@ -1597,6 +1597,7 @@ export interface PartnerChoice {
 }
 
 export interface PartnerEvent {
+  answers: Generated<string[]>;
   at: Timestamp;
   by: string;
   event: string;

@@ -111,7 +111,7 @@ describe('support of a partner', () => {
     await addContact(tx, partner, { kind: 'telephone', value: '07700 900001', safety: 'safe', must_not_know: 'Rhys' })
     support = await openSupport(tx, sent, { person: partner, opened_on: today }, now)
     await addChoice(tx, support, chose, now)
-    await addPartnerEvent(tx, support, { event: 'talked', words: 'Safe at work', on_day: today }, now)
+    await addPartnerEvent(tx, support, { event: 'talked', words: 'Safe at work', on_day: today, answers: [] }, now)
   }
 
   /** Runs one statement as somebody, after `change` by the owner, and undoes both. Answers a count or a refusal. */

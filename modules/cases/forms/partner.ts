@@ -47,14 +47,19 @@ export const partnerChoiceForm = (today: string) =>
       return { answer: it.answer, own_words: it.ownWords, no_words_why: it.noWordsWhy, how: it.how, answered_on }
     })
 
-export const partnerEventForm = (today: string) =>
+/** What was done. `waiting` are the concerns that wait now; the form says which of them stood on the page that was read. */
+export const partnerEventForm = (today: string, waiting: readonly string[]) =>
   z
     .object({
       event: choice(partnerEventWords, 'Choose what happened'),
+      concerns: text(10_000),
       eventWords: needed('Say what happened, in a few words', 2_000),
       ...dateFields('on'),
     })
     .transform((it, context): PartnerEvent => {
       const on_day = pastDay('on', [it['on-day'], it['on-month'], it['on-year']], today, problemIn(context))
-      return { event: it.event, words: it.eventWords, on_day }
+      const read = it.concerns.split(' ')
+      const answers = it.event === 'acted' ? waiting.filter(id => read.includes(id)) : []
+      if (it.event === 'acted' && answers.length === 0) problemIn(context)('event', 'No safety concern waits')
+      return { event: it.event, words: it.eventWords, on_day, answers }
     })

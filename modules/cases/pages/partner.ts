@@ -146,7 +146,7 @@ async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer
       safe: safetyWords[way.safety],
     })),
     choice: answer === undefined ? undefined : { ...answer, words: choiceWords[answer.answer] },
-    concerns: concernsWaiting(news, it.events).length,
+    waiting: concernsWaiting(news, it.events).map(({ id }) => id),
     news: news.map(shownNews),
     history: it.events.toReversed().map(event => ({ ...event, what: partnerEventWords[event.event] })),
     choiceWords,
@@ -167,7 +167,8 @@ async function choose(visit: Visit): Promise<Answer> {
 
 async function add(visit: Visit): Promise<Answer> {
   const it = await changedSupport(visit)
-  const parsed = parseForm(partnerEventForm(todayOf(visit)), visit.body)
+  const waiting = concernsWaiting(await newsOf(visit.tx, it.about), it.events).map(({ id }) => id)
+  const parsed = parseForm(partnerEventForm(todayOf(visit), waiting), visit.body)
   if (!parsed.ok) return show(visit, parsed.errors)
   await addPartnerEvent(visit.tx, it.id, parsed.value, visit.now)
   return redirect(`/partner-support/${it.id}`, 'It is written down.')

@@ -25,13 +25,13 @@ describe('support of a partner', () => {
     assert.deepEqual(waysNow('no contact', all), [])
   })
 
-  test('a concern waits until somebody acted after it; what is no concern does not', () => {
+  test('a concern waits until somebody acted on that very one, whenever it came; what is no concern does not wait', () => {
     const told = [news('concern', 3), news('came', 2), news('concern', 1)]
     assert.deepEqual(concernsWaiting(told, []).length, 2)
     assert.deepEqual(
-      concernsWaiting(told, [{ event: 'acted', at: new Date(2) }]).map(({ id }) => id),
+      concernsWaiting(told, [{ answers: ['1'] }]).map(({ id }) => id),
       ['3'],
     )
-    assert.deepEqual(concernsWaiting(told, [{ event: 'talked', at: new Date(9) }]).length, 2)
+    assert.deepEqual(concernsWaiting(told, [{ answers: ['3'] }, { answers: ['1'] }]), [])
   })
 })

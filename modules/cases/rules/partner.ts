@@ -61,7 +61,13 @@ export type PartnerChoice = {
   readonly how: string
   readonly answered_on: string
 }
-export type PartnerEvent = { readonly event: PartnerEventKind; readonly words: string; readonly on_day: string }
+export type PartnerEvent = {
+  readonly event: PartnerEventKind
+  readonly words: string
+  readonly on_day: string
+  /** The safety concerns that were acted on, by id: those that stood on the page. */
+  readonly answers: readonly string[]
+}
 type At = { readonly at: Date }
 
 /** `choices` and `events` oldest first. */
@@ -77,10 +83,10 @@ export type Support = {
 /** How support is called where no name may stand. */
 export const supportReference = (id: string): string => `Support ${id.slice(-6).toUpperCase()}`
 
-/** The safety concerns that nobody has acted on since they came. */
-export function concernsWaiting(news: readonly News[], events: readonly (Pick<PartnerEvent, 'event'> & At)[]): News[] {
-  const acted = Math.max(0, ...events.filter(({ event }) => event === 'acted').map(({ at }) => at.getTime()))
-  return news.filter(({ what, at }) => what === 'concern' && at.getTime() > acted)
+/** The safety concerns that nobody has acted on. No clock decides it: one that came while somebody wrote still waits. */
+export function concernsWaiting(news: readonly News[], events: readonly Pick<PartnerEvent, 'answers'>[]): News[] {
+  const answered = new Set(events.flatMap(({ answers }) => answers))
+  return news.filter(({ what, id }) => what === 'concern' && !answered.has(id))
 }
 
 export type Contact = { readonly value: string; readonly safety: string; readonly must_not_know: string }

@@ -54,9 +54,12 @@ create table partner_event (
   support uuid not null references partner_support (id) on delete cascade,
   event text not null check (event in ('tried', 'talked', 'safety plan', 'helped', 'acted', 'ended', 'again')),
   words text not null check (words <> ''),
+  -- The safety concerns that were read before somebody acted: one that came in the meantime still waits.
+  answers uuid[] not null default '{}',
   on_day date not null,
   at timestamptz not null,
-  by uuid not null
+  by uuid not null,
+  check ((event = 'acted') = (cardinality(answers) > 0))
 );
 create index partner_event_of on partner_event (support, at);
 

@@ -114,7 +114,7 @@ async function withParts(tx: Transaction, found: readonly Row[]): Promise<Suppor
     select c.support, c.answer, c.own_words, c.no_words_why, c.how, c.answered_on, c.at from partner_choice c
     where c.support = any(${ids}::uuid[]) order by c.at, c.id`.execute(tx)
   const events = await sql<Support['events'][number] & { support: string }>`
-    select e.support, e.event, e.words, e.on_day, e.at, a.name as by_name from partner_event e left join account a on a.id = e.by
+    select e.support, e.event, e.words, e.answers, e.on_day, e.at, a.name as by_name from partner_event e left join account a on a.id = e.by
     where e.support = any(${ids}::uuid[]) order by e.at, e.id`.execute(tx)
   return found.map(row => ({
     ...row,
@@ -155,9 +155,8 @@ export async function addChoice(tx: Transaction, support: string, it: PartnerCho
 
 export async function addPartnerEvent(tx: Transaction, support: string, it: PartnerEvent, now: Date): Promise<void> {
   await sql`
-    insert into partner_event (id, support, event, words, on_day, at, by)
-    values (${newId()}, ${support}::uuid, ${it.event}, ${it.words}, ${it.on_day}::date, ${now}, current_setting('app.actor')::uuid)`.execute(
-    tx,
-  )
+    insert into partner_event (id, support, event, words, answers, on_day, at, by)
+    values (${newId()}, ${support}::uuid, ${it.event}, ${it.words}, ${[...it.answers]}::uuid[], ${it.on_day}::date, ${now},
+      current_setting('app.actor')::uuid)`.execute(tx)
   await record(tx, { action: 'write', kind: 'partner support', subject: support, detail: { event: it.event } })
 }
