@@ -1,5 +1,5 @@
-// Help around a case: a session for a group by head-count, a talk that takes no name, a mentor who is chosen with the person, and what an
-// employer may be told until it is taken back.
+// Help around a case: a session for a group by head-count, a talk that takes no name, a mentor who is chosen with the person, what an
+// employer may be told until it is taken back, and what a programme tells the service that supports partners.
 import { openCase } from './assessing.journey.ts'
 import type { Visitor } from './harness/visitor.ts'
 import { walk } from './harness/walk.ts'
@@ -19,6 +19,11 @@ async function groupSession(visitor: Visitor): Promise<void> {
   await visitor.tick('Weapons and first aid', 'What was it about?')
   await visitor.press('Save the session for the group')
   await visitor.reads('It names nobody who came', '14 came (young people)')
+  await visitor.follow(/^Strike it out/)
+  await visitor.press('Strike it out', 422)
+  await visitor.choose('What is wrong with it?', 'The number is wrong')
+  await visitor.press('Strike it out')
+  await visitor.reads('It no longer counts', 'Struck out: the number is wrong.')
 }
 
 async function talk(visitor: Visitor): Promise<void> {
@@ -76,6 +81,18 @@ async function employer(visitor: Visitor, file: string): Promise<void> {
   await visitor.doesNotRead('He can come each morning from seven.')
 }
 
+/** A programme tells the service that supports partners, one way; the list of somebody whose team was sent nothing is empty. */
+async function partner(visitor: Visitor, file: string): Promise<void> {
+  await visitor.open(`${file}/plan/pathway`)
+  await visitor.choose('Which kind of help?', 'Work with people who use domestic abuse')
+  await visitor.fill('Why this one, and what do they say of it?', 'He wants to stop.')
+  await visitor.press('Choose this kind of help')
+  await visitor.open(`${file}/programme-news`)
+  await visitor.reads('This goes one way.', 'No service that supports partners works here yet.')
+  await visitor.open('/partner-support')
+  await visitor.reads('Nothing waits.')
+}
+
 walk(
   'help around a case: a group counted by heads, a talk that takes no name, a mentor chosen with them, and what an employer may know',
   async visitor => {
@@ -87,6 +104,7 @@ walk(
     await visitor.signIn('practitioner')
     await match(visitor, file)
     await employer(visitor, file)
+    await partner(visitor, file)
   },
   { longest: 240_000 },
 )

@@ -51,10 +51,11 @@ export async function sendNews(tx: Transaction, file: string, it: ToSend, day: s
   })
 }
 
-/** Services that support somebody who was harmed at home, by the key of their agency. */
+/** Services that support somebody who was harmed at home and have a team here, by the key of their agency. */
 export async function supportServices(tx: Transaction): Promise<{ key: string; name: string }[]> {
   const { rows } = await sql<{ key: string; name: string }>`
-    select key, name from agency where functions && array['fn.refuge', 'fn.victim_service'] order by name`.execute(tx)
+    select g.key, g.name from agency g join audience a on a.kind = 'group' and a.key = g.key || ':people'
+    where g.functions && array['fn.refuge', 'fn.victim_service'] order by g.name`.execute(tx)
   return rows
 }
 
