@@ -158,11 +158,11 @@ async function surfaceRows(): Promise<void> {
   if (file === undefined) return row('density', `no data in ${data}`)
   const events = read(file)
   const grid = { left: 0, bottom: 0, cell: 50, across: 200, down: 200 }
-  const ours = await timed(9, () => kernelDensity(events.x, events.y, { grid, bandwidth: 300 }))
+  const ours = await timed(99, () => kernelDensity(events.x, events.y, { grid, bandwidth: 300 }))
   row('density 100,000 events, 200 x 200', `${(1000 * ours).toFixed(1)} ms`)
   row(
     '  spatstat density.ppp',
-    against(peer('Rscript', 'density.R', file, '5'), answer => answer['seconds'], ours),
+    against(peer('Rscript', 'density.R', file, '25'), answer => answer['seconds'], ours),
   )
   const adaptive = await timed(3, () => kernelDensity(events.x, events.y, { grid, bandwidth: 300, adaptive: true }))
   row('density, adaptive', `${(1000 * adaptive).toFixed(0)} ms`)

@@ -39,13 +39,14 @@ const REACH = 4
 
 /** Counts at cell centres by linear binning, on a grid with one cell of margin all round. */
 function binned(x: Float64Array, y: Float64Array, weights: Float64Array | undefined, grid: Grid): Float64Array {
+  const { left: west, bottom: south, down } = grid
   const width = grid.across + 2
-  const counts = new Float64Array(width * (grid.down + 2))
+  const counts = new Float64Array(width * (down + 2))
   const perCell = 1 / grid.cell
   for (let i = 0; i < x.length; i++) {
-    const u = (x[i] - grid.left) * perCell + 0.5
-    const v = (y[i] - grid.bottom) * perCell + 0.5
-    if (u < 0 || v < 0 || u >= width - 1 || v >= grid.down + 1) continue
+    const u = (x[i] - west) * perCell + 0.5
+    const v = (y[i] - south) * perCell + 0.5
+    if (u < 0 || v < 0 || u >= width - 1 || v >= down + 1) continue
     const column = u | 0
     const row = v | 0
     const weight = weights === undefined ? 1 : weights[i]
@@ -87,13 +88,17 @@ function filterTransposed(map: Float64Array, rows: number, width: number, taps: 
     for (let k = 0; k < width; k++) padded[radius + k] = map[row * width + k]
     for (let q = 0; q < kept; q += 4) {
       let [a, b, c, d] = [0, 0, 0, 0]
+      let [one, two, three] = [padded[q + 1], padded[q + 2], padded[q + 3]]
       for (let k = 0; k < taps.length; k++) {
         const tap = taps[k]
-        const at = q + 1 + k
-        a += tap * padded[at]
-        b += tap * padded[at + 1]
-        c += tap * padded[at + 2]
-        d += tap * padded[at + 3]
+        const four = padded[q + 4 + k]
+        a += tap * one
+        b += tap * two
+        c += tap * three
+        d += tap * four
+        one = two
+        two = three
+        three = four
       }
       out[q * rows + row] = a
       if (q + 1 < kept) out[(q + 1) * rows + row] = b
