@@ -2161,6 +2161,40 @@ export interface SignInLink {
   token_digest: Buffer;
 }
 
+export interface StaffCare {
+  at: Timestamp;
+  follows: string | null;
+  id: string;
+  kind: string;
+  planned_on: string;
+  reference: string | null;
+  supporter: string;
+  worker: string;
+}
+
+export interface StaffCareAnswer {
+  at: Timestamp;
+  by: string;
+  care: string;
+  done: string[];
+  next_on: string | null;
+  on_day: string;
+  outcome: string;
+}
+
+export interface StaffCareCount {
+  month: string;
+  workers: number;
+}
+
+export interface StaffCareNote {
+  at: Timestamp;
+  care: string;
+  id: string;
+  words: string;
+  worker: string;
+}
+
 export interface SubjectOpeningAnswer {
   actor: string;
   agreed: boolean;
@@ -2622,6 +2656,10 @@ export interface DB {
   session: Session;
   sharing_document: SharingDocument;
   sign_in_link: SignInLink;
+  staff_care: StaffCare;
+  staff_care_answer: StaffCareAnswer;
+  staff_care_count: StaffCareCount;
+  staff_care_note: StaffCareNote;
   subject_opening_answer: SubjectOpeningAnswer;
   subject_request: SubjectRequest;
   subject_request_due: SubjectRequestDue;

@@ -17,3 +17,5 @@ export const talksCollection = collectionId('talks without names')
 export const mentorsCollection = collectionId('mentors')
 /** Support of partners, kept apart from the case of somebody who takes part in a programme. */
 export const partnerSupport = collectionId('partner support')
+/** Debriefs and supervision: each read by the worker and the colleague whom they asked. */
+export const staffCareCollection = collectionId('looking after staff')

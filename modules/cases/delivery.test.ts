@@ -212,6 +212,7 @@ export function delivering(walk: () => Walk): void {
         ['cases.group-sessions', 0],
         ['cases.group-heads', 0],
         ['cases.talks', null],
+        ['cases.supervised', null],
       ],
     )
     const none = await walk().site.database.asActor(

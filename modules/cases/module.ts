@@ -1,3 +1,4 @@
+import { ukDay } from '#platform/clock'
 import { record } from '#platform/ledger'
 import type { Module, Policy, SetUpContext } from '#platform/module'
 import {
@@ -8,9 +9,11 @@ import {
   openingCases,
   partnerSupport,
   sessionsCollection,
+  staffCareCollection,
   talksCollection,
 } from './collections.ts'
 import { partnerData, partnerTasks } from './offers/partner.ts'
+import { staffCareTasks } from './offers/staff-care.ts'
 import { agenda, beingHelped, measures, personalData, search, tasks, timeline } from './offers.ts'
 import { calendarPages } from './pages/calendar.ts'
 import { casePages } from './pages/case.ts'
@@ -27,6 +30,7 @@ import { partnerPages } from './pages/partner.ts'
 import { planPages } from './pages/plan.ts'
 import { programmeNewsPages } from './pages/programme-news.ts'
 import { caseRoles } from './pages/shared.ts'
+import { staffCarePages } from './pages/staff-care.ts'
 import { storyPages } from './pages/story.ts'
 import { strikePages } from './pages/strike.ts'
 import { talkPages } from './pages/talks.ts'
@@ -35,6 +39,7 @@ import { toldPages } from './pages/told.ts'
 import { workPages } from './pages/work.ts'
 import { retention } from './retention.ts'
 import { addMissingCaseWork, refreshCaseWork } from './store/caseload.ts'
+import { countSupervised, forgetCare } from './store/staff-care.ts'
 import { forgetTalks } from './store/talks.ts'
 
 export { type Case, caseById, casesOf } from './store/files.ts'
@@ -121,10 +126,21 @@ const policy: readonly Policy[] = [
     roles: [{ role: 'practitioner', level: 'write', why: 'Gives support, where they work for a service that does' }],
   },
   {
+    kind: 'looking after staff',
+    words:
+      'Debriefs and supervision. Only the worker and the colleague whom they asked read one, and the worker alone their own note.',
+    collection: staffCareCollection,
+    tables: ['staff_care', 'staff_care_answer', 'staff_care_note'],
+    roles: [
+      { role: 'practitioner', level: 'write', why: 'Asks for a debrief, and gives one to a colleague' },
+      { role: 'coordinator', level: 'write', why: 'Asks for a debrief, and gives one to a colleague' },
+    ],
+  },
+  {
     kind: 'counts of cases',
     words: 'How many cases were opened and closed in a month. It leads to no case and to no person.',
     collection: countsCollection,
-    tables: ['case_count', 'case_factor_count'],
+    tables: ['case_count', 'case_factor_count', 'staff_care_count'],
     roles: [
       { role: 'practitioner', level: 'write', why: 'Counts what they do, as they do it' },
       { role: 'coordinator', level: 'write', why: 'Counts what they do, as they do it' },
@@ -155,6 +171,7 @@ export const cases: Module = {
     ...strikePages,
     ...talkPages,
     ...mentorPages,
+    ...staffCarePages,
     ...partnerPages,
     ...programmeNewsPages,
     ...toldPages,
@@ -175,6 +192,7 @@ export const cases: Module = {
     { text: 'Moves in a life', href: '/transitions', roles: [...caseRoles] },
     { text: 'Help without a name', href: '/help-without-a-name', roles: [...groupRoles] },
     { text: 'Mentors', href: '/mentors', roles: ['practitioner', 'coordinator'] },
+    { text: 'Looking after staff', href: '/staff-care', roles: ['practitioner', 'coordinator'] },
     { text: 'Partner support', href: '/partner-support', roles: ['practitioner'] },
   ],
   nextSteps: [
@@ -207,7 +225,11 @@ export const cases: Module = {
     { from: 'referral', text: 'Open a case', href: id => `/cases/new?referral=${id}`, roles: ['coordinator'] },
   ],
   policy,
-  tasks: async (tx, who, now) => [...(await partnerTasks(tx, who)), ...(await tasks(tx, who, now))],
+  tasks: async (tx, who, now) => [
+    ...(await partnerTasks(tx, who)),
+    ...(await tasks(tx, who, now)),
+    ...(await staffCareTasks(tx, who, now)),
+  ],
   agenda,
   search,
   measures,
@@ -216,5 +238,12 @@ export const cases: Module = {
   beingHelped,
   assessed: (tx, file) => refreshCaseWork(tx, [file]),
   setUp: [{ words: 'The lists of work on cases', run: prepare }],
-  upkeep: [{ words: 'Talks without a name are forgotten after a year', run: ({ database }) => forgetTalks(database) }],
+  upkeep: [
+    { words: 'Talks without a name are forgotten after a year', run: ({ database }) => forgetTalks(database) },
+    { words: 'Debriefs and supervision are forgotten after two years', run: ({ database }) => forgetCare(database) },
+    {
+      words: 'Workers who had supervision are counted',
+      run: ({ database, now }) => countSupervised(database, ukDay(now)),
+    },
+  ],
 }

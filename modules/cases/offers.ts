@@ -7,7 +7,7 @@ import { longDate, longTime } from '#platform/views'
 import { countsCollection } from './collections.ts'
 import { contactOf, days, daysAfter, monthsAfter, monthsBeforeEighteen, transitionOf } from './rules/clocks.ts'
 import { followUpsOwed } from './rules/delivery.ts'
-import { figuresOf } from './rules/measures.ts'
+import { figuresOf, supervisedFigure } from './rules/measures.ts'
 import { referenceOf } from './rules/state.ts'
 import { workLength } from './store/caseload.ts'
 import { tallies } from './store/counts.ts'
@@ -24,6 +24,7 @@ import { endedBy, looksOf, transfersTo } from './store/delivery.ts'
 import { casesOf } from './store/files.ts'
 import { groupSums } from './store/groups.ts'
 import { helpedAmong } from './store/helped.ts'
+import { careCounts } from './store/staff-care.ts'
 
 export { personalData } from './offers/personal-data.ts'
 
@@ -151,11 +152,13 @@ export async function measures(tx: Transaction): Promise<Figure[]> {
   const { sessions, heads } = await groupSums(tx)
   const inAll = (part: 'group session' | 'group heads', more: number): number =>
     (counted[part] ?? 0) - (counted[`${part} struck`] ?? 0) + more
-  return figuresOf({
+  const [supervised] = await careCounts(tx)
+  const figures = figuresOf({
     ...counted,
     'group session': inAll('group session', sessions),
     'group heads': inAll('group heads', heads),
   })
+  return [...figures, supervisedFigure(supervised?.workers)]
 }
 
 /** A case by its reference, such as "Case 3F9A2C". Names are found by the module of people. */

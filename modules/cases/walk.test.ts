@@ -7,6 +7,7 @@ import { assessing } from './assessing.test.ts'
 import { acceptedReferral, says, Walk } from './cases-browser.test.ts'
 import { actorOf, addStaff, modules, now } from './cases-site.test.ts'
 import { delivering } from './delivery.test.ts'
+import { lookingAfter } from './looking-after.test.ts'
 import { mentoring } from './mentoring.test.ts'
 import { withoutNames } from './without-names.test.ts'
 
@@ -71,4 +72,5 @@ describe('a case', () => {
   delivering(walk)
   withoutNames(walk)
   mentoring(walk)
+  lookingAfter(walk)
 })

@@ -68,6 +68,8 @@ describe('the matrix', () => {
     ],
     // modules/cases/nameless.test.ts asks of these.
     ...['group_session', 'group_session_struck', 'contact_talk'],
+    // modules/cases/staff-care.test.ts asks of these.
+    ...['staff_care', 'staff_care_answer', 'staff_care_note', 'staff_care_count'],
     // modules/cases/partner.test.ts asks of these.
     ...['programme_news', 'partner_support', 'partner_choice', 'partner_event'],
     // modules/cases/mentors.test.ts asks of these.

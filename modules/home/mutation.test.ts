@@ -52,6 +52,7 @@ const particulars: Particulars = {
     'partner_event',
     'partner_support',
     'prediction_seal',
+    'staff_care_answer',
   ],
   rows: {
     access: [{ audience: nobody }, { audience: nobody, purpose: 'subject-access' }],
@@ -71,6 +72,7 @@ const particulars: Particulars = {
     referral_event: [{ event: 'sent' }, {}],
     retention_item: [{ record: recordOf('gone'), waits_for: '', people: 0, due_on: '2001-01-01' }],
     retention_event: [{ event: 'hold_placed', record: recordOf('nobody') }],
+    staff_care_answer: [{ outcome: 'held' }],
     subject_request: [{ right_asked: 'erasure' }, {}],
     subject_request_event: [{ outcome: 'upheld' }, { event: 'identity proved' }],
     subject_request_record: [{}, { closed_at: null, until: '2100-01-01T00:00:00Z' }],

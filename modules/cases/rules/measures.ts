@@ -104,3 +104,15 @@ export function figuresOf(tally: Tally): Figure[] {
     },
   ]
 }
+
+/** Workers who had supervision in the six weeks up to the last count; null where none is kept, which is where fewer than five had it. */
+export function supervisedFigure(workers: number | undefined): Figure {
+  const words = 'Workers who had supervision in the six weeks up to the last count of a month'
+  return {
+    key: 'cases.supervised',
+    words,
+    value: workers ?? null,
+    unit: 'workers',
+    source: 'Counted each day, without names',
+  }
+}
