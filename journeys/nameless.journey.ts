@@ -1,5 +1,5 @@
 // Help around a case: a session for a group by head-count, a talk that takes no name, a mentor who is chosen with the person, what an
-// employer may be told until it is taken back, and what a programme tells the service that supports partners.
+// employer may be told until it is taken back, what a programme tells the service that supports partners, and a debrief of a worker.
 import { openCase } from './assessing.journey.ts'
 import type { Visitor } from './harness/visitor.ts'
 import { walk } from './harness/walk.ts'
@@ -93,6 +93,28 @@ async function partner(visitor: Visitor, file: string): Promise<void> {
   await visitor.reads('Nothing waits.')
 }
 
+/** A worker asks a colleague for a debrief; the colleague writes down that it took place. */
+async function lookAfter(visitor: Visitor): Promise<void> {
+  await visitor.open('/staff-care')
+  await visitor.reads('This is about how you are. It is never a record of performance.')
+  await visitor.press('Ask for a debrief, or plan supervision')
+  await visitor.choose('What would you like?', 'A debrief, after something that was hard')
+  const colleague = visitor.tab.locator('#supporter option', { hasText: 'oordinator' }).first()
+  await visitor.select('With whom?', await colleague.innerText())
+  await visitor.fillDay('On which day, or by which day?', inDays(3))
+  await visitor.press('Ask your colleague')
+  await visitor.reads('Only you and your colleague see it.')
+  await visitor.fill('A note for yourself', 'I think of that evening.')
+  await visitor.press('Keep my note')
+  const path = new URL(visitor.tab.url()).pathname
+  await visitor.signIn('coordinator')
+  await visitor.open(path)
+  await visitor.doesNotRead('I think of that evening.')
+  await visitor.tick('Time off the rota', 'What will be done for them?')
+  await visitor.press('Save that it took place')
+  await visitor.reads('It took place on', 'Time off the rota')
+}
+
 walk(
   'help around a case: a group counted by heads, a talk that takes no name, a mentor chosen with them, and what an employer may know',
   async visitor => {
@@ -105,6 +127,7 @@ walk(
     await match(visitor, file)
     await employer(visitor, file)
     await partner(visitor, file)
+    await lookAfter(visitor)
   },
   { longest: 240_000 },
 )
