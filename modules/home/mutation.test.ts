@@ -133,6 +133,9 @@ const unshown: readonly (readonly [name: RegExp, why: string])[] = [
     'A right to the whole view stands beside the right to one of its columns.',
   ],
 ]
+
+// All of them take most of a minute: on PostgreSQL, which CI runs, and by `npm run attack`; on the embedded database each fourth.
+const one = process.env['DATABASE_URL'] === undefined && process.env['ATTACK_REQUESTS'] === undefined ? 4 : 1
 const reasonFor = (name: string): string | undefined => unshown.find(([it]) => it.test(name))?.[1]
 
 describe('everything that the database allows or refuses matters', () => {
@@ -143,8 +146,9 @@ describe('everything that the database allows or refuses matters', () => {
   after(() => world.database.close())
 
   test('each policy and each right, taken away, refuses somebody who was allowed (or allows somebody who was refused)', async () => {
-    const told = await outcomes(world, name => reasonFor(name) === undefined)
-    assert.ok(told.length > 1000, 'nearly all of them are tried')
+    const tried = new Set(everyMutant(world).filter((name, at) => at % one === 0 && reasonFor(name) === undefined))
+    const told = await outcomes(world, name => tried.has(name))
+    assert.ok(told.length * one > 1000, 'nearly all of them are tried')
     assert.deepEqual(
       told.filter(({ killed }) => !killed).map(({ mutant, told: answers }) => `${mutant} ${JSON.stringify(answers)}`),
       [],
