@@ -97,7 +97,7 @@ async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer
   const it = shown(visit, await careIn(visit))
   await record(visit.tx, { action: 'read', kind: 'staff care', subject: it.id })
   const data = {
-    title: `${it.heading}: ${it.own ? it.supporter_name : it.worker_name}`,
+    title: it.own ? `${it.heading} with ${it.supporter_name}` : `${it.heading} for ${it.worker_name}`,
     marking,
     back,
     it,
