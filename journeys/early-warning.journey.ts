@@ -1,5 +1,47 @@
 import assert from 'node:assert/strict'
+import { check, load } from './harness/importing.ts'
 import { walk } from './harness/walk.ts'
+import { buildAgenda, planMeeting } from './spine/meeting.ts'
+import { inDays } from './spine/story.ts'
+import { askAbout } from './spine/watching.ts'
+
+/** Twelve incidents of the last fortnight in one small area, as a partner writes them down. */
+const fortnight = (area: string): string =>
+  ['reference,date,kind,provenance,lsoa']
+    .concat(
+      Array.from(
+        { length: 12 },
+        (_, at) =>
+          `F-${at},${inDays(-1 - at)
+            .toISOString()
+            .slice(0, 10)},Violence involving a weapon,reported,${area}`,
+      ),
+    )
+    .join('\n')
+
+walk(
+  'early warning: a fortnight, from the import of a partner’s incidents to the agenda of the Tactical group',
+  async visitor => {
+    await visitor.signIn('analyst')
+    await visitor.open('/areas/X01000300')
+    const name = await visitor.heading()
+    await check(visitor, 'dated-incidents', 'fortnight.csv', fortnight('X01000300'))
+    await load(visitor, 12)
+    const batch = visitor.path
+    await visitor.open('/watchlist')
+    await visitor.press('Work out the watchlist')
+    await visitor.waitForWork()
+    await askAbout(visitor, name, 'Twelve reports in twelve days, where there are seldom any.')
+    await visitor.reads('It is on the agenda of the Tactical group.', 'What moved it most')
+    await planMeeting(visitor, 'grp.tactical', 'Ryan Netherquist, Warwickshire Police', 0)
+    await buildAgenda(visitor)
+    await visitor.reads(name)
+    await visitor.signIn('analyst')
+    await visitor.open(batch)
+    await visitor.press('Take this batch out again')
+    await visitor.reads('The batch was taken out: 12 rows.')
+  },
+)
 
 walk('early warning: an analyst works the list out and looks behind it, and anybody finds it sealed', async visitor => {
   await visitor.signIn('analyst')

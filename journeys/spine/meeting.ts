@@ -2,7 +2,7 @@ import type { Visitor } from '../harness/visitor.ts'
 import { takeFigures } from './answering.ts'
 import { inDays, made, type Step, type Story } from './story.ts'
 
-async function planMeeting(visitor: Visitor, group: string, chair: string, days: number): Promise<string> {
+export async function planMeeting(visitor: Visitor, group: string, chair: string, days: number): Promise<string> {
   await visitor.signIn('coordinator')
   await visitor.open(`/meetings/groups/${group}`)
   await visitor.press('Plan a meeting')
@@ -14,7 +14,7 @@ async function planMeeting(visitor: Visitor, group: string, chair: string, days:
 }
 
 /** Puts everything on the agenda that somebody asked the group to talk about. */
-async function buildAgenda(visitor: Visitor): Promise<void> {
+export async function buildAgenda(visitor: Visitor): Promise<void> {
   const waiting = visitor.tab.getByRole('button', { name: /^Put on the agenda/ })
   while ((await waiting.count()) > 0) await visitor.goBy(waiting.first())
 }

@@ -29,7 +29,7 @@ async function openConflict(visitor: Visitor, story: Story): Promise<void> {
 }
 
 /** The analyst works out the list, and asks the Tactical group to talk about one of its entries. */
-async function askAbout(visitor: Visitor, name: string | RegExp, why: string): Promise<void> {
+export async function askAbout(visitor: Visitor, name: string | RegExp, why: string): Promise<void> {
   await visitor.open('/watchlist')
   await visitor.follow(name)
   await visitor.choose('What do you decide?', 'Put it on the agenda of the Tactical group')

@@ -3,10 +3,11 @@ import type { Transaction } from '#platform/database'
 import type { ImportKind } from '#platform/imports'
 import { partnerIncidents } from '../collections.ts'
 import { type DatedContext, datedIncidents, type IncidentRow, type KnownLsoas, newDatedMemory } from '../files/index.ts'
+import { type KindsByWords, kindOf, kindsByWords } from '../kind-rules.ts'
 import { countBatch, removeBatch } from '../store/incidents.ts'
 import { knownLsoas, loadIncidents } from './shared.ts'
 
-type Context = DatedContext & { readonly known: KnownLsoas; readonly kinds: ReadonlySet<string> }
+type Context = DatedContext & { readonly known: KnownLsoas; readonly kinds: KindsByWords }
 
 /** The name under which the partnership's own incidents are counted. */
 export const partnerSource = 'partnership'
@@ -32,24 +33,14 @@ export const datedImport: ImportKind<IncidentRow, Context> = {
       : {}),
     memory: newDatedMemory(),
     known: await knownLsoas(tx),
-    kinds: new Set((await content(tx, 'kinds')).map(({ id }) => id)),
+    kinds: kindsByWords(await content(tx, 'kinds')),
   }),
   read: (file, context) => datedIncidents.read(file, context),
-  load: (tx, batch, rows, { known, kinds }) =>
-    loadIncidents(tx, batch, partnerIncidents, rows, known, ({ category }) => kindOf(category, kinds)),
+  load: (tx, batch, rows, { known, kinds, note }) =>
+    loadIncidents(tx, batch, partnerIncidents, rows, known, ({ category }) => kindOf(category, kinds, note)),
   finish: async (tx: Transaction, batch: string) => {
     await countBatch(tx, batch)
     return []
   },
   undo: removeBatch,
-}
-
-// A file may give the model's own id, or its own words, which are then kept as they are.
-function kindOf(category: string, kinds: ReadonlySet<string>): string {
-  return kinds.has(category)
-    ? category
-    : `own.${category
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, '_')
-        .slice(0, 60)}`
 }
