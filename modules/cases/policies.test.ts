@@ -224,21 +224,17 @@ describe('who may do what to a case', () => {
 
   for (const table of tables) {
     const allowed = mayWrite[table] ?? ['coordinator', 'lead']
-    test(`${table}: of five people, ${allowed.join(' and ')} write; and each policy, taken away, changes an answer`, async () => {
-      const { rows } = await database.raw(
-        `select policyname as name from pg_policies where schemaname = '${schema}' and tablename = '${table}' and 'breakwater_app' = any(roles) order by 1`,
-      )
-      const usual = await told(table)
-      const wrote = usual.filter(({ reads, answer }) => !reads && (answer === '' || Number(answer) > 0))
+    test(`${table}: of five people, ${allowed.join(' and ')} write`, async () => {
+      const answers = await told(table)
+      const wrote = answers.filter(({ reads, answer }) => !reads && (answer === '' || Number(answer) > 0))
       assert.deepEqual([...new Set(wrote.map(({ key }) => key))], allowed)
-      const survivors: string[] = []
-      for (const { name } of rows as { name: string }[]) {
-        // Whoever opened it holds both keys, and whoever answers a request the third way in: every policy is for one of them.
-        const without = await told(table, ['coordinator', 'governance'], `drop policy ${name} on ${schema}.${table}`)
-        const before = usual.filter(({ key }) => key === 'coordinator' || key === 'governance')
-        if (JSON.stringify(without) === JSON.stringify(before)) survivors.push(name)
-      }
-      assert.deepEqual(survivors, [])
     })
   }
+
+  // The law of modules/home/mutation.test.ts asks about every other policy with rows of one record each; this one needs two cases.
+  test('without its policy nobody answers whether a case is taken over', async () => {
+    const drop = `drop policy case_transfer_answer_add on ${schema}.case_transfer_answer`
+    const [, add] = await told('case_transfer_answer', ['coordinator'], drop)
+    assert.match(add?.answer ?? '', /42501/)
+  })
 })

@@ -171,9 +171,13 @@ export async function forTheChair(tx: Transaction, now: Date): Promise<WorkRow[]
 
 /** The agencies from which work waits, by name: what the lists can be narrowed to. */
 export async function askingAgencies(tx: Transaction): Promise<{ id: string; name: string }[]> {
+  // From each agency to the next in the index: asked of every agency in turn, one that waits for nothing would cost a reading of all.
   const { rows } = await sql<{ id: string; name: string }>`
-    select a.id, a.name from audience a where a.kind = 'agency'
-      and (select true from referral_work w where w.agency = a.id and w.waits <> 'nothing' limit 1)
-    order by a.name`.execute(tx)
+    with recursive asking as (
+      (select agency from referral_work where waits <> 'nothing' order by agency limit 1)
+      union all
+      select (select w.agency from referral_work w where w.waits <> 'nothing' and w.agency > asking.agency order by w.agency limit 1)
+      from asking where agency is not null)
+    select a.id, a.name from asking join audience a on a.id = asking.agency order by a.name`.execute(tx)
   return rows
 }
