@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type RawBuilder, sql } from 'kysely'
+import { audienceId } from '#platform/access'
 import type { Transaction } from '#platform/database'
 import type { Site } from '#platform/testing/site'
 import { actorOf, makeReferral, referralsSite, type StaffKey } from './referrals-site.test.ts'
 import { newestQuery, newestReferrals } from './store/newest.ts'
-import { workQuery, workToSort } from './store/work.ts'
+import { askingAgencies, askingQuery, workQuery, workToSort } from './store/work.ts'
 
 describe('the lists of referrals, as the database reads them', () => {
   let site: Site
@@ -46,6 +47,26 @@ describe('the lists of referrals, as the database reads them', () => {
       assert.match(plan, condition)
       assert.doesNotMatch(plan, /Sort|Seq Scan on referral_work/)
     })
+
+  for (const [narrow, index] of [
+    [{ waits: 'sorting' }, 'referral_work_waits'],
+    [{ about: 'person' }, 'referral_work_about'],
+    [{ agency: audienceId('agency', 'org.nhs_trusts') }, 'referral_work_agency'],
+  ] as const)
+    test(`narrowed by ${Object.keys(narrow)}: the page begins in ${index}, and nothing is sorted`, async () => {
+      const asked = { actor: actorOf('coordinator').id, now: new Date() }
+      const plan = await planOf('coordinator', tx => workQuery(tx, { whose: 'anyone', late: false, ...narrow }, asked))
+      assert.match(plan, new RegExp(`Index Scan using ${index} on referral_work`))
+      assert.doesNotMatch(plan, /Sort|Seq Scan on referral_work/)
+    })
+
+  test('the agencies to choose from are the two that asked, read from one step to the next of their index', async () => {
+    const asking = await as('coordinator', askingAgencies)
+    assert.equal(asking.length, 2)
+    const plan = await planOf('coordinator', async () => askingQuery)
+    assert.equal(plan.match(/Index (Only )?Scan using referral_work_agency/g)?.length, 2)
+    assert.match(plan, /agency > /)
+  })
 
   test('all, newest, of who sorts: the page begins at its key, and nothing that they may read is read beforehand', async () => {
     const looking = { actor: actorOf('coordinator').id, all: true, before: newest }

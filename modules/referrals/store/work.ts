@@ -171,13 +171,17 @@ export async function forTheChair(tx: Transaction, now: Date): Promise<WorkRow[]
 
 /** The agencies from which work waits, by name: what the lists can be narrowed to. */
 export async function askingAgencies(tx: Transaction): Promise<{ id: string; name: string }[]> {
-  // From each agency to the next in the index: asked of every agency in turn, one that waits for nothing would cost a reading of all.
-  const { rows } = await sql<{ id: string; name: string }>`
-    with recursive asking as (
-      (select agency from referral_work where waits <> 'nothing' order by agency limit 1)
-      union all
-      select (select w.agency from referral_work w where w.waits <> 'nothing' and w.agency > asking.agency order by w.agency limit 1)
-      from asking where agency is not null)
-    select a.id, a.name from asking join audience a on a.id = asking.agency order by a.name`.execute(tx)
-  return rows
+  return (await askingQuery.execute(tx)).rows
 }
+
+/**
+ * How those agencies are asked for: the test of its plan asks the same. It steps in the index from one agency to the next; asked of
+ * every agency in turn, one that waits for nothing would cost a reading of all.
+ */
+export const askingQuery = sql<{ id: string; name: string }>`
+  with recursive asking as (
+    (select agency from referral_work where waits <> 'nothing' order by agency limit 1)
+    union all
+    select (select w.agency from referral_work w where w.waits <> 'nothing' and w.agency > asking.agency order by w.agency limit 1)
+    from asking where agency is not null)
+  select a.id, a.name from asking join audience a on a.id = asking.agency order by a.name`
