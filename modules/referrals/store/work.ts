@@ -182,6 +182,6 @@ export const askingQuery = sql<{ id: string; name: string }>`
   with recursive asking as (
     (select agency from referral_work where waits <> 'nothing' order by agency limit 1)
     union all
-    select (select w.agency from referral_work w where w.waits <> 'nothing' and w.agency > asking.agency order by w.agency limit 1)
-    from asking where agency is not null)
+    select following.agency from asking cross join lateral (select w.agency from referral_work w
+      where w.waits <> 'nothing' and w.agency > asking.agency order by w.agency limit 1) following)
   select a.id, a.name from asking join audience a on a.id = asking.agency order by a.name`
