@@ -914,6 +914,13 @@ export interface FileWritable {
   record: string | null;
 }
 
+export interface FormSent {
+  actor: string;
+  at: Timestamp;
+  form: Buffer;
+  led_to: Generated<string>;
+}
+
 export interface GroupSession {
   file: string | null;
   heads: number;
@@ -2537,6 +2544,7 @@ export interface DB {
   feed_row: FeedRow;
   file_readable: FileReadable;
   file_writable: FileWritable;
+  form_sent: FormSent;
   group_session: GroupSession;
   group_session_struck: GroupSessionStruck;
   group_step: GroupStep;

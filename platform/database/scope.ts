@@ -13,6 +13,7 @@ const machinery = new Set([
   'ledger_seal',
   'session',
   'throttle',
+  'form_sent',
   'draft',
   'job',
   'outbox',

@@ -7,6 +7,7 @@ import { type Actor, type Database, systemActors } from '../database.ts'
 import { KnownError, NotAllowed, NotFound } from '../errors.ts'
 import type { Answer, Arrival, Identity, Module, Page, Upload, Visit } from '../module.ts'
 import { unreadCount } from '../notices.ts'
+import { once } from './presses.ts'
 import { programOf } from './programs.ts'
 import { actorOf, beginSession, confirmSession, flowOf, isFresh, keepFlow } from './sessions.ts'
 import { importLimits, receive } from './uploads.ts'
@@ -73,7 +74,9 @@ async function run(page: Page, request: FastifyRequest, context: PageContext): P
     // Pages of sign-in run as a part of the system that reads nobody's notices.
     if (who !== undefined && page.as !== 'sign-in') request.unread = await unreadCount(tx)
     const first = signedIn ? gate(page, who, request, now) : undefined
-    return first ?? handle(visitOf(request, tx, actor, who, context, now))
+    const visit = visitOf(request, tx, actor, who, context, now)
+    const form = page.method === 'post' && signedIn && (page.accepts ?? 'form') === 'form'
+    return first ?? (form ? once(request, visit, async () => handle(visit)) : handle(visit))
   }
   if (page.as === 'sign-in' || person === undefined) {
     const name = page.as === 'sign-in' ? 'sign-in' : 'anonymous'
