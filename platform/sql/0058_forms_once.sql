@@ -14,3 +14,7 @@ create policy form_sent_own on form_sent for all to breakwater_app
   using (actor = nullif(current_setting('app.actor', true), '')::uuid)
   with check (actor = nullif(current_setting('app.actor', true), '')::uuid);
 grant select, insert, delete, update (led_to) on form_sent to breakwater_app;
+-- What the next form of the same person did not clear away.
+create policy form_sent_over on form_sent for all to breakwater_retention
+  using (at < now() - interval '1 hour' and nullif(current_setting('app.actor', true), '') is not null);
+grant select (at), delete on form_sent to breakwater_retention;

@@ -99,6 +99,7 @@ export async function saveLook(tx: Transaction, day: string, { at, kinds, cleare
 const over = {
   sessions: sql`delete from session where ends_at < now()`,
   'sign-in waits': sql`delete from throttle where coalesce(failed_at, '-infinity') < now() - interval '1 day'`,
+  'forms that were sent': sql`delete from form_sent where at < now() - interval '1 hour'`,
   'drafts of 30 days': sql`delete from draft where updated_at < now() - interval '30 days'`,
   'finished work of 90 days': sql`delete from job where finished_at < now() - interval '90 days'`,
   'rejected rows of imports of 90 days': sql`delete from import_rejection`,
