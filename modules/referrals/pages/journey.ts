@@ -11,6 +11,7 @@ import { movesFrom, stateOf } from '../rules/states.ts'
 import { choices, fairness } from '../rules/words.ts'
 import { addReferral, amendReferral, loadReferral } from '../store/referrals.ts'
 import { answersOf } from './answers.ts'
+import { frontDoor } from './front-door.ts'
 import { originFor } from './origin.ts'
 import { areaNames, kindNames, kindsInWords, makers, marking, purpose } from './shared.ts'
 
@@ -83,7 +84,12 @@ export const referralJourney: Journey<ReferralAnswers> = {
   start: {
     title: 'Ask for help for somebody',
     template: 'referrals/views/ask-start.njk',
-    data: async ({ query }) => ({ person: query['person'], peerGroup: query['peerGroup'], marking }),
+    data: async ({ tx, query }) => ({
+      person: query['person'],
+      peerGroup: query['peerGroup'],
+      frontDoor: await frontDoor(tx),
+      marking,
+    }),
   },
   begins,
   steps,

@@ -6,6 +6,7 @@ import { type Answer, type Page, type Visit, view } from '#platform/module'
 import { shortForm } from '../forms/short.ts'
 import { referenceOf } from '../rules/titles.ts'
 import { findLink, type Link, openedLink, openLink, receiveByLink } from '../store/links.ts'
+import { frontDoor } from './front-door.ts'
 import { marking } from './shared.ts'
 import { shortChoices } from './short.ts'
 
@@ -30,6 +31,7 @@ async function linkPage(visit: Visit): Promise<Answer> {
   return view('referrals/views/link.njk', {
     title: 'Ask for help for somebody',
     name: link.name,
+    frontDoor: await frontDoor(visit.tx),
     token: visit.params['token'],
   })
 }
@@ -61,6 +63,7 @@ async function formPage(visit: Visit, errors: readonly FieldError[]): Promise<An
     title: 'Ask for help for somebody',
     marking,
     action: '/refer',
+    frontDoor: await frontDoor(visit.tx),
     name: link.name,
     answers: visit.body,
     errors: formErrors(errors),

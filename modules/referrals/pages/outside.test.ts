@@ -83,6 +83,16 @@ describe('an organisation without an account', () => {
     assert.equal((await site.visitor().get('/refer')).statusCode, 404)
   })
 
+  test('whoever asks reads the number of children’s social care first: by a link, by the short form, and before the questions', async () => {
+    const [link, outsider, teacher] = [await aLink(), site.visitor(), await site.as('teacher')]
+    const number = /children’s social care first: Warwickshire children&#39;s social care, <strong>01926 414144</
+    assert.match((await outsider.get(link)).body, number)
+    await outsider.post(link, {})
+    for (const { body } of [await outsider.get('/refer'), await teacher.get('/referrals/short')])
+      assert.match(body, number)
+    assert.match((await teacher.get('/referrals/new')).body, number)
+  })
+
   test('a link that was made before a newer one has ended', async () => {
     const old = await aLink()
     await aLink()

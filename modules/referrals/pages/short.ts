@@ -4,6 +4,7 @@ import { shortForm } from '../forms/short.ts'
 import { urgencies } from '../rules/clocks.ts'
 import { choices } from '../rules/words.ts'
 import { addReferral } from '../store/referrals.ts'
+import { frontDoor } from './front-door.ts'
 import { originFor } from './origin.ts'
 import { makers, marking, purpose } from './shared.ts'
 
@@ -27,13 +28,14 @@ export const shortChoices = {
   informeds: items(choices.informed),
 }
 
-function show(visit: Visit, errors: readonly FieldError[]): Answer {
+async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
   const data = {
     ...shortChoices,
     title: 'Ask for help: the short form',
     marking,
     back: { href: '/referrals/new', text: 'Ask for help for somebody' },
     action: '/referrals/short',
+    frontDoor: await frontDoor(visit.tx),
     answers: visit.body,
     errors: formErrors(errors),
   }
