@@ -1,6 +1,7 @@
 // Notices: something waits for somebody. Any module tells; the pages stand in home, and e-mail says only how many wait.
 
 import { sql } from 'kysely'
+import { levels } from './access.ts'
 import { type Transaction, withRole } from './database.ts'
 import { newId } from './ids.ts'
 import { type NoticeKind, noticeKinds } from './notices/catalogue.ts'
@@ -40,6 +41,28 @@ export async function tellAudience(
     return rows.map(({ actor }) => actor)
   })
   await tellAll(tx, it, now, members)
+}
+
+/**
+ * Tells everybody who may read the record today and belongs to one of the audiences `among`, save whoever tells: by whichever of their
+ * audiences they hold it. Returns how many those are.
+ */
+export async function tellReaders(
+  tx: Transaction,
+  it: Telling & { readonly among: readonly string[] },
+  now: Date,
+): Promise<number> {
+  const readers = await withRole(tx, 'grantor', async () => {
+    const { rows } = await sql<{ actor: string }>`
+      select distinct m.actor from access a join membership m on m.audience = a.audience
+      where a.record = ${it.record}::uuid and a.level >= ${levels.read} and a.starts <= now() and (a.ends is null or a.ends > now())
+        and m.starts <= now() and (m.ends is null or m.ends > now())
+        and exists (select from membership o where o.actor = m.actor and o.audience = any(${[...it.among]}::uuid[])
+          and o.starts <= now() and (o.ends is null or o.ends > now()))`.execute(tx)
+    return rows.map(({ actor }) => actor)
+  })
+  await tellAll(tx, it, now, readers)
+  return readers.length
 }
 
 async function tellAll(

@@ -1,5 +1,6 @@
 import type { Module } from '#platform/module'
 import { assessmentsCollection } from './collections.ts'
+import { lateUpkeep } from './late.ts'
 import { personalData, tasks } from './offers.ts'
 import { askedPages } from './pages/asked.ts'
 import { besidePages } from './pages/beside.ts'
@@ -66,4 +67,5 @@ export const assessments: Module = {
   ],
   tasks,
   personalData,
+  upkeep: [lateUpkeep],
 }

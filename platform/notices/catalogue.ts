@@ -21,6 +21,26 @@ export const noticeKinds = {
   'meeting planned': { words: 'A meeting of your group was planned or changed', href: id => `/meetings/${id}` },
   'referral assigned': { words: 'A referral was given to you', href: id => `/referrals/${id}` },
   'referral answered': { words: 'There is an answer to a referral of yours', href: id => `/referrals/${id}` },
+  'moment given': {
+    words: 'Somebody can be reached now, and you are to go',
+    href: id => `/assessments/timeline/${id}`,
+    urgent: true,
+  },
+  'moment late': {
+    words: 'The time to reach somebody has passed, and nobody has said whether they went',
+    href: id => `/assessments/timeline/${id}`,
+    urgent: true,
+  },
+  'referral moment given': {
+    words: 'Somebody who was referred can be reached now, and you are to go',
+    href: id => `/referrals/${id}/moment`,
+    urgent: true,
+  },
+  'referral moment late': {
+    words: 'The time to reach somebody who was referred has passed, and nobody has said whether they went',
+    href: id => `/referrals/${id}/moment`,
+    urgent: true,
+  },
   'case joined': { words: 'You were asked to help with a case', href: id => `/cases/${id}` },
   'review due': { words: 'A review is due', href: id => `/cases/${id}` },
   'disclosure received': { words: 'Information was shared with your agency', href: id => `/disclosures/${id}` },
@@ -36,6 +56,19 @@ export const noticeKinds = {
   'opening answered': {
     words: 'A second person answered about a record that you asked to open',
     href: id => `/subject-access/${id}`,
+  },
+  'partner concern': {
+    words: 'A safety concern came for your team. Read it now',
+    href: id => `/partner-support/new?sent=${id}`,
+    urgent: true,
+  },
+  'partner asked': {
+    words: 'Your team is asked to offer somebody support',
+    href: id => `/partner-support/new?sent=${id}`,
+  },
+  'colleague asks': {
+    words: 'A colleague plans time with you. Only the two of you see it',
+    href: id => `/staff-care/${id}`,
   },
   'file refused': {
     words: 'A file that you added was refused by the virus scanner and destroyed',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ukMoment } from '#platform/clock'
 import { withDays } from '#platform/days'
 import type { NewLifeEvent, NewMoment } from '../rules/events.ts'
 import { accountWords, laneWords } from '../rules/lanes.ts'
@@ -74,6 +75,8 @@ export const lifeEventForm = (birth: Birth, today: string, goers: readonly strin
     if (from !== undefined && from.low > today) problem('from-day', 'It cannot begin after today')
     if (from !== undefined && until != null && until.high < from.low)
       problem('until-day', 'It cannot end before it began')
+    if (until != null && until.low > today)
+      problem('until-day', 'It cannot have ended after today. If it is still going on, say so')
     const { lane, what, account, account_of, told_to, done } = it
     return {
       ...{ lane, what, account, account_of, told_to, done },
@@ -81,7 +84,7 @@ export const lifeEventForm = (birth: Birth, today: string, goers: readonly strin
       until: until ?? null,
       ongoing: it.lasted === 'ongoing',
       when_words: whenWords(it),
-      moment: momentOf(it, goers, problem),
+      moment: momentOf(it, goers, problem, clockFrom(from, today)),
     }
   })
 
@@ -106,12 +109,20 @@ function whenWords(it: Fields): string {
   return it.lasted === 'ongoing' ? `from ${from}, still going on` : `from ${from} to ${toldInWords(told(it, 'until'))}`
 }
 
-function momentOf(it: Fields, goers: readonly string[], problem: Problem): NewMoment | null {
+/** A clock runs from the end of the day that it happened, where that day is known and is past; else from now. */
+function clockFrom(from: Span | undefined, today: string): { readonly opened_at?: Date } {
+  if (from === undefined || from.low !== from.high || from.low >= today) return {}
+  const [year = 0, month = 1, day = 1] = from.low.split('-').map(Number)
+  return { opened_at: ukMoment(new Date(Date.UTC(year, month - 1, day + 1)).toISOString().slice(0, 10), '00:00') }
+}
+
+type From = ReturnType<typeof clockFrom>
+function momentOf(it: Fields, goers: readonly string[], problem: Problem, began: From): NewMoment | null {
   if (it.moment === 'no') return null
   if (it.moment !== 'now') return { outcome: it.moment, words: it.momentWords }
   if (it.hours === undefined) problem('hours', 'Choose by when somebody goes')
   if (!goers.includes(it.goer)) problem('goer', 'Choose who goes')
-  return { hours: Number(it.hours ?? 72), goer: it.goer, words: it.momentWords }
+  return { hours: Number(it.hours ?? 72), goer: it.goer, words: it.momentWords, ...began }
 }
 
 /** Whether they were reached: on which day, or why not. An empty day is today. */

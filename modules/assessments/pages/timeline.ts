@@ -16,6 +16,7 @@ import {
   strikeForm,
 } from '../forms/timeline.ts'
 import { type Goer, goersOf } from '../goers.ts'
+import type { LifeEvent } from '../rules/events.ts'
 import { accountWords, laneMeanings, laneWords } from '../rules/lanes.ts'
 import { dueOf, missedWords, momentState, momentWords } from '../rules/moments.ts'
 import type { AssessedFile } from '../store/files.ts'
@@ -128,9 +129,21 @@ async function answer(visit: Visit): Promise<Answer> {
   const file = await workedFile(visit.tx, inPath(visit))
   const parsed = parseForm(answerForm(todayOf(visit)), visit.body)
   if (!parsed.ok) return show(visit, beside(visit, parsed.errors))
-  await eventIn(visit, file, { moment: parsed.value.moment })
+  const event = await eventIn(visit, file, { moment: parsed.value.moment })
+  const { reached_on } = parsed.value
+  if (reached_on !== null && reached_on < earliestReached(event))
+    return show(
+      visit,
+      beside(visit, [{ field: 'reached', message: 'Enter a day on or after the day that it happened' }]),
+    )
   await answerMoment(visit.tx, parsed.value.moment, parsed.value, visit.now)
   return redirect(`/assessments/timeline/${file.file}`, 'It is written down whether they were reached.')
+}
+
+/** Nobody is reached before it happened; where the day is not known exactly, not before the clock began. */
+function earliestReached({ from_low, from_high, moment }: LifeEvent): string {
+  if (from_low === from_high || moment?.opened_at == null) return from_low
+  return ukDay(new Date(moment.opened_at))
 }
 
 async function step(visit: Visit): Promise<Answer> {
@@ -146,15 +159,17 @@ async function step(visit: Visit): Promise<Answer> {
   return redirect(`/assessments/timeline/${file.file}`, 'It is written down. The clock runs on.')
 }
 
+const stillRuns = 'Somebody is to go because of this. Say first whether they were reached'
+const besideStrike = (errors: readonly FieldError[]): FieldError[] =>
+  errors.map(({ field, message }) => ({ field: `strike-${field}`, message }))
+
 async function strike(visit: Visit): Promise<Answer> {
   const file = await workedFile(visit.tx, inPath(visit))
   const parsed = parseForm(strikeForm, visit.body)
-  if (!parsed.ok)
-    return show(
-      visit,
-      parsed.errors.map(({ field, message }) => ({ field: `strike-${field}`, message })),
-    )
-  await eventIn(visit, file, { event: parsed.value.event })
+  if (!parsed.ok) return show(visit, besideStrike(parsed.errors))
+  const { moment } = await eventIn(visit, file, { event: parsed.value.event })
+  if (moment !== null && moment.outcome === null)
+    return show(visit, besideStrike([{ field: 'event', message: stillRuns }]))
   await strikeEvent(visit.tx, parsed.value.event, parsed.value.why, visit.now)
   return redirect(`/assessments/timeline/${file.file}`, 'It was taken off the timeline.')
 }

@@ -30,7 +30,13 @@ export type NewLifeEvent = Pick<
   readonly moment: NewMoment | null
 }
 
+/** A clock for a named person. Without `opened_at` it runs from now. */
+type Clocked = { readonly hours: number; readonly goer: string; readonly words: string; readonly opened_at?: Date }
+/** What came of a clock that ran elsewhere, before the file was opened. */
+type Answered = Pick<Moment, 'reached_on' | 'missed_why'> & { readonly answered_at: Date }
+
 /** A moment of today starts a clock for a named person; one of long ago says whether help came. */
 export type NewMoment =
-  | { readonly hours: number; readonly goer: string; readonly words: string }
+  | Clocked
   | { readonly outcome: 'met' | 'missed'; readonly words: string }
+  | (Clocked & Answered & { readonly outcome: 'met' | 'missed' })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { ukDay } from '#platform/clock'
-import { answerForm } from '../forms/timeline.ts'
+import { answerForm, lifeEventForm } from '../forms/timeline.ts'
 import { reachedInTime } from './moments.ts'
 
 const met = {
@@ -38,5 +38,41 @@ describe('saying whether they were reached', () => {
     const day = { 'reached-day': '20', 'reached-month': '11', 'reached-year': '2026' }
     assert.equal(form.parse({ ...sent, ...day }).reached_on, '2026-11-20')
     assert.equal(form.parse({ ...sent, ...day, outcome: 'missed', missed_why: 'not safe' }).reached_on, null)
+  })
+})
+
+describe('when a clock begins', () => {
+  const form = lifeEventForm({ born: '2009-03-01', precision: 'day' }, '2026-11-21', ['goer'])
+  const sent = {
+    ...{
+      lane: 'trigger',
+      what: 'Hurt in town',
+      lasted: 'once',
+      account: 'person',
+      moment: 'now',
+      hours: '24',
+      goer: 'goer',
+    },
+    ...{ 'from-month': '11', 'from-year': '2026' },
+  }
+  const opened = (fields: object) => {
+    const { moment } = form.parse({ ...sent, ...fields })
+    return moment !== null && 'hours' in moment ? moment.opened_at?.toISOString() : 'no clock'
+  }
+  test('of an injury on the 19th that is written down on the 21st it began as the 19th ended, in summer at 11 in the evening by Greenwich', () => {
+    assert.equal(opened({ 'from-day': '19' }), '2026-11-20T00:00:00.000Z')
+    assert.equal(opened({ 'from-day': '19', 'from-month': '6' }), '2026-06-19T23:00:00.000Z')
+  })
+  test('of today, and of a day that nobody knows exactly, it begins now', () => {
+    assert.equal(opened({ 'from-day': '21' }), undefined)
+    assert.equal(opened({}), undefined)
+    assert.equal(opened({ 'from-day': '19', fromAbout: 'yes' }), undefined)
+  })
+  test('what ended cannot have ended after today', () => {
+    const ended = { ...sent, moment: 'no', lasted: 'ended', 'from-day': '1', 'until-year': '2027' }
+    assert.equal(
+      form.safeParse(ended).error?.issues[0]?.message,
+      'It cannot have ended after today. If it is still going on, say so',
+    )
   })
 })

@@ -3,6 +3,7 @@ import type { Transaction } from '#platform/database'
 import { Conflict } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
+import { tellActor } from '#platform/notices'
 import type { LifeEvent, NewLifeEvent, NewMoment } from '../rules/events.ts'
 import type { Moment } from '../rules/moments.ts'
 
@@ -21,11 +22,20 @@ export async function addLifeEvent(tx: Transaction, file: string, it: NewLifeEve
 }
 
 async function addMoment(tx: Transaction, file: string, event: string, it: NewMoment, now: Date): Promise<void> {
-  const past = 'outcome' in it
+  const clock = 'hours' in it ? { hours: it.hours, goer: it.goer, opened_at: it.opened_at ?? now } : undefined
+  const outcome = 'outcome' in it ? it.outcome : null
+  const answer = 'answered_at' in it ? it : { answered_at: now, reached_on: null, missed_why: null }
   await sql`
-    insert into reachable_moment (id, event, file, opened_at, hours, goer, outcome, answered_at, words)
-    values (${newId()}, ${event}, ${file}::uuid, ${past ? null : now}, ${past ? null : it.hours}, ${past ? null : it.goer}::uuid,
-      ${past ? it.outcome : null}, ${past ? now : null}, ${it.words})`.execute(tx)
+    insert into reachable_moment (id, event, file, opened_at, hours, goer, outcome, answered_at, words, reached_on, missed_why)
+    values (${newId()}, ${event}, ${file}::uuid, ${clock?.opened_at ?? null}, ${clock?.hours ?? null}, ${clock?.goer ?? null}::uuid,
+      ${outcome}, ${outcome === null ? null : answer.answered_at}, ${it.words}, ${answer.reached_on}::date,
+      ${answer.missed_why})`.execute(tx)
+  if (clock !== undefined && outcome === null) await tellGoer(tx, file, clock.goer, now)
+}
+
+/** Tells whoever is to go, at once and without a name. Whoever sends themselves knows it. */
+async function tellGoer(tx: Transaction, file: string, actor: string, now: Date): Promise<void> {
+  await tellActor(tx, { actor, kind: 'moment given', record: file }, now)
 }
 
 /** Who goes now: whom it was handed to last, or else whoever was named first. */
@@ -86,12 +96,14 @@ export async function answerMoment(
   await record(tx, { action: 'write', kind: 'reachable moment', subject: id, detail: { outcome } })
 }
 
-/** Takes an event off the timeline because it is wrong. The row stays, with the reason. */
+/**
+ * Takes an event off the timeline because it is wrong. The row stays, with the reason. Throws Conflict while a clock runs for it: its
+ * moment would go with nobody told.
+ */
 export async function strikeEvent(tx: Transaction, id: string, why: string, now: Date): Promise<void> {
   const { numAffectedRows } = await sql`
-    update life_event set struck_at = ${now}, struck_why = ${why} where id = ${id}::uuid and struck_at is null`.execute(
-    tx,
-  )
+    update life_event set struck_at = ${now}, struck_why = ${why} where id = ${id}::uuid and struck_at is null
+      and not exists (select from reachable_moment m where m.event = life_event.id and m.outcome is null)`.execute(tx)
   if (Number(numAffectedRows ?? 0) !== 1) throw new Conflict()
   await record(tx, { action: 'write', kind: 'life event', subject: id, detail: { struck: true, why } })
 }
@@ -109,4 +121,16 @@ export async function addMomentStep(
     tx,
   )
   await record(tx, { action: 'write', kind: 'reachable moment', subject: moment, detail: { step } })
+  if (to !== null) await tellGoer(tx, file, to, now)
+}
+
+/** A moment whose time has passed, as the clock sees it: no word about anybody. */
+export type LateMoment = { readonly id: string; readonly file: string; readonly goer: string }
+
+/** The moments whose time has passed and that nobody has answered, for the part of the system that tells of it. */
+export async function lateMoments(tx: Transaction, now: Date): Promise<LateMoment[]> {
+  const { rows } = await sql<LateMoment>`
+    select m.id, m.file, g.goer from reachable_moment m join life_event e on e.id = m.event join lateral ${goer} on true
+    where m.outcome is null and e.struck_at is null and m.opened_at + m.hours * interval '1 hour' < ${now}`.execute(tx)
+  return rows
 }
