@@ -1,9 +1,10 @@
 // Takes the pictures of docs/tour.md: walks the spine in the running product, and looks at one page after each step; then enters a whole
-// life and looks at what tells it. `node journeys/tour.ts`, or with a folder and a width, as journeys/screenshots.ts.
+// life and looks at what tells it, and four ways that a referral goes. `node journeys/tour.ts`, or with a folder and a width, as journeys/screenshots.ts.
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { decline, referFriends, repeat, shortForm, transfer } from './endings.ts'
 import { openBrowser } from './harness/browser.ts'
 import { Inspector } from './harness/look.ts'
 import { freePort, Server } from './harness/server.ts'
@@ -53,6 +54,7 @@ try {
   }
   // After the board's page, which shows no move of a count from one to two: a life before it would hide what moved.
   await takeLife(visitor)
+  await takeEndings(visitor)
   await browser.close()
 } finally {
   await server.stop()
@@ -66,6 +68,22 @@ async function takeLife(visitor: Visitor): Promise<void> {
   await take(visitor, { as, path: `/assessments/timeline/${file}`, only: '.picture' }, 'life-timeline')
   await take(visitor, { as, path: assessment, from: 'h2:has-text("Individual")' }, 'life-contexts')
   await take(visitor, { as, path: `${opened}/plan`, from: 'h1' }, 'life-plan')
+}
+
+/** A group is referred, one referral is declined, another is a repeat, and goes to another area. */
+async function takeEndings(visitor: Visitor): Promise<void> {
+  await visitor.signIn('fire-visitor')
+  const group = await referFriends(visitor)
+  const first = await shortForm(visitor, 'Wilf Anderthorn', 'He is afraid to go home past the shops.')
+  const second = await shortForm(visitor, 'Wilf Anderthorn', 'Somebody waited for him again on Tuesday.')
+  const as = 'coordinator'
+  await take(visitor, { as, path: group, from: 'h1' }, 'group')
+  await decline(visitor, first)
+  await take(visitor, { as, path: first, from: 'h1' }, 'refusal')
+  await repeat(visitor, second)
+  await take(visitor, { as, path: second, from: 'h1' }, 'repeat')
+  await transfer(visitor)
+  await take(visitor, { as, path: second, from: 'h1' }, 'transfer')
 }
 
 async function take(visitor: Visitor, { as, path, from, only }: Seen, name: string): Promise<void> {
