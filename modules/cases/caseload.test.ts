@@ -1,7 +1,7 @@
 // The lists of work, as each person sees them; and that a page of them begins in an index, as the application asks for it.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { saveFilter } from '#modules/referrals'
 import { fixedClock } from '#platform/clock'
 import type { Transaction } from '#platform/database'
@@ -13,6 +13,7 @@ import { actorOf, addStaff, fillCase, makeCase, modules, now, type StaffKey } fr
 import { storyPages } from './pages/story.ts'
 import { type CaseFilter, caseWorkQuery, countsByLead, refreshCaseWork } from './store/caseload.ts'
 import { addEvent } from './store/files.ts'
+import { movingQuery } from './store/moves.ts'
 import { addPlan } from './store/plans.ts'
 
 describe('the lists of work', () => {
@@ -204,6 +205,19 @@ describe('the lists of work', () => {
     )
   })
 
+  const planOf = (query: (tx: Transaction) => Promise<RawBuilder<unknown>>): Promise<string> =>
+    as('lead', async tx => {
+      // A few rows are read faster from end to end; a million are not: cases.bench.ts.
+      for (const way of ['seqscan', 'sort', 'bitmapscan']) await sql.raw(`set local enable_${way} = off`).execute(tx)
+      const { rows } = await sql<{ 'QUERY PLAN': string }>`explain ${await query(tx)}`.execute(tx)
+      return rows.map(row => row['QUERY PLAN']).join('\n')
+    })
+  test('moves: as the application, they begin in the lists of whoever asks, and no table of cases or people is read from end to end', async () => {
+    const plan = await planOf(async () => movingQuery(actorOf('lead').id, 'works on', '2027-12-10'))
+    assert.match(plan, /Index Scan using case_work_\w+ on case_work w .*\n\s+Index Cond: \(\(?member = /)
+    assert.doesNotMatch(plan, /Seq Scan on (case_|person_)/)
+  })
+
   const plans: readonly (readonly [string, CaseFilter, string])[] = [
     ['every open case', { whose: 'anyone', late: false }, 'case_work_due'],
     ['what is late', { whose: 'anyone', late: true }, 'case_work_due'],
@@ -213,13 +227,7 @@ describe('the lists of work', () => {
   for (const [what, filter, index] of plans)
     test(`${what}: as the application, the page begins in its index, and neither cases nor lists are read from end to end`, async () => {
       const { id: actor } = actorOf('lead')
-      const plan = await as('lead', async tx => {
-        // A few rows are read faster from end to end; a million are not: cases.bench.ts.
-        for (const way of ['seqscan', 'sort', 'bitmapscan']) await sql.raw(`set local enable_${way} = off`).execute(tx)
-        const query = await caseWorkQuery(tx, filter, { actor, today: '2026-12-10', after: late })
-        const { rows } = await sql<{ 'QUERY PLAN': string }>`explain ${query}`.execute(tx)
-        return rows.map(row => row['QUERY PLAN']).join('\n')
-      })
+      const plan = await planOf(tx => caseWorkQuery(tx, filter, { actor, today: '2026-12-10', after: late }))
       assert.match(plan, new RegExp(`Index Scan using ${index} on case_work`))
       assert.match(plan, /member = /)
       assert.doesNotMatch(plan, /Sort|Seq Scan on case_/)

@@ -166,7 +166,10 @@ describe('what a first page and a case by date are made of', () => {
     assert.equal(due.length, 30)
     assert.equal(due[0]?.due, '2026-12-04')
     const more = shown.filter(({ text }) => text.startsWith('And '))
-    assert.deepEqual(more, [{ text: 'And 3 more: cases that you lead', href: '/cases?whose=mine', due: '2026-12-05' }])
+    assert.deepEqual(more, [
+      { text: 'And 3 more: cases that you lead', href: '/cases?whose=mine', due: '2026-12-05' },
+      { text: 'And 2 more: moves', href: '/transitions', due: '2026-09-01' },
+    ])
     assert.deepEqual(await as('colleague', tx => tasks(tx, identity('colleague'), now)), [])
   })
 })

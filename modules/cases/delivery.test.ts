@@ -77,13 +77,30 @@ export function delivering(walk: () => Walk): void {
     says(await walk().page('lead', await walk().send('lead', path, { ...look, words: 'I sleep' })), /“I sleep”/)
   })
 
-  test('turning 18 stands in the register with its day to plan by, until somebody over there has said yes', async () => {
-    says(await walk().page('lead', '/transitions'), /Turns 18, 1 March 2027 1 September 2026 \(late\) To be planned/)
-    const path = `/cases/${walk().file}/moves`
-    const step = { ...on, move: 'turns 18|2027-03-01', event: 'accepted', why: 'They met at his school' }
+  test('turning 18 is one move in one register: the lead is asked to plan it, until somebody over there has said yes', async () => {
+    const [all, file] = ['/transitions', `/cases/${walk().file}`]
+    says(await walk().page('lead', all), /Turns 18, 1 March 2027 1 September 2026 \(late\) To be planned/)
+    says(await walk().page('lead', '/'), /Plan the move to adult services: Case [0-9A-F]{6}/)
+    says(await walk().page('lead', file), /Plan the move to adult services by 1 September 2026/)
+    const path = `${file}/moves`
+    const step = { ...on, move: 'turns 18|2027-03-01', event: 'planned', why: 'They met at his school' }
     says(await walk().refused('lead', `${path}/step`, step, path), /Name the person or service/)
     await walk().send('lead', `${path}/step`, { ...step, who: 'The adult team' }, path)
-    says(await walk().page('lead', '/transitions'), /1 September 2026 Accepted/)
+    says(await walk().page('lead', all), /Turns 18, 1 March 2027 1 March 2027 Planned/)
+    says(await walk().page('lead', file), /nobody over there has said yes yet/)
+    await walk().send('lead', `${path}/step`, { ...step, event: 'accepted', who: 'The adult team' }, path)
+    says(await walk().page('lead', all), /1 March 2027 Accepted/)
+    assert.ok(!(await walk().page('lead', '/')).includes('Plan the move'))
+    assert.ok(!(await walk().page('lead', file)).includes('They turn 18'))
+  })
+
+  test('a move into custody next week is a task of the lead, and the register goes on after a day', async () => {
+    const path = `/cases/${walk().file}/moves`
+    const due = { kind: 'into custody', 'due-day': '27', 'due-month': '11', 'due-year': '2026' }
+    await walk().send('lead', path, due, path)
+    says(await walk().page('lead', '/'), /Plan a move in their life: Case [0-9A-F]{6}/)
+    says(await walk().page('teacher', '/transitions'), /Goes into custody, 27 November 2026 20 November 2026 \(late\)/)
+    assert.ok(!(await walk().page('lead', '/transitions?after=2026-11-20')).includes('Goes into custody'))
   })
 
   test('a session that was missed needs a reason and what was done about it', async () => {
@@ -122,17 +139,6 @@ export function delivering(walk: () => Walk): void {
     says(await walk().refused('lead', path, { ...review, ...next('13', '2', '2027') }), /within twelve weeks/)
     await walk().send('lead', path, { ...review, ...next('12', '2', '2027') })
     says(await walk().page('lead', `/cases/${walk().file}`), /Next: review, by 12 February 2027/)
-  })
-
-  test('six months before the eighteenth birthday the lead is asked to plan the move, until it is planned', async () => {
-    says(await walk().page('lead', '/'), /Plan the move to adult services/)
-    await walk().send(
-      'lead',
-      `/cases/${walk().file}/next/handover`,
-      { why: 'The adult team meets him in January' },
-      `/cases/${walk().file}/next`,
-    )
-    assert.ok(!(await walk().page('lead', '/')).includes('Plan the move'))
   })
 
   test('a case that is put on the agenda is named by its reference and a reason of the list', async () => {

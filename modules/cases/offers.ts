@@ -5,25 +5,19 @@ import type { Transaction } from '#platform/database'
 import type { AgendaItem, Figure, Identity, SearchHit, Task, TimelineEvent } from '#platform/module'
 import { longDate, longTime } from '#platform/views'
 import { countsCollection } from './collections.ts'
-import { contactOf, days, daysAfter, monthsAfter, monthsBeforeEighteen, transitionOf } from './rules/clocks.ts'
+import { contactOf, days, daysAfter, monthsAfter } from './rules/clocks.ts'
 import { followUpsOwed } from './rules/delivery.ts'
 import { figuresOf, supervisedFigure } from './rules/measures.ts'
+import { askedBefore, askedOf, longestAhead } from './rules/moves.ts'
 import { referenceOf } from './rules/state.ts'
 import { workLength } from './store/caseload.ts'
 import { tallies } from './store/counts.ts'
-import {
-  askedOfGroup,
-  contactsOwed,
-  dueOf,
-  openByReference,
-  plansToSignOff,
-  type Waiting,
-  withoutMove,
-} from './store/day.ts'
+import { askedOfGroup, contactsOwed, dueOf, openByReference, plansToSignOff, type Waiting } from './store/day.ts'
 import { endedBy, looksOf, transfersTo } from './store/delivery.ts'
 import { casesOf } from './store/files.ts'
 import { groupSums } from './store/groups.ts'
 import { helpedAmong } from './store/helped.ts'
+import { openMoves } from './store/moves.ts'
 import { careCounts } from './store/staff-care.ts'
 
 export { personalData } from './offers/personal-data.ts'
@@ -39,7 +33,7 @@ const taskOf = {
 export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
   if (!who.roles.some(role => role === 'practitioner' || role === 'coordinator')) return []
   return [
-    ...(await askedOf(tx, who)),
+    ...(await askedToTake(tx, who)),
     ...(await unsignedOf(tx, who)),
     ...(await contactTasks(tx, who)),
     ...(await dueTasks(tx, who, ukDay(now))),
@@ -49,7 +43,7 @@ export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<
 }
 
 /** The cases that somebody else asks them to take over. */
-async function askedOf(tx: Transaction, who: Identity): Promise<Task[]> {
+async function askedToTake(tx: Transaction, who: Identity): Promise<Task[]> {
   return (await transfersTo(tx, who.id)).map(({ file, answer_by }) => ({
     text: `Say whether you take it over: ${referenceOf(file)}`,
     href: `/cases/${file}/transfer`,
@@ -95,23 +89,21 @@ async function dueTasks(tx: Transaction, who: Identity, today: string): Promise<
   return [...tasks, ...more(due, 'cases that you lead', '/cases?whose=mine')]
 }
 
-/** The moves to adult services that are to be planned by now. */
+/** The next steps of moves that are near or late, in the cases that somebody leads. */
 async function moveTasks(tx: Transaction, who: Identity, today: string): Promise<Task[]> {
-  // A day more at either end: what the calendar makes of short months is decided below.
-  const from = daysAfter(monthsAfter(today, -18 * 12), -3)
-  const until = daysAfter(monthsAfter(today, monthsBeforeEighteen - 18 * 12), 3)
-  return (await withoutMove(tx, who.id, { from, until })).flatMap(({ file, born }) => {
-    const move = transitionOf(born, today)
-    if (move === undefined || move.planBy > today) return []
-    return [
-      {
-        text: `Plan the move to adult services: ${referenceOf(file)}`,
-        href: `/cases/${file}/next`,
-        due: move.planBy,
-        detail: `They turn 18 on ${longDate(move.eighteen)}. Help does not stop on that day.`,
-      },
-    ]
+  const until = daysAfter(monthsAfter(today, longestAhead), askedBefore)
+  const asked = (await openMoves(tx, who.id, 'leads', today, until)).flatMap(move => {
+    const text = askedOf(move, today)
+    return text === undefined ? [] : [{ ...move, text }]
   })
+  const tasks = asked.slice(0, workLength).map(({ text, file, nextBy, due }) => ({
+    text: `${text}: ${referenceOf(file)}`,
+    href: `/cases/${file}/moves`,
+    due: nextBy,
+    detail: `The move is on ${longDate(due)}. Help does not stop on that day.`,
+  }))
+  const count = asked.length - tasks.length
+  return [...tasks, ...more({ first: [], more: count, next: asked[workLength]?.nextBy }, 'moves', '/transitions')]
 }
 
 /** The follow-ups that are due of cases that they closed. */

@@ -28,10 +28,6 @@ export const memberForm = (members: readonly string[], ask: string) =>
 /** What happens to the case as a whole, with the reason. */
 export const whyForm = z.object({ why: needed('Say why', 1_000) })
 
-export const handoverForm = z.object({
-  why: needed('Say who will help them as an adult, and how they will meet', 1_000),
-})
-
 export const packWords = { meeting: 'For a meeting', handover: 'For a handover' } as const
 const uses = ['meeting', 'handover'] as const
 

@@ -11,7 +11,7 @@ export const calendarPages: readonly Page[] = [{ ...reading, method: 'get', path
 async function day(visit: Visit): Promise<Answer> {
   const { tx, config, now } = visit
   const it = await caseIn(visit)
-  const next = (await progressOf(tx, [it], now)).get(it.id)?.next
+  const next = (await progressOf(tx, [it])).get(it.id)?.next
   if (next === undefined) throw new NotFound('Nothing is due on this case now.')
   await record(tx, { action: 'read', kind: 'case', subject: it.id })
   const kind = next.what === 'review' ? 'review' : 'action'

@@ -7,6 +7,7 @@ import { type Answer, nextStepsFrom, type Page, type Visit } from '#platform/mod
 import { longDate } from '#platform/views'
 import { sessionsCollection } from '../collections.ts'
 import { standing } from '../rules/groups.ts'
+import { movesFor, movingOf } from '../rules/moves.ts'
 import { tellsPartners } from '../rules/partner.ts'
 import { agreedOn } from '../rules/plan.ts'
 import { stepNow } from '../rules/state.ts'
@@ -24,7 +25,6 @@ import { type Progress, progressOf } from '../store/progress.ts'
 import { toldOf } from '../store/told.ts'
 import { reviewsOf, sessionsOf } from '../store/work.ts'
 import { nextWords } from './list.ts'
-import { movesFor } from './moves.ts'
 import { caseIn, nameOf, partPage, reading, statesShown, todayOf, works } from './shared.ts'
 
 export const casePages: readonly Page[] = [{ ...reading, method: 'get', path: '/cases/:id', handle: show }]
@@ -35,7 +35,7 @@ type Part = { readonly text: string; readonly href?: string; readonly status: st
 async function show(visit: Visit): Promise<Answer> {
   const { tx, now } = visit
   const it = await caseIn(visit)
-  const progress = (await progressOf(tx, [it], now)).get(it.id)
+  const progress = (await progressOf(tx, [it])).get(it.id)
   if (progress === undefined) throw new Error('A case that was read has progress.')
   return partPage(visit, it, 'case', {
     title: `Case: ${nameOf(it)}`,
@@ -46,8 +46,7 @@ async function show(visit: Visit): Promise<Answer> {
     held: progress.state === 'held',
     works: await works(visit, it.id),
     next: nextShown(visit, progress),
-    transition: progress.transition,
-    handoverPlanned: progress.handoverPlanned,
+    eighteen: await atEighteen(visit, it),
     parts: await partsOf(visit, it, progress),
     actions: await actionsAbout(tx, { kind: 'case', id: it.id }, now),
     nextSteps: nextStepsFrom(visit, 'case', it.id),
@@ -56,6 +55,16 @@ async function show(visit: Visit): Promise<Answer> {
 }
 
 const stepWords = { usual: '', more: ', with more help than at first', less: ', with less help than at first' } as const
+
+/** The move at 18 of an open case, until somebody over there has said yes or it is not needed. */
+async function atEighteen(visit: Visit, it: Case) {
+  const today = todayOf(visit)
+  const all = movesFor(movingOf(it), await movesOf(visit.tx, [it.id]), today)
+  const move = all.find(({ kind, state }) => kind === 'turns 18' && !['accepted', 'done', 'not needed'].includes(state))
+  return move === undefined || !movingOf(it).open
+    ? undefined
+    : { due: move.due, planBy: move.planBy, past: move.due <= today, planned: move.state !== 'to plan' }
+}
 
 function nextShown({ now }: Visit, { next }: Progress) {
   return next === undefined ? undefined : { words: nextWords[next.what], due: next.due, late: next.due < ukDay(now) }
@@ -152,10 +161,11 @@ async function lookPart({ tx }: Visit, { id }: Case): Promise<Part> {
 }
 
 async function movePart(visit: Visit, it: Case): Promise<Part> {
-  const all = movesFor(it, await movesOf(visit.tx, [it.id]), todayOf(visit))
-  const late = all.some(move => move.late)
-  const status =
-    all.length === 0 ? 'None in the next year' : late ? 'Plan it now' : `Next on ${longDate(all[0]?.due ?? '')}`
+  const all = movesFor(movingOf(it), await movesOf(visit.tx, [it.id]), todayOf(visit))
+  const open = all.filter(({ nextBy }) => nextBy !== undefined)
+  const [first] = open
+  const next = first === undefined ? 'None in the next year' : `Next on ${longDate(first.due)}`
+  const status = movingOf(it).open && open.some(({ late }) => late) ? 'Plan it now' : next
   return {
     text: 'Moves in their life',
     href: `/cases/${it.id}/moves`,

@@ -44,8 +44,8 @@ export const deliveryPages: readonly Page[] = [
   { ...working, method: 'post', path: '/cases/:id/transfer/answer', handle: answer },
 ]
 
-async function owedOf({ tx, now }: Visit, it: Case, made: readonly Look[]): Promise<FollowUp[]> {
-  const closed = (await progressOf(tx, [it], now)).get(it.id)?.state === 'closed'
+async function owedOf({ tx }: Visit, it: Case, made: readonly Look[]): Promise<FollowUp[]> {
+  const closed = (await progressOf(tx, [it])).get(it.id)?.state === 'closed'
   return followUpsOwed(closed, (await newestOutcomes(tx, [it.id])).get(it.id), made)
 }
 
@@ -105,7 +105,7 @@ async function transferPage(visit: Visit, errors: readonly FieldError[]): Promis
   const it = await workedCase(visit)
   const all = await transfersOf(visit.tx, it.id)
   const waiting = waitingTransfer(all)
-  const lead = (await progressOf(visit.tx, [it], visit.now)).get(it.id)?.lead
+  const lead = (await progressOf(visit.tx, [it])).get(it.id)?.lead
   const able = (await candidates(visit.tx)).filter(({ id, leads }) => leads && id !== lead)
   const answers = errors.length > 0 ? visit.body : dayIn(daysAfter(todayOf(visit), 5), 'by')
   return partPage(
@@ -135,7 +135,7 @@ async function askTransfer(visit: Visit): Promise<Answer> {
   if (!(await may(tx, 'manage', it.id))) throw new NotAllowed('Only whoever leads the case hands it over.')
   if (waitingTransfer(await transfersOf(tx, it.id)) !== undefined)
     throw new Conflict('Somebody is asked already, and has not answered.')
-  const lead = (await progressOf(tx, [it], now)).get(it.id)?.lead
+  const lead = (await progressOf(tx, [it])).get(it.id)?.lead
   const able = (await candidates(tx)).filter(({ id, leads }) => leads && id !== lead).map(({ id }) => id)
   const parsed = parseForm(transferForm(able, todayOf(visit)), visit.body)
   if (!parsed.ok) return transferPage(visit, parsed.errors)
@@ -162,15 +162,15 @@ async function answer(visit: Visit): Promise<Answer> {
 }
 
 async function takeOver({ tx, actor, now }: Visit, it: Case, { asked_by }: Transfer, why: string): Promise<Answer> {
-  const { lead, members } = (await progressOf(tx, [it], now)).get(it.id) ?? { lead: undefined, members: [] }
+  const { lead, members } = (await progressOf(tx, [it])).get(it.id) ?? { lead: undefined, members: [] }
   if (!members.some(({ id }) => id === actor.id)) await joinAsAsked(tx, it.id, { member: actor.id, why }, now)
   const before = lead === it.opened_by ? undefined : (lead ?? asked_by)
   await giveLead(tx, it.id, { member: actor.id, why, actor: actor.id, before }, now)
   return redirect(`/cases/${it.id}`, 'You lead the case from now on.')
 }
 
-async function decline({ tx, actor, now }: Visit, it: Case, { asked_by }: Transfer): Promise<Answer> {
-  const members = (await progressOf(tx, [it], now)).get(it.id)?.members ?? []
+async function decline({ tx, actor }: Visit, it: Case, { asked_by }: Transfer): Promise<Answer> {
+  const members = (await progressOf(tx, [it])).get(it.id)?.members ?? []
   const stays = members.some(({ id }) => id === actor.id) || it.opened_by === actor.id || asked_by === actor.id
   if (!stays) await endAccess(tx, audienceId('person', actor.id), it.id, it.id)
   return redirect(stays ? `/cases/${it.id}` : '/cases', 'You said no. Whoever asked you still leads the case.')

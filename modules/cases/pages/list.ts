@@ -23,14 +23,14 @@ export const nextWords = {
 
 /** Whoever works on cases begins with the lists of work; the others, and who asks for all, with the newest. */
 async function list(visit: Visit): Promise<Answer> {
-  const { tx, query, now } = visit
+  const { tx, query } = visit
   if (worksOnCases(visit) && query['all'] === undefined) return caseload(visit)
   const older = asUuid(query['before'])
   const found = worksOnCases(visit)
     ? await casesAmong(tx, await newestFiles(tx, visit.actor.id, older))
     : await casePage(tx, older)
   const shown = found.slice(0, pageLength)
-  const progress = await progressOf(tx, shown, now)
+  const progress = await progressOf(tx, shown)
   await record(tx, { action: 'read', kind: 'cases', detail: { shown: shown.map(({ id }) => id) } })
   const rows = []
   for (const it of shown) rows.push(await rowOf(visit, it, progress.get(it.id)))

@@ -1,22 +1,25 @@
 import { type FieldError, parseForm } from '#platform/forms'
-import { asUuid } from '#platform/ids'
 import { record } from '#platform/ledger'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
 import { longDate } from '#platform/views'
 import { moveEventForm, moveForm } from '../forms/moves.ts'
+import { daysAfter } from '../rules/clocks.ts'
 import {
-  birthdayMoves,
-  type MoveStanding,
+  type CaseMove,
+  type KnownMove,
   moveEventWords,
   moveKinds,
   moveStateWords,
   moves,
-  standingOfMove,
+  movesFor,
+  movingOf,
+  pageByDay,
   toldKinds,
 } from '../rules/moves.ts'
 import { referenceOf } from '../rules/state.ts'
-import { type Case, openCasePage, pageLength } from '../store/files.ts'
-import { addMoveEvent, type KnownMove, keepMove, movesOf } from '../store/moves.ts'
+import { type Case, casesAmong, pageLength } from '../store/files.ts'
+import { addMoveEvent, keepMove, movesOf, openMoves } from '../store/moves.ts'
+import { worksOnCases } from './caseload.ts'
 import { caseIn, marking, nameOf, partPage, reading, todayIn, todayOf, workedCase, working, works } from './shared.ts'
 
 export const movePages: readonly Page[] = [
@@ -26,60 +29,45 @@ export const movePages: readonly Page[] = [
   { ...working, method: 'post', path: '/cases/:id/moves/step', handle: step },
 ]
 
-/** Every move of a case, soonest first: those worked out from the date of birth, and those that somebody wrote down. */
-export function movesFor(
-  it: Pick<Case, 'id' | 'born'>,
-  known: readonly KnownMove[],
-  today: string,
-): (MoveStanding & { readonly known: KnownMove | undefined })[] {
-  const mine = known.filter(({ file }) => file === it.id)
-  const worked = birthdayMoves(it.born, today).filter(
-    move => !mine.some(({ kind, due }) => kind === move.kind && due === move.due),
-  )
-  const all = [
-    ...worked.map(move => ({ ...standingOfMove(move, [], today), known: undefined })),
-    ...mine.map(move => ({ ...standingOfMove(move, move.events, today), known: move })),
-  ]
-  return all.sort((a, b) => (a.due < b.due ? -1 : 1))
-}
-
-const shown = (it: MoveStanding) => ({ ...it, words: moves[it.kind].words, stateWords: moveStateWords[it.state] })
+const shown = <T extends CaseMove>(it: T) => ({
+  ...it,
+  words: moves[it.kind].words,
+  stateWords: moveStateWords[it.state],
+})
 
 /** Every move of a case in the words of its page. */
-export const movesShown = (it: Pick<Case, 'id' | 'born'>, known: readonly KnownMove[], today: string) =>
-  movesFor(it, known, today).map(shown)
+export const movesShown = (it: Case, known: readonly KnownMove[], today: string) =>
+  movesFor(movingOf(it), known, today).map(shown)
 
+const isDay = (it: string | undefined): it is string => it !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(it)
+
+/** Every move of somebody's open cases whose handover is not done, by the day of its next step. */
 async function register(visit: Visit): Promise<Answer> {
-  const { tx, query } = visit
+  const { tx, query, actor } = visit
   const today = todayOf(visit)
-  const found = await openCasePage(tx, asUuid(query['before']))
-  const cases = found.slice(0, pageLength)
-  const known = await movesOf(
-    tx,
-    cases.map(({ id }) => id),
-  )
-  const rows = cases.flatMap(it =>
-    movesFor(it, known, today).map(move => ({
-      ...shown(move),
-      file: it.id,
-      name: nameOf(it),
-      reference: referenceOf(it.id),
-    })),
-  )
-  rows.sort((a, b) => (a.planBy < b.planBy ? -1 : 1))
-  await record(tx, { action: 'read', kind: 'cases', detail: { moves: cases.map(({ id }) => id) } })
-  const older = found.length > pageLength ? cases.at(-1)?.id : undefined
-  return view('cases/views/transitions.njk', { title: 'Moves in a life', marking, rows, older })
+  const whose = worksOnCases(visit) ? 'works on' : 'reads'
+  const rows = await openMoves(tx, actor.id, whose, today, daysAfter(today, 366))
+  const after = query['after']
+  const { page, next } = pageByDay(isDay(after) ? rows.filter(({ nextBy }) => nextBy > after) : rows, pageLength)
+  const files = [...new Set(page.map(({ file }) => file))]
+  const names = new Map((await casesAmong(tx, files)).map(it => [it.id, nameOf(it)]))
+  await record(tx, { action: 'read', kind: 'cases', detail: { moves: files } })
+  return view('cases/views/transitions.njk', {
+    title: 'Moves in a life',
+    marking,
+    rows: page.map(it => ({ ...shown(it), name: names.get(it.file), reference: referenceOf(it.file) })),
+    next,
+  })
 }
 
 async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
   const it = await caseIn(visit)
-  const all = movesFor(it, await movesOf(visit.tx, [it.id]), todayOf(visit))
+  const all = movesShown(it, await movesOf(visit.tx, [it.id]), todayOf(visit))
   const data = {
     title: `Moves in their life: ${nameOf(it)}`,
     list: all.map(move => ({
-      ...shown(move),
-      steps: move.known?.events.map(event => ({ ...event, words: moveEventWords[event.event] })) ?? [],
+      ...move,
+      steps: move.events.map(event => ({ ...event, words: moveEventWords[event.event] })),
     })),
     choices: all.map(({ kind, due }) => ({ value: `${kind}|${due}`, text: `${moves[kind].words}, ${longDate(due)}` })),
     kinds: Object.fromEntries(toldKinds.map(kind => [kind, moves[kind].words])),
@@ -101,7 +89,7 @@ async function add(visit: Visit): Promise<Answer> {
 async function step(visit: Visit): Promise<Answer> {
   const { tx, now } = visit
   const it = await workedCase(visit)
-  const all = movesFor(it, await movesOf(tx, [it.id]), todayOf(visit))
+  const all = movesShown(it, await movesOf(tx, [it.id]), todayOf(visit))
   const form = moveEventForm(
     all.map(({ kind, due }) => `${kind}|${due}`),
     todayOf(visit),

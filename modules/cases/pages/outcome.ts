@@ -29,8 +29,8 @@ export const outcomePages: readonly Page[] = [
   { ...working, method: 'post', path: '/cases/:id/reopen', handle: reopen },
 ]
 
-async function isClosed({ tx, now }: Visit, it: Case): Promise<boolean> {
-  return (await progressOf(tx, [it], now)).get(it.id)?.state === 'closed'
+async function isClosed({ tx }: Visit, it: Case): Promise<boolean> {
+  return (await progressOf(tx, [it])).get(it.id)?.state === 'closed'
 }
 
 async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {

@@ -83,7 +83,7 @@ async function print(visit: Visit): Promise<Answer> {
 async function packOf(visit: Visit, it: Case) {
   const { tx, now } = visit
   const [plan] = await plansOf(tx, it.id)
-  const progress = (await progressOf(tx, [it], now)).get(it.id)
+  const progress = (await progressOf(tx, [it])).get(it.id)
   const draft = plan !== undefined && standingOf(plan.agreements, plan.sign_offs) === 'draft'
   return {
     state: progress === undefined ? '' : (await statesShown(tx))[progress.state],

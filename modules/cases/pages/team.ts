@@ -2,7 +2,7 @@ import { may, whoMay } from '#platform/access'
 import { Conflict } from '#platform/errors'
 import { type FieldError, parseForm } from '#platform/forms'
 import { type Answer, type Page, redirect, type Visit } from '#platform/module'
-import { agendaForm, handoverForm, memberForm, whyForm } from '../forms/case.ts'
+import { agendaForm, memberForm, whyForm } from '../forms/case.ts'
 import { referenceOf } from '../rules/state.ts'
 import { agendaReasons } from '../rules/words.ts'
 import { addEvent, type Case, type CaseEventName } from '../store/files.ts'
@@ -30,12 +30,11 @@ export const teamPages: readonly Page[] = [
   { ...working, method: 'get', path: '/cases/:id/next', handle: visit => nextPage(visit, []) },
   { ...working, method: 'post', path: '/cases/:id/next/hold', handle: visit => standing(visit, 'held') },
   { ...working, method: 'post', path: '/cases/:id/next/resume', handle: visit => standing(visit, 'resumed') },
-  { ...working, method: 'post', path: '/cases/:id/next/handover', handle: handover },
   { ...working, method: 'post', path: '/cases/:id/next/agenda', handle: ask },
 ]
 
-async function progressIn({ tx, now }: Visit, it: Case): Promise<Progress> {
-  const progress = (await progressOf(tx, [it], now)).get(it.id)
+async function progressIn({ tx }: Visit, it: Case): Promise<Progress> {
+  const progress = (await progressOf(tx, [it])).get(it.id)
   if (progress === undefined) throw new Error('A case that was read has progress.')
   return progress
 }
@@ -118,8 +117,8 @@ const prefixed =
 
 async function nextPage(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
   const it = await workedCase(visit)
-  const { state, transition, handoverPlanned } = await progressIn(visit, it)
-  const data = { title: `Hold, hand over or discuss: ${nameOf(it)}`, state, transition, handoverPlanned, agendaReasons }
+  const { state } = await progressIn(visit, it)
+  const data = { title: `Hold or discuss: ${nameOf(it)}`, state, agendaReasons }
   return partPage(visit, it, 'next', data, errors)
 }
 
@@ -133,14 +132,6 @@ async function standing(visit: Visit, event: Extract<CaseEventName, 'held' | 're
   const what = event === 'held' ? 'paused' : 'went on'
   await tellProgramme(visit.tx, it.id, { what, on_day: todayOf(visit) }, visit.now)
   return redirect(`/cases/${it.id}`, event === 'held' ? 'The case is on hold.' : 'The case goes on.')
-}
-
-async function handover(visit: Visit): Promise<Answer> {
-  const it = await workedCase(visit)
-  const parsed = parseForm(handoverForm, visit.body)
-  if (!parsed.ok) return nextPage(visit, parsed.errors.map(prefixed('handover')))
-  await addEvent(visit.tx, it.id, { event: 'handover planned', why: parsed.value.why }, visit.now)
-  return redirect(`/cases/${it.id}`, 'The move to adult services is planned.')
 }
 
 async function ask(visit: Visit): Promise<Answer> {

@@ -27,8 +27,8 @@ export const workPages: readonly Page[] = [
 ]
 
 /** Those of the team who can have worked with them: everybody but whoever writes it down. */
-async function workersFor({ tx, now, actor }: Visit, it: Case) {
-  const members = (await progressOf(tx, [it], now)).get(it.id)?.members ?? []
+async function workersFor({ tx, actor }: Visit, it: Case) {
+  const members = (await progressOf(tx, [it])).get(it.id)?.members ?? []
   return members
     .filter(({ id }) => id !== actor.id)
     .map(({ id }) => ({

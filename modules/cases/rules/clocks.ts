@@ -17,7 +17,8 @@ export function daysAfter(day: string, count: number): string {
 /** The day `months` later. A day that the month does not have becomes the first of the next one. */
 export function monthsAfter(day: string, months: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  return new Date(Date.UTC(year, month - 1 + months, date)).toISOString().slice(0, 10)
+  const lastOfIt = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, lastOfIt + 1))).toISOString().slice(0, 10)
 }
 
 /** What a case is waiting for next. */
@@ -41,13 +42,6 @@ export function nextOf({ state, opened, agreed, nextReview, reviewed }: CaseDate
   if (state !== 'active') return undefined
   if (nextReview !== undefined) return { what: 'review', due: nextReview }
   return { what: 'review', due: daysAfter(reviewed ?? agreed ?? opened, days.firstReview) }
-}
-
-/** The eighteenth birthday and the day by which the move to adult services is planned; undefined once they are 18. */
-export function transitionOf(born: string | null, today: string): { eighteen: string; planBy: string } | undefined {
-  if (born === null) return undefined
-  const eighteen = monthsAfter(born, 18 * 12)
-  return eighteen <= today ? undefined : { eighteen, planBy: monthsAfter(eighteen, -monthsBeforeEighteen) }
 }
 
 /** Whole years of age on a day. */

@@ -89,7 +89,7 @@ describe('moves', () => {
     fc.assert(fc.property(distinct, some => assert.equal(moveState(some.toReversed()), moveState(some))))
   })
   test('born on 1 March 2009: in November 2026 the move at 18 is the only one ahead, to be planned by 1 September', () => {
-    const [move, ...others] = birthdayMoves('2009-03-01', '2026-11-20')
+    const [move, ...others] = birthdayMoves('2009-03-01', '2026-11-20', '2026-11-20')
     assert.deepEqual([move, others], [{ kind: 'turns 18', due: '2027-03-01' }, []])
     assert.ok(move !== undefined)
     const standing = standingOfMove(move, [], '2026-11-20')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { daysAfter, monthsAfter, nextOf, transitionOf } from './clocks.ts'
+import { daysAfter, monthsAfter, nextOf } from './clocks.ts'
 import { figuresOf } from './measures.ts'
 import { type Agreement, agreedOn, inOwnWordsAndAgreed } from './plan.ts'
 import { type CaseFact, diagram, referenceOf, stateOf, stateWords, type TeamEvent, teamOf } from './state.ts'
@@ -102,14 +102,13 @@ describe('what is due', () => {
       [undefined, undefined],
     )
   })
-  test('born on 1 March 2009: the move is planned by 1 September 2026, and there is none to plan once they are 18', () => {
-    assert.deepEqual(transitionOf('2009-03-01', '2026-11-20'), { eighteen: '2027-03-01', planBy: '2026-09-01' })
-    assert.equal(transitionOf('2009-03-01', '2027-03-01'), undefined)
-    assert.equal(transitionOf(null, '2026-11-20'), undefined)
-  })
   test('months run over the end of a year, and days over 29 February', () => {
     assert.equal(monthsAfter('2026-11-15', 3), '2027-02-15')
     assert.equal(daysAfter('2028-02-28', 1), '2028-02-29')
+  })
+  test('a day that the month lacks becomes the first of the next one, ahead and back: 31 August six months back is 1 March', () => {
+    assert.equal(monthsAfter('2027-08-31', -6), '2027-03-01')
+    assert.equal(monthsAfter('2008-02-29', 18 * 12), '2026-03-01')
   })
 })
 

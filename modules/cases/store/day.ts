@@ -63,24 +63,6 @@ export async function contactsOwed(tx: Transaction, actor: string): Promise<Cont
   return rows
 }
 
-/**
- * The cases that somebody leads of people born from `from` to `until` whose move to adult services nobody has planned, the oldest first,
- * with their days of birth.
- */
-export async function withoutMove(
-  tx: Transaction,
-  actor: string,
-  { from, until }: { readonly from: string; readonly until: string },
-): Promise<{ readonly file: string; readonly born: string }[]> {
-  const { rows } = await sql<{ file: string; born: string }>`
-    select w.file, p.born from case_work w join case_file c on c.id = w.file
-      join person_record p on p.id = c.person and p.born_precision = 'day' and p.born between ${from}::date and ${until}::date
-    where w.member = ${actor}::uuid and w.lead = ${actor}::uuid and w.state <> 'closed'
-      and (select true from case_event e where e.file = w.file and e.event = 'handover planned' limit 1) is null
-    order by p.born, w.file`.execute(tx)
-  return rows
-}
-
 export type AskedOfGroup = { readonly file: string; readonly at: Date; readonly why: string }
 
 /** The open cases that the Interventions Group was asked to talk about since `since` and has not, the first asked first: 100 at most. */

@@ -78,7 +78,7 @@ export async function casesFrom(tx: Transaction, referral: string): Promise<Case
 export const pageLength = 30
 
 // A list begins from what was given to this person, never from all cases: it stays as short as their own work.
-const given = sql`c.id in (select r.record from readable r)`
+export const given = sql`c.id in (select r.record from readable r)`
 
 /** The newest cases that the present actor may read, older than `before`: at most `limit` of them. */
 export async function casePage(tx: Transaction, before: string | undefined, limit = pageLength + 1): Promise<Case[]> {
@@ -89,17 +89,9 @@ export async function casePage(tx: Transaction, before: string | undefined, limi
   return whole(tx, rows)
 }
 
-const notClosed = sql`coalesce((select e.event from case_event e where e.file = c.id and e.event in ('closed', 'reopened')
+/** For a query over `case_file c`: that the case is open. */
+export const notClosed = sql`coalesce((select e.event from case_event e where e.file = c.id and e.event in ('closed', 'reopened')
   order by e.at desc, e.id desc limit 1), 'reopened') = 'reopened'`
-
-/** As casePage, of cases that are open. */
-export async function openCasePage(tx: Transaction, before: string | undefined): Promise<Case[]> {
-  const { rows } = await sql<Row>`
-    select ${columns} from case_file c
-    where ${given} and ${notClosed} and (${before ?? null}::uuid is null or c.id < ${before ?? null}::uuid)
-    order by c.id desc limit ${pageLength + 1}`.execute(tx)
-  return whole(tx, rows)
-}
 
 type Named = { readonly id: string; readonly name: string | null; readonly born: string | null }
 

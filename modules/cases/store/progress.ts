@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import { newestAssessments } from '#modules/assessments'
-import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { factOf, teamEventOf } from '../rules/caseload.ts'
-import { type Next, nextOf, transitionOf } from '../rules/clocks.ts'
+import { type Next, nextOf } from '../rules/clocks.ts'
 import { type Agreement, agreedOn } from '../rules/plan.ts'
 import { type CaseState, type Member, stateOf, teamOf } from '../rules/state.ts'
 import type { Case } from './files.ts'
@@ -14,8 +13,6 @@ export type Progress = {
   readonly next: Next | undefined
   readonly lead: string | undefined
   readonly members: readonly Member[]
-  readonly transition: { readonly eighteen: string; readonly planBy: string } | undefined
-  readonly handoverPlanned: boolean
 }
 
 type Row = {
@@ -28,9 +25,9 @@ type Row = {
 type Standing = Row & { readonly state: CaseState; readonly agreed: string | undefined }
 
 /** The progress of these cases, in two questions whatever their number. */
-export async function progressOf(tx: Transaction, cases: readonly Case[], now: Date): Promise<Map<string, Progress>> {
+export async function progressOf(tx: Transaction, cases: readonly Case[]): Promise<Map<string, Progress>> {
   const standings = await standingsOf(tx, cases)
-  return new Map(cases.map((it, at) => [it.id, progressFrom(it, standings[at], now)]))
+  return new Map(cases.map((it, at) => [it.id, progressFrom(it, standings[at])]))
 }
 
 async function standingsOf(tx: Transaction, cases: readonly Case[]): Promise<Standing[]> {
@@ -62,14 +59,12 @@ function standingOf(it: Case, row: Row, assessed: Date | undefined): Standing {
   return { ...row, state, agreed: agreed.at(-1) }
 }
 
-function progressFrom(it: Case, standing: Standing | undefined, now: Date): Progress {
+function progressFrom(it: Case, standing: Standing | undefined): Progress {
   const { state, agreed, reviewed, next_review } = standing ?? standingOf(it, nothing(it.id), undefined)
   const dates = { opened: it.opened_on, agreed, reviewed: reviewed ?? undefined, nextReview: next_review ?? undefined }
   return {
     state,
     next: nextOf({ state, ...dates }),
     ...teamOf(it.events.flatMap(teamEventOf)),
-    transition: transitionOf(it.born, ukDay(now)),
-    handoverPlanned: it.events.some(({ event }) => event === 'handover planned'),
   }
 }
