@@ -8,6 +8,7 @@ export const groupMembers: Readonly<Record<string, readonly string[]>> = {
   'grp.tactical': ['intelligence-lead', 'police-analyst', 'analyst', 'coordinator'],
   'grp.interventions': ['chair', 'coordinator', 'practitioner', 'nurse', 'teacher', 'youth-worker'],
   'grp.tfg_da': ['coordinator', 'chair'],
+  'grp.witness': ['coordinator', 'chair'],
   'grp.local': ['coordinator', 'youth-worker', 'fire-visitor'],
 }
 

@@ -112,6 +112,8 @@ export type Module = {
   readonly upkeep?: readonly Upkeep[]
   /** Which of these records of people have a plan that is being carried out: no more than that, and only to those who may know it. */
   readonly beingHelped?: (tx: Transaction, people: readonly string[]) => Promise<ReadonlySet<string>>
+  /** Tells whoever leads a plan in use of these people that there is news of this occasion, and no more; how many leads there are. */
+  readonly tellLeads?: (tx: Transaction, people: readonly string[], occasion: string, now: Date) => Promise<number>
   /** Told after the record with this id was assessed, for what follows from it in another module. */
   readonly assessed?: (tx: Transaction, file: string) => Promise<void>
   readonly timeline?: (tx: Transaction, record: string) => Promise<readonly TimelineEvent[]>

@@ -37,6 +37,7 @@ export interface AbuseNotice {
 export interface AbuseNoticeChild {
   born: string | null;
   family_name: string;
+  for_forum: Generated<boolean>;
   given_name: string;
   id: string;
   notice: string;
@@ -2419,6 +2420,10 @@ export interface WatchRun {
   unit: Generated<string>;
 }
 
+export interface WitnessForumSeat {
+  id: string | null;
+}
+
 export interface WorkFilter {
   filter: Json;
   id: string;
@@ -2689,6 +2694,7 @@ export interface DB {
   watch_decision: WatchDecision;
   watch_entry: WatchEntry;
   watch_run: WatchRun;
+  witness_forum_seat: WitnessForumSeat;
   work_filter: WorkFilter;
   writable: Writable;
   writable_assessed: WritableAssessed;

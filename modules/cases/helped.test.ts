@@ -11,6 +11,7 @@ import { actorOf, addStaff, type Made, makeCase, modules, now, type StaffKey, to
 import { beingHelped } from './offers.ts'
 import { addEvent } from './store/files.ts'
 import { addAgreements, addPlan } from './store/plans.ts'
+import { tellLeads } from './store/telling-lead.ts'
 
 const schema = schemaOf(testPartnership)
 const group = audienceId('group', 'grp.tfg_da')
@@ -88,6 +89,18 @@ describe('whether a child with a notice has a plan', () => {
       select (select count(*) from case_file) + (select count(*) from case_plan) + (select count(*) from case_agreement)
         + (select count(*) from case_event) + (select count(*) from person_record) as n; rollback`)
     assert.equal(Number((rows as { n?: unknown }[]).find(row => row.n !== undefined)?.n), 0)
+  })
+
+  test('of the child with a notice the lead is told that there is news, once for one occasion; by nobody else, and of nobody else', async () => {
+    const occasion = newId()
+    const tell = (key: StaffKey) => as(key, tx => tellLeads(tx, [noticed.person, other.person], occasion, now))
+    assert.equal(await tell('nurse'), 0)
+    assert.equal(await tell('coordinator'), 0)
+    assert.deepEqual([await tell('other-coordinator'), await tell('other-coordinator')], [1, 1])
+    const { rows } = await database.raw(
+      `select actor, kind, record from ${schema}.notice where occasion = '${occasion}'`,
+    )
+    assert.deepEqual(rows, [{ actor: actorOf('lead').id, kind: 'news of a case', record: noticed.file }])
   })
 
   const words = ['why', 'referral', 'opened_by', 'peer_group'] as const

@@ -41,6 +41,7 @@ import { retention } from './retention.ts'
 import { addMissingCaseWork, refreshCaseWork } from './store/caseload.ts'
 import { countSupervised, forgetCare } from './store/staff-care.ts'
 import { forgetTalks } from './store/talks.ts'
+import { tellLeads } from './store/telling-lead.ts'
 
 export { type Case, caseById, casesOf } from './store/files.ts'
 export { noteOnCase } from './store/note.ts'
@@ -236,6 +237,7 @@ export const cases: Module = {
   personalData: async (tx, person) => [...(await personalData(tx, person)), ...(await partnerData(tx, person))],
   timeline,
   beingHelped,
+  tellLeads,
   assessed: (tx, file) => refreshCaseWork(tx, [file]),
   setUp: [{ words: 'The lists of work on cases', run: prepare }],
   upkeep: [

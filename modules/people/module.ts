@@ -10,7 +10,8 @@ import { feedPages, feedRoles } from './pages/feeds.ts'
 import { givingPages } from './pages/giving.ts'
 import { groupPages, groupRoles } from './pages/groups.ts'
 import { knownPages } from './pages/known.ts'
-import { givingNoticeRoles, noticePages, noticeRoles } from './pages/notices.ts'
+import { noticedPages, noticeRoles } from './pages/noticed.ts'
+import { givingNoticeRoles, noticePages } from './pages/notices.ts'
 import { qualityPages, qualityRoles } from './pages/quality.ts'
 import { recordPages } from './pages/record.ts'
 import { reviewPages, reviewRoles } from './pages/review.ts'
@@ -126,6 +127,7 @@ export const people: Module = {
     ...senderPages,
     ...qualityPages,
     ...noticePages,
+    ...noticedPages,
     ...groupPages,
     ...recordPages,
   ],

@@ -38,7 +38,7 @@ const ledger: Module = {
   ],
 }
 const offering = [agencies, ledger, people]
-const modules = [...offering, home(offering)]
+const withHome = (offered: readonly Module[]): Module[] => [...offered, home(offered)]
 
 /** Who can sign in: the agency and the role of each. */
 export const staff = {
@@ -90,14 +90,15 @@ export async function loadAgenciesInto(database: Database): Promise<void> {
     now: new Date(),
     secrets: secretsWith([Buffer.alloc(32)]),
     demonstration: true,
-    modules,
+    modules: withHome(offering),
   }
-  for (const step of modules.flatMap(({ setUp }) => setUp ?? [])) await step.run(context)
+  for (const step of context.modules.flatMap(({ setUp }) => setUp ?? [])) await step.run(context)
 }
 
-export async function peopleSite(clock?: Clock): Promise<Site> {
+/** With `more`, what other modules offer beside these. */
+export async function peopleSite(clock?: Clock, more: readonly Module[] = []): Promise<Site> {
   return openSite({
-    modules,
+    modules: withHome([...offering, ...more]),
     ...(clock === undefined ? {} : { clock }),
     fill: ({ database }) => database.asSystem('migrator', 'set-up', addStaff),
   })

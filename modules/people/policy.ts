@@ -151,7 +151,8 @@ export const policy: readonly Policy[] = [
   },
   {
     kind: 'children with a notice of domestic abuse',
-    words: 'Who the children are, for those who also sit in the task and finish group.',
+    words:
+      'Who the children are, for those who also sit in the task and finish group; those who saw or heard it or were sent there, for those who also sit in the forum for children who have seen violence.',
     collection: noticedChildren,
     tables: ['abuse_notice', 'abuse_notice_child', 'abuse_notice_event'],
     roles: [

@@ -42,6 +42,10 @@ export const noticeKinds = {
     urgent: true,
   },
   'case joined': { words: 'You were asked to help with a case', href: id => `/cases/${id}` },
+  'news of a case': {
+    words: 'A new notice came about somebody whose plan you lead. Ring the coordinator',
+    href: id => `/cases/${id}`,
+  },
   'review due': { words: 'A review is due', href: id => `/cases/${id}` },
   'disclosure received': { words: 'Information was shared with your agency', href: id => `/disclosures/${id}` },
   'emergency opening': {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { audienceId, grantAccess } from '#platform/access'
 import { addMember } from '#platform/members'
-import type { PersonalDataSection } from '#platform/module'
+import type { Module, PersonalDataSection } from '#platform/module'
 import type { Site } from '#platform/testing/site'
 import { people } from '../module.ts'
 import { actorOf, makeRecord, peopleSite, type StaffKey } from '../people-site.test.ts'
@@ -12,6 +12,18 @@ import { addAddress } from '../store/parts.ts'
 describe('a notice of domestic abuse by the short form', () => {
   let site: Site
   let record: string
+  // What modules/cases offers: who has a plan in use, and whoever leads it. Its own tests show to whom it answers.
+  const inPlan = new Set<string>()
+  let leads = 0
+  const told: string[][] = []
+  const plans: Module = {
+    name: 'plans',
+    beingHelped: async (_, ids) => new Set(ids.filter(id => inPlan.has(id))),
+    tellLeads: async (_, ids, occasion) => {
+      told.push([...ids, occasion])
+      return leads
+    },
+  }
   const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
   const [year = '', month = '', date = ''] = day.split('-')
   const notice = {
@@ -25,7 +37,7 @@ describe('a notice of domestic abuse by the short form', () => {
   const children = async (key: StaffKey) => (await as(key)).get('/notices/children')
 
   before(async () => {
-    site = await peopleSite()
+    site = await peopleSite(undefined, [plans])
     await site.database.asSystem('migrator', 'set-up', tx =>
       addMember(tx, actorOf('coordinator').id, audienceId('group', 'grp.tfg_da'), 'Sits in it'),
     )
@@ -77,18 +89,18 @@ describe('a notice of domestic abuse by the short form', () => {
     assert.equal((await (await as('yos-analyst')).get('/notices/new')).statusCode, 403)
   })
 
-  const told = (key: StaffKey): Promise<readonly PersonalDataSection[]> =>
+  const packOf = (key: StaffKey): Promise<readonly PersonalDataSection[]> =>
     site.database.asActor(actorOf(key), 'subject-access', async tx => (await people.personalData?.(tx, record)) ?? [])
   const heading = 'Notices of domestic abuse where they lived'
 
   test('whoever answers her own request reads on which day a notice named her, with a warning, and no more', async () => {
-    const section = (await told('governance')).find(it => it.heading === heading)
+    const section = (await packOf('governance')).find(it => it.heading === heading)
     assert.deepEqual(section?.rows, [{ 'Day of the notice': day }])
     assert.match(section?.withhold ?? '', /may be the one who harms/)
   })
 
   test('the agency that holds her record does not learn from it that there was a notice', async () => {
-    const headings = (await told('nurse')).map(it => it.heading)
+    const headings = (await packOf('nurse')).map(it => it.heading)
     assert.ok(headings.includes('Addresses') && !headings.includes(heading))
   })
 
@@ -115,5 +127,86 @@ describe('a notice of domestic abuse by the short form', () => {
     )
     assert.deepEqual(await offered('chair'), [])
     assert.deepEqual(await offered('police-analyst'), [])
+  })
+
+  const seat = (key: StaffKey, group: string) =>
+    site.database.asSystem('migrator', 'set-up', tx =>
+      addMember(tx, actorOf(key).id, audienceId('group', group), 'Sits in it'),
+    )
+  const addressOf = (page: string, name: string): string =>
+    new RegExp(`href="(/notices/[^"]*)">${name} Brackenby`).exec(page)?.[1] ?? 'none'
+  const write = async (address: string, event: string, why = 'I rang the school.') =>
+    (await as('coordinator')).post(address, { event, why })
+
+  test('the forum: a seat opens the child who saw or heard it and no other, without a word of the group', async () => {
+    await seat('chair', 'grp.witness')
+    const chair = await as('chair')
+    const isla = addressOf((await children('coordinator')).body, 'Isla')
+    const noah = addressOf((await children('coordinator')).body, 'Noah')
+    assert.equal((await write(isla, 'taken on', 'I rang her aunt.')).statusCode, 303)
+    const list = (await chair.get('/notices/forum')).body
+    assert.match(list, /<strong>1 child<\/strong>[\s\S]*not talked yet about 1 of them/)
+    assert.doesNotMatch(list, /Noah|Being looked into/)
+    const shown = (await chair.get(addressOf(list, 'Isla'))).body
+    assert.match(shown, /They saw or heard it/)
+    assert.doesNotMatch(shown, /aunt|4 Mill Row|What happens now/)
+    assert.equal((await chair.get(noah.replace('children', 'forum'))).statusCode, 404)
+    assert.deepEqual([(await chair.get(isla)).statusCode, (await chair.get(noah)).statusCode], [404, 404])
+    assert.match((await chair.get('/notices/children')).body, /<strong>0 children<\/strong>[\s\S]*You have no seat/)
+    assert.match(
+      (await (await as('coordinator')).get('/notices/forum')).body,
+      /<strong>0 children<\/strong>[\s\S]*no seat/,
+    )
+  })
+
+  test('a child whom the group sends to the forum is read there with the reason, and the forum’s agenda has them by count', async () => {
+    const noah = addressOf((await children('coordinator')).body, 'Noah')
+    assert.equal((await write(noah, 'taken on', 'I rang his uncle.')).statusCode, 303)
+    assert.equal((await write(noah, 'to the forum', 'He called the police.')).statusCode, 303)
+    const chair = await as('chair')
+    const shown = (await chair.get(noah.replace('children', 'forum'))).body
+    assert.match(shown, /He called the police/)
+    assert.doesNotMatch(shown, /uncle/)
+    assert.deepEqual(
+      (await offered('chair')).map(({ title, why, group }) => [title, why, group]),
+      [
+        [
+          '2 children who saw or heard domestic abuse, or whom the task and finish group sent',
+          'The forum has not talked yet about 2 of them.',
+          'grp.witness',
+        ],
+      ],
+    )
+    assert.ok((await offered('coordinator')).every(({ group }) => group === 'grp.tfg_da'))
+    assert.match((await chair.get('/')).body, /2 children wait for the forum/)
+  })
+
+  test('the forum alone says that it has talked, and the group alone what it did', async () => {
+    const noah = addressOf((await children('coordinator')).body, 'Noah')
+    assert.equal((await write(noah, 'seen by the forum')).statusCode, 404)
+    assert.equal((await write(noah.replace('children', 'forum'), 'seen by the forum')).statusCode, 404)
+    await seat('coordinator', 'grp.witness')
+    assert.equal((await write(noah.replace('children', 'forum'), 'taken on')).statusCode, 404)
+    assert.equal((await write(noah.replace('children', 'forum'), 'seen by the forum')).statusCode, 303)
+    assert.match((await (await as('chair')).get('/notices/forum')).body, /not talked yet about 1 of them/)
+    assert.match((await children('coordinator')).body, /<strong>2 children<\/strong>/)
+  })
+
+  test('a child in a plan leaves the list and is news until whoever leads the plan was told', async () => {
+    inPlan.add(record)
+    assert.match(
+      (await children('coordinator')).body,
+      /<strong>1 child<\/strong>[\s\S]*1 child in a plan, with a new notice/,
+    )
+    const isla = addressOf((await (await as('coordinator')).get('/notices/in-plans')).body, 'Isla')
+    assert.match((await (await as('coordinator')).get('/')).body, /1 child in a plan has a new notice/)
+    const refused = await write(isla, 'lead told')
+    assert.deepEqual([refused.statusCode, /Nobody leads a plan of theirs/.test(refused.body)], [409, true])
+    leads = 1
+    assert.equal((await write(isla, 'lead told')).statusCode, 303)
+    assert.deepEqual(told.at(-1), [record, isla.split('/').at(-1)])
+    assert.match((await (await as('coordinator')).get('/notices/in-plans')).body, /<strong>0 children have<\/strong>/)
+    for (const key of ['chair', 'teacher'] as const)
+      assert.doesNotMatch((await (await as(key)).get('/notices/in-plans')).body, /Brackenby/)
   })
 })

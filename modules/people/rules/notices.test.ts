@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { isChild, type Noticed, pageOf, placeIn, standingList } from './notices.ts'
+import { forumList, isChild, type Noticed, newsOfPlans, pageOf, placeIn, standingList, stepsFor } from './notices.ts'
 
 const today = '2026-11-21'
 const noticed = (it: Partial<Noticed>): Noticed => ({
@@ -11,12 +11,57 @@ const noticed = (it: Partial<Noticed>): Noticed => ({
   school: '',
   witnessed: 'not known',
   happened_on: '2026-10-01',
+  given_at: new Date('2026-10-02T09:00:00Z'),
   person: 'P',
   step: null,
   ...it,
 })
 const ids = (children: readonly Noticed[], helped: readonly string[] = []): string[] =>
   standingList(children, new Set(helped), today).map(({ id }) => id)
+
+const first = noticed({ step: 'helped already' })
+const next = noticed({ id: 'b', happened_on: '2026-11-01', given_at: new Date('2026-11-02T09:00:00Z') })
+/** About a day before that of the first, and it came after what was said of the first. */
+const late = noticed({ id: 'c', happened_on: '2026-09-01', given_at: new Date('2026-11-03T09:00:00Z') })
+
+describe('a new notice speaks for the child', () => {
+  test('a plan kept elsewhere answers the notice at which it was said, not one that came after it, of whichever day', () => {
+    const list = (children: readonly Noticed[]) =>
+      standingList(children, new Set(), today).map(({ id, step, before, notices }) => [id, step, before, notices])
+    assert.deepEqual(list([first, next]), [['b', null, 'helped already', 2]])
+    assert.deepEqual(list([first, late]), [['c', null, 'helped already', 2]])
+    assert.deepEqual(list([first, { ...next, step: 'helped already' }]), [])
+  })
+
+  test('a child in a plan is news until whoever leads it was told, and news again with the next notice', () => {
+    const news = (children: readonly Noticed[], helped = ['P']) =>
+      newsOfPlans(children, new Set(helped), today).map(({ id }) => id)
+    assert.deepEqual(news([next]), ['b'])
+    assert.deepEqual(news([{ ...next, step: 'taken on' }]), ['b'])
+    assert.deepEqual(news([{ ...next, step: 'lead told' }]), [])
+    assert.deepEqual(news([{ ...noticed({}), step: 'lead told' }, next]), ['b'])
+    assert.deepEqual([news([next], []), news([{ ...next, person: null }])], [[], []])
+  })
+
+  test('whoever leads is told of a child in a plan alone, and nobody says for the forum that it has talked', () => {
+    assert.deepEqual(
+      [true, false].map(inPlan => stepsFor(inPlan).filter(it => /lead|already|seen/.test(it))),
+      [['lead told'], ['helped already']],
+    )
+  })
+})
+
+describe('children for the forum', () => {
+  test('those who saw or heard it and those whom the group sent; who was in the home or elsewhere, and was not sent, is none', () => {
+    const seen = noticed({ witnessed: 'saw or heard it' })
+    const sent = noticed({ id: 'b', person: 'Q', witnessed: 'elsewhere', step: 'to the forum' })
+    const other = noticed({ id: 'c', person: 'R', witnessed: 'in the home' })
+    assert.deepEqual(
+      forumList([seen, sent, other], today).map(({ id }) => id),
+      ['a', 'b'],
+    )
+  })
+})
 
 describe('children with a notice and in no plan', () => {
   test('a child with a plan is not on the list, nor one whom the coordinator knows to have one', () => {

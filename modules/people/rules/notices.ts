@@ -14,11 +14,19 @@ export const noticeSteps = {
   'taken on': 'Being looked into',
   'help offered': 'Help was offered',
   'helped already': 'They have a plan already, kept elsewhere',
+  'lead told': 'Whoever leads their plan was told that there is a notice',
   declined: 'Help was offered and declined',
   'to the forum': 'It goes to the forum for children who have seen violence',
+  'seen by the forum': 'The forum for children who have seen violence has talked about them',
   'nothing needed': 'Nothing more is needed',
 } as const
 export type NoticeStep = keyof typeof noticeSteps
+
+/** The steps that the group may choose: whoever leads is told only of a child in a plan, and the forum speaks for itself. */
+export function stepsFor(inPlan: boolean): NoticeStep[] {
+  const every = Object.keys(noticeSteps) as NoticeStep[]
+  return every.filter(it => it !== 'seen by the forum' && (inPlan ? it !== 'helped already' : it !== 'lead told'))
+}
 
 export type NoticeChild = {
   readonly given_name: string
@@ -40,12 +48,14 @@ export type NewNotice = {
 export type Noticed = NoticeChild & {
   readonly id: string
   readonly happened_on: string
+  readonly given_at: Date
   /** The matcher's number of the person; null where no record is like theirs. */
   readonly person: string | null
   readonly step: NoticeStep | null
 }
 
-export type Listed<T extends Noticed> = T & { readonly notices: number }
+/** A child once, as their latest notice has them: how many there were, and what was done last at one before. */
+export type Listed<T extends Noticed> = T & { readonly notices: number; readonly before: NoticeStep | null }
 
 /** A notice counts for a year. */
 export const noticeDays = 365
@@ -62,23 +72,48 @@ export function isChild(born: string | null, today: string): boolean {
 }
 
 /**
- * The children with a notice in the last year and in no plan: each once, with their latest notice and how many there were. `helped`
- * says which persons have a plan. A child who is matched to nobody is told apart by name and date of birth.
+ * The children with a notice in the last year, each once. The notice that came last speaks for them: what was said at one before does not
+ * answer it. A child who is matched to nobody is told apart by name and date of birth.
  */
+function eachChild<T extends Noticed>(children: readonly T[], today: string): Listed<T>[] {
+  const from = noticesFrom(today)
+  const current = children.filter(it => it.happened_on >= from && it.happened_on <= today && isChild(it.born, today))
+  return [...Map.groupBy(current, keyOf).values()].flatMap(mentions => {
+    const [latest, ...earlier] = mentions.toSorted(lastToCome)
+    if (latest === undefined) return []
+    return [{ ...latest, notices: mentions.length, before: earlier.find(({ step }) => step !== null)?.step ?? null }]
+  })
+}
+
+const lastToCome = (a: Noticed, b: Noticed): number =>
+  b.given_at.getTime() - a.given_at.getTime() || b.happened_on.localeCompare(a.happened_on)
+
+const among = ({ person }: Noticed, helped: ReadonlySet<string>): boolean => person !== null && helped.has(person)
+
+/** The children with a notice in the last year and in no plan. `helped` says which persons have one. */
 export function standingList<T extends Noticed>(
   children: readonly T[],
   helped: ReadonlySet<string>,
   today: string,
 ): Listed<T>[] {
-  const from = noticesFrom(today)
-  const current = children.filter(it => it.happened_on >= from && it.happened_on <= today && isChild(it.born, today))
-  const each = Map.groupBy(current, keyOf)
-  return [...each.values()].flatMap(mentions => {
-    const [latest] = mentions.toSorted((a, b) => b.happened_on.localeCompare(a.happened_on))
-    if (latest === undefined || (latest.person !== null && helped.has(latest.person))) return []
-    if (mentions.some(({ step }) => step === 'helped already')) return []
-    return [{ ...latest, notices: mentions.length }]
-  })
+  return eachChild(children, today).filter(it => !among(it, helped) && it.step !== 'helped already')
+}
+
+/** The children in a plan whose latest notice nobody has settled: whoever leads the plan does not know of it yet. */
+export function newsOfPlans<T extends Noticed>(
+  children: readonly T[],
+  helped: ReadonlySet<string>,
+  today: string,
+): Listed<T>[] {
+  return eachChild(children, today).filter(it => among(it, helped) && (it.step === null || it.step === 'taken on'))
+}
+
+/** The children for the forum: those who saw or heard it, and those whom the group sent, whether or not they are in a plan. */
+export function forumList<T extends Noticed>(children: readonly T[], today: string): Listed<T>[] {
+  return eachChild(
+    children.filter(({ witnessed, step }) => witnessed === 'saw or heard it' || step !== null),
+    today,
+  )
 }
 
 /** Where a child stands in the list: the latest notice first. Whoever left the list meanwhile still marks the place. */

@@ -1,10 +1,10 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Transaction } from '#platform/database'
 import { Conflict, NotAllowed } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
-import { asMatcher } from '#platform/search'
-import type { NewNotice, NoticeChild, Noticed, NoticeStep } from '../rules/notices.ts'
+import { asMatcher, throughMatcher } from '#platform/search'
+import { type NewNotice, type NoticeChild, type Noticed, type NoticeStep, stepsFor } from '../rules/notices.ts'
 import { ownAgency } from './records.ts'
 
 /** Writes down notices of one's own agency. Returns how many children they name. */
@@ -95,23 +95,53 @@ export async function keepMatched(tx: Transaction, found: ReadonlyMap<string, st
 
 export type NoticedChild = Noticed & { readonly agency: string }
 
-/** The children of notices since a day, for those with both keys. */
+/** Whose steps are asked for: those of the task and finish group, or the two that are the forum's. */
+export type StepsOf = 'group' | 'forum'
+
+const stepsOf: Readonly<Record<StepsOf, readonly NoticeStep[]>> = {
+  group: [...stepsFor(true), ...stepsFor(false)],
+  forum: ['to the forum', 'seen by the forum'],
+}
+
+const children = (notices: RawBuilder<unknown>, whose: StepsOf) => sql`
+    select c.id, c.given_name, c.family_name, c.born, c.school, c.witnessed, c.person, n.happened_on, n.given_at, a.name as agency,
+      (select e.event from abuse_notice_event e where e.child = c.id and e.event = any(${[...stepsOf[whose]]}::text[])
+        order by e.at desc, e.id desc limit 1) as step
+    from abuse_notice_child c join ${notices} n on n.id = c.notice join audience a on a.id = n.agency`
+
+/** The children of notices since a day, for those with both keys of the group. */
 export async function noticedChildren(tx: Transaction, from: string): Promise<NoticedChild[]> {
   const { rows } = await sql<NoticedChild>`
-    select c.id, c.given_name, c.family_name, c.born, c.school, c.witnessed, c.person, n.happened_on, a.name as agency,
-      (select e.event from abuse_notice_event e where e.child = c.id order by e.at desc, e.id desc limit 1) as step
-    from abuse_notice_child c join abuse_notice n on n.id = c.notice join audience a on a.id = n.agency
-    where n.happened_on >= ${from}::date order by n.happened_on desc, c.id`.execute(tx)
+    ${children(sql`abuse_notice`, 'group')} where n.happened_on >= ${from}::date order by n.happened_on desc, c.id`.execute(
+    tx,
+  )
   return rows
 }
 
 export async function noticedChild(tx: Transaction, id: string): Promise<NoticedChild | undefined> {
-  const { rows } = await sql<NoticedChild>`
-    select c.id, c.given_name, c.family_name, c.born, c.school, c.witnessed, c.person, n.happened_on, a.name as agency,
-      null as step
-    from abuse_notice_child c join abuse_notice n on n.id = c.notice join audience a on a.id = n.agency
-    where c.id = ${id}::uuid`.execute(tx)
+  const { rows } = await sql<NoticedChild>`${children(sql`abuse_notice`, 'group')} where c.id = ${id}::uuid`.execute(tx)
   return rows[0]
+}
+
+/** The same for those with both keys of the forum: of a notice they read the day and who gave it, and never where it was. */
+export async function childrenSeen(tx: Transaction, from: string): Promise<NoticedChild[]> {
+  const notices = await throughMatcher(tx, () =>
+    sql`select id, happened_on, given_at, agency from abuse_notice where happened_on >= ${from}::date`.execute(tx),
+  )
+  const facts = sql`jsonb_to_recordset(${JSON.stringify(notices.rows)}::jsonb)
+    as n (id uuid, happened_on date, given_at timestamptz, agency uuid)`
+  const { rows } = await sql<NoticedChild>`
+    ${children(sql`(select * from ${facts})`, 'forum')} order by n.happened_on desc, c.id`.execute(tx)
+  return rows
+}
+
+/** Which seats the present actor has: in the task and finish group, and in the forum. */
+export async function seatsOf(tx: Transaction): Promise<Readonly<Record<StepsOf, boolean>>> {
+  const { rows } = await sql<Record<StepsOf, boolean>>`
+    select exists (select from task_group_seat) as "group", exists (select from witness_forum_seat) as forum`.execute(
+    tx,
+  )
+  return rows[0] ?? { group: false, forum: false }
 }
 
 export type StepTaken = {
@@ -121,10 +151,12 @@ export type StepTaken = {
   readonly actor_name: string
 }
 
-export async function stepsTaken(tx: Transaction, child: string): Promise<StepTaken[]> {
+/** What was done about a child: every step to the group, its own two to the forum. */
+export async function stepsTaken(tx: Transaction, child: string, whose: StepsOf): Promise<StepTaken[]> {
   const { rows } = await sql<StepTaken>`
     select e.event, e.why, e.at, a.name as actor_name from abuse_notice_event e join account a on a.id = e.actor
-    where e.child = ${child}::uuid order by e.at, e.id`.execute(tx)
+    where e.child = ${child}::uuid and e.event = any(${whose === 'group' ? [...stepsOf.group, ...stepsOf.forum] : [...stepsOf.forum]}::text[])
+    order by e.at, e.id`.execute(tx)
   return rows
 }
 
@@ -137,6 +169,8 @@ export async function addStep(
 ): Promise<void> {
   await sql`insert into abuse_notice_event (id, child, event, why, at, actor)
     values (${newId()}, ${child}, ${event}, ${why}, ${now}, ${actor})`.execute(tx)
+  if (event === 'to the forum')
+    await sql`update abuse_notice_child set for_forum = true where id = ${child}::uuid`.execute(tx)
   await record(tx, { action: 'write', kind: 'child with a notice', subject: child, detail: { event } })
 }
 
