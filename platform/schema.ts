@@ -362,6 +362,8 @@ export interface CaseFactorCount {
 export interface CaseFile {
   collection: Generated<string>;
   id: string;
+  meet_from: Timestamp | null;
+  meet_from_what: Generated<string>;
   opened_at: Timestamp;
   opened_by: string;
   opened_on: string;
@@ -555,6 +557,15 @@ export interface CaseToldEnd {
   ended_on: string;
   told: string;
   why: string;
+}
+
+export interface CaseToldOnce {
+  at: Timestamp;
+  by: string;
+  id: string;
+  to_whom: string;
+  told: string;
+  told_on: string;
 }
 
 export interface CaseTransfer {
@@ -1465,7 +1476,6 @@ export interface MentorMatch {
   id: string;
   matched_on: string;
   own_view: string;
-  place: string | null;
   why: string;
 }
 
@@ -1487,6 +1497,7 @@ export interface MentorMatchName {
 export interface MentorPlace {
   freed_on: string | null;
   id: string;
+  match: string | null;
   mentor: string;
   slot: number;
   taken_on: string;
@@ -1567,6 +1578,7 @@ export interface OutsideIdentity {
 export interface OutsideOrganisation {
   added_at: Timestamp;
   added_by: string;
+  changed_at: Timestamp | null;
   contact: string;
   email: string;
   ended_at: Timestamp | null;
@@ -1586,6 +1598,7 @@ export interface OutsideReferral {
   settled_at: Timestamp | null;
   settled_by: string | null;
   settled_why: string | null;
+  soon: Generated<number | null>;
 }
 
 export interface OwnAgency {
@@ -1846,6 +1859,14 @@ export interface ProgrammeNews {
   words: string;
 }
 
+export interface ProgrammeNewsAnswer {
+  answer: string;
+  at: Timestamp;
+  by: string;
+  news: string;
+  words: string;
+}
+
 export interface ProgrammePlaces {
   id: string;
   note: Generated<string>;
@@ -1999,6 +2020,14 @@ export interface ReferralDue {
   title: string | null;
 }
 
+export interface ReferralEarlier {
+  content: Json;
+  facts: Json;
+  id: string;
+  referral: string;
+  replaced_at: Timestamp;
+}
+
 export interface ReferralEvent {
   actor: string;
   answers: Json | null;
@@ -2029,6 +2058,20 @@ export interface ReferralFairness {
   referral: string;
 }
 
+export interface ReferralMoment {
+  answered_at: Timestamp | null;
+  goer: string;
+  hours: number;
+  missed_why: string | null;
+  named_by: string;
+  opened_at: Timestamp;
+  outcome: string | null;
+  reached_on: string | null;
+  referral: string;
+  what_happened: Generated<string>;
+  words: string;
+}
+
 export interface ReferralWork {
   about: string;
   agency: string;
@@ -2036,10 +2079,12 @@ export interface ReferralWork {
   clock: string | null;
   due_at: Timestamp | null;
   due_key: Generated<Timestamp>;
+  groups: Generated<string[]>;
   made_at: Timestamp;
   outcome: string | null;
   referral: string;
   route: string | null;
+  since: Timestamp | null;
   sorter: string | null;
   state: string;
   waits: string;
@@ -2105,6 +2150,7 @@ export interface RetentionLook {
 export interface RouteClock {
   answer_days: number;
   changed_at: Timestamp;
+  later_days: Generated<number>;
   route: string;
   tell_days: number;
 }
@@ -2514,6 +2560,7 @@ export interface DB {
   case_step_tie: CaseStepTie;
   case_told: CaseTold;
   case_told_end: CaseToldEnd;
+  case_told_once: CaseToldOnce;
   case_transfer: CaseTransfer;
   case_transfer_answer: CaseTransferAnswer;
   case_work: CaseWork;
@@ -2639,6 +2686,7 @@ export interface DB {
   programme_evidence: ProgrammeEvidence;
   programme_file: ProgrammeFile;
   programme_news: ProgrammeNews;
+  programme_news_answer: ProgrammeNewsAnswer;
   programme_places: ProgrammePlaces;
   programme_version: ProgrammeVersion;
   reachable_moment: ReachableMoment;
@@ -2653,9 +2701,11 @@ export interface DB {
   referral: Referral;
   referral_content: ReferralContent;
   referral_due: ReferralDue;
+  referral_earlier: ReferralEarlier;
   referral_event: ReferralEvent;
   referral_fact: ReferralFact;
   referral_fairness: ReferralFairness;
+  referral_moment: ReferralMoment;
   referral_work: ReferralWork;
   removable: Removable;
   request_standing: RequestStanding;

@@ -1,6 +1,7 @@
 // Mentors and what employers may know, asked of the database itself: who reads what, and that no place is given twice.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { ukDay } from '#platform/clock'
 import { type OpenDatabase, schemaOf, type Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { setUpContent, testSecrets } from '#platform/testing/content'
@@ -17,8 +18,19 @@ import {
   type StaffKey,
   today,
 } from './cases-site.test.ts'
-import { type NewMentor, standingOf } from './rules/mentors.ts'
-import { addMatch, addMentor, addMentorEvent, endMatch, matchesOf, mentorById, mentorPage } from './store/mentors.ts'
+import { type NewMentor, standingOf, watchOf } from './rules/mentors.ts'
+import {
+  addMatch,
+  addMentor,
+  addMentorEvent,
+  endMatch,
+  freeMentors,
+  matchesOf,
+  mentorById,
+  mentorPage,
+  mentorPageLength,
+  mentorsOfLead,
+} from './store/mentors.ts'
 import { addTold, endTold, toldOf } from './store/told.ts'
 
 const schema = schemaOf(testPartnership)
@@ -120,16 +132,54 @@ describe('mentors and employers', () => {
     assert.deepEqual(rows, [{ taken: false }, { taken: true }])
   })
 
+  // The match whose place it is: one of the case, without a place of its own.
   const place = (slot: number, on: string): string =>
-    `insert into mentor_place (id, mentor, slot, taken_on) values ('${newId()}', '${mentor}', ${slot}, '${on}')`
+    `insert into mentor_place (id, mentor, slot, taken_on, match) values ('${newId()}', '${mentor}', ${slot}, '${on}',
+      (select m.id from mentor_match m where not exists (select from mentor_match_end e where e.match = m.id)))`
 
   test('the database refuses a place twice, a place beyond what is offered, and one after the checks ran out', async () => {
-    const free = `update ${schema}.mentor_place set freed_on = taken_on`
+    const free = `delete from ${schema}.mentor_place`
     assert.equal(await ask('lead', place(1, today)), 'error 23505')
     assert.equal(await ask('lead', place(2, today)), 'error 42501')
     assert.equal(await ask('lead', place(1, '2028-01-01'), free), '')
     assert.equal(await ask('lead', place(1, '2028-01-02'), free), 'error 42501')
     assert.equal(await ask('teacher', place(1, today), free), 'error 42501')
+  })
+
+  test('an older mentor with a free place can be chosen, however many newer ones are full, away or not checked', async () => {
+    const gone = as('lead', async tx => {
+      const free = await addMentor(tx, { ...offered, called: 'Free' }, now)
+      for (let at = 0; at <= mentorPageLength; at++) {
+        const away = await addMentor(tx, offered, now)
+        await addMentorEvent(tx, away, { event: 'paused', until: null, why: 'Exams' }, now)
+      }
+      await addMentor(tx, { ...offered, checked_on: '2025-01-01', check_until: '2026-11-19' }, now)
+      assert.ok((await mentorPage(tx)).every(({ id }) => id !== free))
+      assert.deepEqual(
+        (await freeMentors(tx, today)).map(({ id }) => id),
+        [free],
+      )
+      throw new Error('undone')
+    })
+    await assert.rejects(gone, /undone/)
+  })
+
+  test('whoever leads the case is told when the mentor pauses or has left, and that checks end, and nobody else', async () => {
+    const gone = as('lead', async tx => {
+      const watched = async (until: string): Promise<string[]> => {
+        const found = await mentorsOfLead(tx, actorOf('lead').id, until)
+        assert.deepEqual(await mentorsOfLead(tx, actorOf('colleague').id, until), [])
+        return found.flatMap(({ file, mentor: it }) => [file, watchOf(it, today, ukDay)?.words ?? 'nothing'])
+      }
+      assert.deepEqual(await watched('2027-12-31'), [])
+      assert.deepEqual(await watched('2028-01-01'), [made.file, 'nothing'])
+      await addMentorEvent(tx, mentor, { event: 'paused', until: null, why: 'Exams' }, now)
+      assert.deepEqual(await watched(today), [made.file, 'Their mentor pauses: ask whether they go on'])
+      await addMentorEvent(tx, mentor, { event: 'left', until: null, why: 'Moved' }, now)
+      assert.deepEqual(await watched(today), [made.file, 'Their mentor has left'])
+      throw new Error('undone')
+    })
+    await assert.rejects(gone, /undone/)
   })
 
   test('a mentor who left is no longer listed, and is still found by whoever has the address', async () => {
@@ -178,7 +228,7 @@ describe('mentors and employers', () => {
       })
       // The copy stands for a new row: what it takes the place of is out of the way first.
       const room: Readonly<Record<string, string>> = {
-        mentor_place: `update ${schema}.mentor_place set freed_on = taken_on where freed_on is null`,
+        mentor_place: `delete from ${schema}.mentor_place`,
         mentor_match: `delete from ${schema}.mentor_match`,
         mentor_match_end: `delete from ${schema}.mentor_match_end`,
         mentor_match_name: `delete from ${schema}.mentor_match_name`,
@@ -219,10 +269,10 @@ describe('mentors and employers', () => {
     })
   }
 
-  test('all of it goes with the case, and the mentor stays', async () => {
+  test('all of it goes with the case, and the mentor stays, with a free place', async () => {
     const left = Object.keys(reads).map(table => `(select count(*) from ${table})::int`)
     const { rows } = await database.raw(`begin; set local search_path = ${schema};
       delete from case_file where id = '${made.file}'; select array[${left.join(', ')}] as n; rollback`)
-    assert.deepEqual((rows as { n?: number[] }[]).find(({ n }) => n !== undefined)?.n, [1, 1, 2, 0, 0, 0, 0, 0])
+    assert.deepEqual((rows as { n?: number[] }[]).find(({ n }) => n !== undefined)?.n, [1, 1, 0, 0, 0, 0, 0, 0])
   })
 })

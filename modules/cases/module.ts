@@ -12,6 +12,7 @@ import {
   staffCareCollection,
   talksCollection,
 } from './collections.ts'
+import { mentorTasks } from './offers/mentors.ts'
 import { partnerData, partnerTasks } from './offers/partner.ts'
 import { staffCareTasks } from './offers/staff-care.ts'
 import { agenda, beingHelped, measures, personalData, search, tasks, timeline } from './offers.ts'
@@ -123,7 +124,7 @@ const policy: readonly Policy[] = [
     words:
       'Support of a partner of somebody on a programme about abuse at home: only what was sent to their own service, and never of a case that they read.',
     collection: partnerSupport,
-    tables: ['partner_support', 'partner_choice', 'partner_event', 'programme_news'],
+    tables: ['partner_support', 'partner_choice', 'partner_event', 'programme_news', 'programme_news_answer'],
     roles: [{ role: 'practitioner', level: 'write', why: 'Gives support, where they work for a service that does' }],
   },
   {
@@ -229,6 +230,7 @@ export const cases: Module = {
   tasks: async (tx, who, now) => [
     ...(await partnerTasks(tx, who)),
     ...(await tasks(tx, who, now)),
+    ...(await mentorTasks(tx, who, now)),
     ...(await staffCareTasks(tx, who, now)),
   ],
   agenda,

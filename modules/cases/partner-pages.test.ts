@@ -103,6 +103,36 @@ describe('the pages of partner support', () => {
     says(after, /1 safety concern to act on/) // the one that came while they wrote
   })
 
+  test('a hold that a review decides is told, and so is the end when another kind of help takes the place of the programme', async () => {
+    const review = { ...day('on'), 'next-day': '18', 'next-month': '12', 'next-year': '2026' }
+    const held = { changed: 'He is in hospital', words: 'I am tired', decision: 'hold', why: 'Until he is well' }
+    await send('lead', `/cases/${file}/reviews/new`, { ...review, ...held })
+    const choose = (pathway: string) => send('lead', `/cases/${file}/plan/pathway`, { pathway, why: 'He asked' })
+    await choose('pw.behaviour_change')
+    assert.doesNotMatch(await page('support', support), /The programme (began|ended)/)
+    await choose('pw.mentoring')
+    says(await page('support', support), /The programme ended\..*The programme is on hold\./)
+    await choose('pw.behaviour_change')
+    says(await page('support', support), /The programme began\..*The programme ended\./)
+  })
+
+  test('what is sent beside a case of which somebody is supported already waits until the service says what came of it', async () => {
+    const news = { agency: 'org.refuge', what: 'ask', words: 'His mother, too' }
+    await send('lead', `/cases/${file}/programme-news`, news)
+    const list = await page('support', '/partner-support')
+    says(
+      list,
+      /Safety concerns to act on Support [0-9A-F]{6} : 1 safety concern.*They ask you to make contact.*His mother, too/,
+    )
+    const sent = /sent=([0-9a-f-]{36})/.exec(list)?.[1] ?? ''
+    const from = `/partner-support/new?sent=${sent}`
+    const wrong = await (await site.as('support')).post('/partner-support/answer', { sent }, from)
+    says(wrong.body, /Choose what came of it.*Say what you did/)
+    await send('support', '/partner-support/answer', { sent, came: 'passed on', cameWords: 'Her own worker' }, from)
+    says(await page('support', '/partner-support'), /Sent to your team Nothing waits/)
+    says(await page('support', from), /Another service does it, and has it now.*Her own worker/)
+  })
+
   test('nobody who works on the case opens it; a person of another service finds nothing', async () => {
     const status = async (key: Key): Promise<number> => (await (await site.as(key)).get(support)).statusCode
     assert.deepEqual([await status('lead'), await status('colleague')], [404, 404])

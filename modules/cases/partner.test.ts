@@ -2,139 +2,48 @@
 // each policy matters.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { addAccount } from '#modules/agencies'
-import { addContact, addPerson } from '#modules/people'
 import { audienceId, grantAccess } from '#platform/access'
-import { type Actor, type OpenDatabase, schemaOf, type Transaction } from '#platform/database'
-import { idOf, newId } from '#platform/ids'
-import { setUpContent, testSecrets } from '#platform/testing/content'
-import { freshDatabase, testPartnership } from '#platform/testing/database'
-import {
-  actorOf,
-  addStaff,
-  everyone,
-  type Made,
-  makeCase,
-  modules,
-  now,
-  openForRequest,
-  today,
-} from './cases-site.test.ts'
+import { newId } from '#platform/ids'
+import { actorOf, everyone, type Made, modules, now, today } from './cases-site.test.ts'
 import { partnerData, partnerTasks } from './offers/partner.ts'
-import { choosePathway } from './store/deciding.ts'
+import { actor, type SupportWorld, schema, service, supportWorld } from './partner-site.test.ts'
 import {
-  addChoice,
   addPartnerEvent,
+  answerNews,
+  concernsBeside,
   newsOf,
   newsWaiting,
   openSupport,
   sendNews,
   supportById,
-  tellProgramme,
+  supportPage,
+  supportPageLength,
+  tellChange,
 } from './store/partner.ts'
 
-const schema = schemaOf(testPartnership)
-const service = ['support', 'support-colleague'] as const
 const all = [...everyone, ...service]
 const tables = ['programme_news', 'partner_support', 'partner_choice', 'partner_event'] as const
-const pathway = {
-  pathway: 'pw.behaviour_change',
-  name: 'A programme',
-  why: 'He asked',
-  contact_hours: 120,
-  review_days: 28,
-}
-const chose = {
-  answer: 'wants contact',
-  own_words: 'Ring me at work',
-  no_words_why: '',
-  how: 'At the clinic',
-  answered_on: today,
-} as const
+const answers = 'programme_news_answer'
 
 describe('support of a partner', () => {
-  let database: OpenDatabase
+  let world: SupportWorld
   let made: Made
   let other: Made
-  let support = ''
   let partner = ''
+  let support = ''
   let seenBefore: string[] = []
-  const actor = (key: string): Actor => ({ id: idOf('account', key), session: undefined })
-  const as = <T>(key: string, work: (tx: Transaction) => Promise<T>): Promise<T> =>
-    database.asActor(actor(key), 'partner-support', work)
+  const as: SupportWorld['as'] = (key, work) => world.as(key, work)
+  const ask: SupportWorld['ask'] = (...it) => world.ask(...it)
+  const undone: SupportWorld['undone'] = (key, work) => world.undone(key, work)
 
   before(async () => {
-    database = await freshDatabase()
-    await setUpContent(database, { modules, only: ['model', 'agencies'], now })
-    await database.asSystem('migrator', 'set-up', async tx => {
-      await addStaff(tx)
-      for (const key of service) {
-        const it = { key, name: `Test ${key}`, jobTitle: 'Support', comesTo: '', agencyKey: 'org.refuge' }
-        await addAccount(tx, { ...it, roles: ['practitioner'], synthetic: true })
-      }
-    })
-    made = await makeCase(database, testSecrets)
-    other = await makeCase(database, testSecrets)
-    await openForRequest(database, made)
-    await as('lead', tell)
-    seenBefore = await everythingSeenBy('lead')
-    await as('support', open)
+    world = await supportWorld()
+    await as('lead', tx => world.tell(tx))
+    seenBefore = await world.everythingSeenBy('lead')
+    await as('support', tx => world.open(tx))
+    ;({ made, other, partner, support } = world)
   })
-  after(() => database.close())
-
-  async function tell(tx: Transaction): Promise<void> {
-    await choosePathway(tx, made.file, pathway, now)
-    await sendNews(tx, made.file, { what: 'ask', words: 'Wren, his former partner', agency: 'org.refuge' }, today, now)
-    await sendNews(
-      tx,
-      made.file,
-      { what: 'concern', words: 'He knows where Wren works', agency: 'org.refuge' },
-      today,
-      now,
-    )
-    await tellProgramme(tx, made.file, { what: 'came', on_day: today }, now)
-    await tellProgramme(tx, other.file, { what: 'came', on_day: today }, now)
-  }
-
-  async function open(tx: Transaction): Promise<void> {
-    const [sent] = await newsWaiting(tx)
-    assert.ok(sent !== undefined)
-    const named = {
-      givenName: 'Wren',
-      familyName: 'Test',
-      otherNames: [],
-      born: '1990-01-01',
-      bornPrecision: 'day',
-    } as const
-    const kind = { world: 'victim-service', sealed: false, sex: 'not known', identifiers: [] } as const
-    partner = await addPerson(tx, testSecrets, { ...named, ...kind }, actor('support').id, now)
-    await addContact(tx, partner, { kind: 'telephone', value: '07700 900001', safety: 'safe', must_not_know: 'Rhys' })
-    support = await openSupport(tx, sent, { person: partner, opened_on: today }, now)
-    await addChoice(tx, support, chose, now)
-    await addPartnerEvent(tx, support, { event: 'talked', words: 'Safe at work', on_day: today, answers: [] }, now)
-  }
-
-  /** Runs one statement as somebody, after `change` by the owner, and undoes both. Answers a count or a refusal. */
-  async function ask(key: string, statement: string, change = 'select 1'): Promise<string> {
-    const enter = `set local role breakwater_app; set local search_path = ${schema}, pg_temp; set local app.actor = '${actor(key).id}'`
-    try {
-      const { rows } = await database.raw(`begin; ${change}; ${enter}; ${statement}; rollback`)
-      return String((rows as { n?: number | string }[]).map(({ n }) => n).filter(n => n !== undefined))
-    } catch (error) {
-      await database.raw('rollback')
-      return `error ${(error as { code?: string }).code ?? 'unknown'}`
-    }
-  }
-
-  /** How many rows of each table of the partnership somebody can see. */
-  async function everythingSeenBy(key: string): Promise<string[]> {
-    const { rows } = await database.raw(`select c.relname::text as name from pg_class c
-      where c.relkind = 'r' and c.relnamespace = '${schema}'::regnamespace
-        and has_table_privilege('breakwater_app', c.oid, 'select') order by 1`)
-    const names = (rows as { name: string }[]).map(({ name }) => name)
-    const counts = names.map(name => `'${name} ' || (select count(*) from ${name})`)
-    return (await ask(key, `select array_to_string(array[${counts.join(', ')}], ';') as n`)).split(';')
-  }
+  after(() => world.database.close())
 
   for (const table of tables) {
     test(`${table} is read by the two of the service that it was sent to, and nobody else of ${all.length}`, async () => {
@@ -144,10 +53,70 @@ describe('support of a partner', () => {
     })
   }
 
+  test('a concern and a request each raise a notice of both people of the service, the concern at once, and of nobody else', async () => {
+    const { rows } = await world.database.raw(`select a.name, n.kind, n.urgent from ${schema}.notice n
+      join ${schema}.account a on a.id = n.actor where n.kind like 'partner%' order by 1, 2`)
+    assert.deepEqual(
+      rows,
+      ['Test support', 'Test support-colleague'].flatMap(name => [
+        { name, kind: 'partner asked', urgent: false },
+        { name, kind: 'partner concern', urgent: true },
+      ]),
+    )
+  })
+
+  test('a concern beside support that is older than a page holds, and has ended, is a task still', () =>
+    undone('support', async tx => {
+      const ended = { event: 'ended', words: 'She moved', on_day: today, answers: [] } as const
+      await addPartnerEvent(tx, support, ended, now)
+      const sent = (await newsOf(tx, made.file)).find(({ what }) => what === 'concern')
+      assert.ok(sent?.sent)
+      for (let at = 0; at <= supportPageLength; at++)
+        await openSupport(tx, sent, { person: partner, opened_on: today }, now)
+      assert.ok((await supportPage(tx, undefined)).every(({ id }) => id !== support))
+      assert.deepEqual((await concernsBeside(tx)).find(it => it.support === support)?.count, 1)
+      const acted = { event: 'acted', words: 'Rang her', on_day: today, answers: [sent.id] } as const
+      await addPartnerEvent(tx, support, acted, now)
+      assert.ok((await concernsBeside(tx)).every(it => it.support !== support))
+    }))
+
+  test('a programme that is changed for another kind of help has ended; chosen again, or kept, it does not begin twice', () =>
+    undone('support', async tx => {
+      const told = async (): Promise<string> => (await newsOf(tx, made.file)).map(({ what }) => what).join()
+      const before = await told()
+      const change = (from: string | undefined, to: string) =>
+        tellChange(tx, made.file, { before: from, after: to, on_day: today }, now)
+      await change('pw.behaviour_change', 'pw.behaviour_change')
+      await change(undefined, 'pw.mentoring')
+      assert.equal(await told(), before)
+    }))
+
   test('whoever leads the case sees the same number of rows of every table before and after a partner is supported', async () => {
     assert.ok(seenBefore.length > 60)
     assert.ok(seenBefore.includes('case_file 2') && seenBefore.includes('programme_news 0'))
-    assert.deepEqual(await everythingSeenBy('lead'), seenBefore)
+    assert.deepEqual(await world.everythingSeenBy('lead'), seenBefore)
+  })
+
+  test('a second request waits, though somebody is supported beside that case, until the service says what came of it', async () => {
+    await as('lead', tx => sendNews(tx, made.file, { what: 'ask', words: 'Another', agency: 'org.refuge' }, today, now))
+    const second = await as('support-colleague', tx => newsWaiting(tx))
+    assert.deepEqual(
+      second.map(({ words }) => words),
+      ['Another'],
+    )
+    const answer = { answer: 'wants none', words: 'She said no' } as const
+    const id = second[0]?.id ?? ''
+    await assert.rejects(
+      as('lead', tx => answerNews(tx, id, answer, now)),
+      /row-level security/,
+    )
+    await as('support', tx => answerNews(tx, id, answer, now))
+    assert.deepEqual(await as('support', newsWaiting), [])
+    const found: string[] = []
+    for (const key of all) if ((await ask(key, `select count(*)::int as n from ${answers}`)) !== '0') found.push(key)
+    assert.deepEqual(found, [...service])
+    await world.database.raw(`delete from ${schema}.programme_news where id = '${id}'`)
+    assert.equal(await ask('support', `select count(*)::int as n from ${answers}`), '0')
   })
 
   test('a case with another kind of help tells nothing by itself; one with the programme tells only what was agreed', async () => {
@@ -200,7 +169,7 @@ describe('support of a partner', () => {
 
   test('what the programme’s own person is given, and what case workers are offered, says nothing of it', async () => {
     const cases = modules.find(({ name }) => name === 'cases')
-    const own = await database.asActor(actorOf('governance'), 'subject-access', async tx => [
+    const own = await world.database.asActor(actorOf('governance'), 'subject-access', async tx => [
       ...((await cases?.personalData?.(tx, made.person)) ?? []),
       ...((await cases?.timeline?.(tx, made.person)) ?? []),
     ])
@@ -219,7 +188,9 @@ describe('support of a partner', () => {
   test('the partner’s own request is answered with it, and with nothing of the person on the programme', async () => {
     const grant = { audience: audienceId('person', actorOf('governance').id), record: partner, level: 'read' } as const
     await as('support', tx => grantAccess(tx, { ...grant, purpose: 'subject-access', why: 'She asked' }))
-    const sections = await database.asActor(actorOf('governance'), 'subject-access', tx => partnerData(tx, partner))
+    const sections = await world.database.asActor(actorOf('governance'), 'subject-access', tx =>
+      partnerData(tx, partner),
+    )
     assert.equal(sections.length, 2)
     assert.match(JSON.stringify(sections), /Ring me at work/)
     assert.doesNotMatch(JSON.stringify(sections), /Rhys|He knows|Came to a session/)
@@ -228,7 +199,7 @@ describe('support of a partner', () => {
   test('every policy, taken away, changes what the service, the lead or governance reads or writes', async () => {
     const by = { by: actor('support').id, opened_by: actor('support').id }
     const copy = async (table: string, key: string): Promise<string> => {
-      const { rows } = await database.raw(
+      const { rows } = await world.database.raw(
         `select to_jsonb(t)::text as row from ${schema}.${table} t order by t.id limit 1`,
       )
       const row = {
@@ -255,7 +226,8 @@ describe('support of a partner', () => {
     for (const table of tables) {
       const usual = await told(table)
       assert.deepEqual(usual.slice(2, 4), ['', 'error 42501'], table)
-      const { rows } = await database.raw(`select policyname as name from pg_policies where schemaname = '${schema}'
+      const { rows } =
+        await world.database.raw(`select policyname as name from pg_policies where schemaname = '${schema}'
         and tablename = '${table}' and 'breakwater_app' = any(roles) and permissive = 'PERMISSIVE'`)
       for (const { name } of rows as { name: string }[])
         if (String(await told(table, `drop policy ${name} on ${schema}.${table}`)) === String(usual))
@@ -266,7 +238,7 @@ describe('support of a partner', () => {
 
   test('when the case goes, what it told goes with it, and the support stays', async () => {
     const { rows } =
-      await database.raw(`begin; set local search_path = ${schema}; delete from case_file where id = '${made.file}';
+      await world.database.raw(`begin; set local search_path = ${schema}; delete from case_file where id = '${made.file}';
       select (select count(*) from programme_news)::int as n, (select count(*) from partner_support)::int as m; rollback`)
     assert.deepEqual(
       (rows as object[]).find(row => 'n' in row),

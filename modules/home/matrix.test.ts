@@ -42,7 +42,7 @@ describe('the matrix', () => {
     // modules/referrals/matrix.test.ts asks of these with referrers, sorters and others.
     ...['referral', 'referral_content', 'referral_fact', 'referral_fairness', 'referral_event', 'triage_clock'],
     ...['route_clock', 'bank_holiday', 'referral_work', 'outside_organisation', 'asking_link', 'outside_referral'],
-    'work_filter',
+    ...['work_filter', 'referral_moment'],
     // modules/conflicts/conflicts-site.test.ts and modules/early-warning/watchlist-site.test.ts ask of these as every role.
     ...['conflict_group', 'conflict', 'conflict_event', 'conflict_narrative', 'conflict_request'],
     ...['watch_run', 'watch_entry', 'watch_decision', 'watch_contest', 'watch_contest_answer'],
@@ -70,7 +70,7 @@ describe('the matrix', () => {
     // modules/cases/staff-care.test.ts asks of these.
     ...['staff_care', 'staff_care_answer', 'staff_care_note', 'staff_care_count'],
     // modules/cases/partner.test.ts asks of these.
-    ...['programme_news', 'partner_support', 'partner_choice', 'partner_event'],
+    ...['programme_news', 'partner_support', 'partner_choice', 'partner_event', 'programme_news_answer'],
     // modules/cases/mentors.test.ts asks of these.
     ...[
       'mentor',
@@ -81,6 +81,7 @@ describe('the matrix', () => {
       'mentor_match_end',
       'case_told',
       'case_told_end',
+      'case_told_once',
     ],
     // modules/sharing/policies.test.ts asks of these with senders, receivers and others, and matrix.test.ts beside it of each policy.
     ...['disclosure', 'disclosure_recipient', 'sharing_document', 'impact_assessment'],

@@ -20,6 +20,23 @@ export const noticeKinds = {
   },
   'meeting planned': { words: 'A meeting of your group was planned or changed', href: id => `/meetings/${id}` },
   'referral assigned': { words: 'A referral was given to you', href: id => `/referrals/${id}` },
+  'referral urgent': {
+    words: 'Somebody asks for help that cannot wait. Sort it within its time',
+    href: id => `/referrals/${id}`,
+    urgent: true,
+  },
+  'referral late': { words: 'A referral waits past its time', href: id => `/referrals/${id}`, urgent: true },
+  'referral changed': { words: 'Something happened to a referral that you sort', href: id => `/referrals/${id}` },
+  'call back waits': {
+    words: 'Something came by a link and waits for your call. Ring before you act',
+    href: id => `/referrals/outside/${id}`,
+    urgent: true,
+  },
+  'call back late': {
+    words: 'Something came by a link, and nobody has rung back within its time. Ask the coordinator',
+    href: () => '/referrals',
+    urgent: true,
+  },
   'referral answered': { words: 'There is an answer to a referral of yours', href: id => `/referrals/${id}` },
   'moment given': {
     words: 'Somebody can be reached now, and you are to go',

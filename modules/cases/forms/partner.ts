@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { choiceWords, type PartnerChoice, type PartnerEvent, partnerEventWords, sendWords } from '../rules/partner.ts'
+import {
+  choiceWords,
+  newsAnswers,
+  type PartnerChoice,
+  type PartnerEvent,
+  partnerEventWords,
+  sendWords,
+} from '../rules/partner.ts'
 import { choice, dateFields, dateOf, needed, pastDay, problemIn, text } from './fields.ts'
 
 /** What is sent from a programme to a service that supports partners. */
@@ -12,6 +19,12 @@ export const sendForm = (services: readonly string[]) =>
     what: choice(sendWords, 'Choose what you tell them'),
     words: needed('Say what they need to know to keep somebody safe', 2_000),
   })
+
+/** What came of something that was sent and opens no support. */
+export const newsAnswerForm = z.object({
+  came: choice(newsAnswers, 'Choose what came of it'),
+  cameWords: needed('Say what you did, or why not, so that the next of you knows', 1_000),
+})
 
 /** Whom a service supports. The date of birth can be left out. */
 export const supportForm = (today: string) =>

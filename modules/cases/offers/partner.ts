@@ -4,27 +4,26 @@ import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import type { Identity, PersonalDataSection, Task } from '#platform/module'
 import { longDate } from '#platform/views'
-import { choiceWords, concernsWaiting, partnerEventWords, supportReference } from '../rules/partner.ts'
-import { newsOf, newsWaiting, supportOf, supportPage } from '../store/partner.ts'
+import { choiceWords, partnerEventWords, supportReference } from '../rules/partner.ts'
+import { concernsBeside, newsWaiting, supportOf } from '../store/partner.ts'
 
-/** Safety concerns that nobody has acted on, and what was sent beside which nobody is supported yet. No task names anyone. */
+/** Safety concerns that nobody has acted on, and requests that nobody has answered. No task names anyone. */
 export async function partnerTasks(tx: Transaction, who: Identity): Promise<Task[]> {
   if (!who.roles.includes('practitioner')) return []
-  const tasks: Task[] = (await newsWaiting(tx)).map(({ at, what }) => ({
+  const sent = (await newsWaiting(tx)).map(({ id, at, what }) => ({
     text:
       what === 'concern'
         ? 'Act on a safety concern that a programme sent'
         : 'A programme asks you to offer somebody support',
-    href: '/partner-support',
+    href: `/partner-support/new?sent=${id}`,
     due: ukDay(at),
   }))
-  for (const it of await supportPage(tx, undefined)) {
-    const [oldest] = concernsWaiting(await newsOf(tx, it.about), it.events).toReversed()
-    if (oldest === undefined) continue
-    const text = `Act on a safety concern: ${supportReference(it.id)}`
-    tasks.push({ text, href: `/partner-support/${it.id}`, due: ukDay(oldest.at) })
-  }
-  return tasks
+  const beside = (await concernsBeside(tx)).map(({ support, oldest }) => ({
+    text: `Act on a safety concern: ${supportReference(support)}`,
+    href: `/partner-support/${support}`,
+    due: ukDay(oldest),
+  }))
+  return [...beside, ...sent]
 }
 
 /** What is held about somebody's own support. Nothing of the person on the programme: that is theirs. */

@@ -8,23 +8,23 @@ import { longDate } from '#platform/views'
 import { sessionsCollection } from '../collections.ts'
 import { standing } from '../rules/groups.ts'
 import { movesFor, movingOf } from '../rules/moves.ts'
-import { tellsPartners } from '../rules/partner.ts'
 import { agreedOn } from '../rules/plan.ts'
 import { stepNow } from '../rules/state.ts'
 import { toldNow } from '../rules/told.ts'
 import { eventWords } from '../rules/words.ts'
-import { pathwayOf } from '../store/deciding.ts'
 import { looksOf } from '../store/delivery.ts'
 import type { Case } from '../store/files.ts'
 import { groupSessionsOf } from '../store/groups.ts'
 import { matchesOf } from '../store/mentors.ts'
 import { movesOf } from '../store/moves.ts'
 import { outcomesOf } from '../store/outcomes.ts'
+import { tellsPartners } from '../store/partner.ts'
 import { plansOf } from '../store/plans.ts'
 import { type Progress, progressOf } from '../store/progress.ts'
 import { toldOf } from '../store/told.ts'
 import { reviewsOf, sessionsOf } from '../store/work.ts'
 import { nextWords } from './list.ts'
+import { currentMentors } from './mentors.ts'
 import { caseIn, nameOf, partPage, reading, statesShown, todayOf, works } from './shared.ts'
 
 export const casePages: readonly Page[] = [{ ...reading, method: 'get', path: '/cases/:id', handle: show }]
@@ -174,9 +174,11 @@ async function movePart(visit: Visit, it: Case): Promise<Part> {
   }
 }
 
-async function mentorPart({ tx }: Visit, { id }: Case): Promise<Part> {
-  const has = (await matchesOf(tx, id)).some(({ ended_on }) => ended_on === null)
-  return { text: 'Mentor', href: `/cases/${id}/mentor`, status: has ? 'Has a mentor' : 'None' }
+async function mentorPart(visit: Visit, { id }: Case): Promise<Part> {
+  const current = await currentMentors(visit, await matchesOf(visit.tx, id))
+  const watch = current.flatMap(it => it.watch ?? [])[0]
+  const status = watch === undefined ? 'Has a mentor' : `${watch.words}, ${longDate(watch.day)}`
+  return { text: 'Mentor', href: `/cases/${id}/mentor`, status: current.length > 0 ? status : 'None' }
 }
 
 async function toldPart({ tx }: Visit, { id }: Case): Promise<Part> {
@@ -187,7 +189,7 @@ async function toldPart({ tx }: Visit, { id }: Case): Promise<Part> {
 
 /** Follows from the kind of help alone: it is the same whether anybody is supported or not. */
 async function newsPart({ tx }: Visit, { id }: Case): Promise<Part[]> {
-  if (!tellsPartners((await pathwayOf(tx, id))?.pathway)) return []
+  if (!(await tellsPartners(tx, id))) return []
   const hint = 'One way: a safety concern, or somebody whom they could offer support.'
   return [
     { text: 'Tell the service that supports partners', href: `/cases/${id}/programme-news`, status: 'Any time', hint },

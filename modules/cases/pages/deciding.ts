@@ -8,7 +8,7 @@ import { pathwayForm, tieForm } from '../forms/plan.ts'
 import { ageOn } from '../rules/clocks.ts'
 import { choosePathway, pathwayOf, type Tie, tieSteps, tiesOf } from '../store/deciding.ts'
 import type { Case } from '../store/files.ts'
-import { tellProgramme } from '../store/partner.ts'
+import { tellChange } from '../store/partner.ts'
 import { planIn } from './plan.ts'
 import { nameOf, partPage, todayOf, workedCase, working } from './shared.ts'
 
@@ -49,8 +49,9 @@ async function choose(visit: Visit): Promise<Answer> {
   const { pathway, why } = parsed.value
   const found = all.find(({ id }) => id === pathway)
   const { name = '', contact_hours = null, review_days = null } = found ?? {}
+  const before = (await pathwayOf(visit.tx, it.id))?.pathway
   await choosePathway(visit.tx, it.id, { pathway, name, why, contact_hours, review_days }, visit.now)
-  await tellProgramme(visit.tx, it.id, { what: 'began', on_day: todayOf(visit) }, visit.now)
+  await tellChange(visit.tx, it.id, { before, after: pathway, on_day: todayOf(visit) }, visit.now)
   return redirect(`/cases/${it.id}/plan`, `The plan follows this kind of help: ${name}.`)
 }
 

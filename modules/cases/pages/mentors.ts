@@ -1,3 +1,4 @@
+import { ukDay } from '#platform/clock'
 import { NotFound } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
 import { asUuid } from '#platform/ids'
@@ -9,21 +10,25 @@ import {
   calledIn,
   checkKinds,
   freeSlot,
+  type Match,
   type Mentor,
   matchEnds,
   mentorEventWords,
   mentorTimes,
   standingOf,
+  watchOf,
 } from '../rules/mentors.ts'
 import {
   addMatch,
   addMentor,
   addMentorEvent,
   endMatch,
+  freeMentors,
   matchesOf,
   mentorById,
   mentorPage,
   mentorPageLength,
+  mentorsById,
 } from '../store/mentors.ts'
 import {
   caseIn,
@@ -120,17 +125,32 @@ async function change(visit: Visit): Promise<Answer> {
 
 /** Mentors with whom somebody can be matched today. Nothing here says who fits: a person chooses, with them. */
 async function openMentors(visit: Visit) {
-  return (await mentorPage(visit.tx)).map(it => shown(visit, it)).filter(({ closed }) => closed === undefined)
+  return (await freeMentors(visit.tx, todayOf(visit))).map(it => shown(visit, it))
+}
+
+/** The mentors whom they have now, each with where they stand, for whoever may read that. */
+export async function currentMentors(visit: Visit, matches: readonly Match[]) {
+  const current = matches.filter(({ ended_on }) => ended_on === null)
+  const known = await mentorsById(
+    visit.tx,
+    current.flatMap(({ mentor }) => mentor ?? []),
+  )
+  return current.map(it => {
+    const mentor = known.find(({ id }) => id === it.mentor)
+    const stands = mentor === undefined ? undefined : standingOf(mentor, todayOf(visit)).checkedUntil
+    const watch = mentor === undefined ? undefined : watchOf(mentor, todayOf(visit), ukDay)
+    return { ...it, called: calledIn(it), checkedUntil: stands, watch }
+  })
 }
 
 async function ofCase(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
   const it = await caseIn(visit)
-  const matches = (await matchesOf(visit.tx, it.id)).map(each => ({ ...each, called: calledIn(each) }))
+  const matches = await matchesOf(visit.tx, it.id)
   const open = await openMentors(visit)
   const data = {
     title: `Mentor: ${nameOf(it)}`,
-    current: matches.filter(({ ended_on }) => ended_on === null),
-    before: matches.filter(({ ended_on }) => ended_on !== null),
+    current: await currentMentors(visit, matches),
+    before: matches.filter(({ ended_on }) => ended_on !== null).map(each => ({ ...each, called: calledIn(each) })),
     open,
     choices: open.map(({ id, called, agency, free }) => ({ value: id, text: `${called}, ${agency} (${free} free)` })),
     ends: choicesOf(matchEnds),

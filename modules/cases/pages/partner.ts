@@ -1,19 +1,20 @@
 // Support of a partner or former partner, for the service that gives it. Nobody who reads the case of the person on the programme does.
 import { addPerson, contactsOf, contactWords, type PersonRecord, personById, safetyWords } from '#modules/people'
 import { may } from '#platform/access'
-import { NotAllowed, NotFound } from '#platform/errors'
+import { Conflict, NotAllowed, NotFound } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
 import { isUuid } from '#platform/ids'
 import { record } from '#platform/ledger'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
 import { secretsOf } from '#platform/secrets'
 import { partnerSupport } from '../collections.ts'
-import { partnerChoiceForm, partnerEventForm, supportForm } from '../forms/partner.ts'
+import { newsAnswerForm, partnerChoiceForm, partnerEventForm, supportForm } from '../forms/partner.ts'
 import {
   choiceWords,
   concernsWaiting,
   mustNotKnow,
   type News,
+  newsAnswers,
   newsWords,
   partnerEventWords,
   type Support,
@@ -23,6 +24,9 @@ import {
 import {
   addChoice,
   addPartnerEvent,
+  answerNews,
+  concernsBeside,
+  newsAnswered,
   newsById,
   newsOf,
   newsWaiting,
@@ -39,6 +43,7 @@ export const partnerPages: readonly Page[] = [
   { ...supporting, method: 'get', path: '/partner-support', handle: list },
   { ...supporting, method: 'get', path: '/partner-support/new', handle: visit => newPage(visit, []) },
   { ...supporting, method: 'post', path: '/partner-support/new', handle: open },
+  { ...supporting, method: 'post', path: '/partner-support/answer', handle: answerSent },
   { ...supporting, method: 'get', path: '/partner-support/:id', handle: visit => show(visit, []) },
   { ...supporting, method: 'post', path: '/partner-support/:id/choice', handle: choose },
   { ...supporting, method: 'post', path: '/partner-support/:id/event', handle: add },
@@ -52,27 +57,23 @@ async function list(visit: Visit): Promise<Answer> {
   const found = await supportPage(tx, before !== undefined && isUuid(before) ? before : undefined)
   const shown = found.slice(0, supportPageLength)
   const waiting = await newsWaiting(tx)
+  const concerns = await concernsBeside(tx)
+  const waits = new Map(concerns.map(({ support, count }) => [support, count]))
   const subjects = shown.map(({ id }) => id)
   await record(tx, { action: 'read', kind: 'partner support', detail: { shown: subjects, waiting: waiting.length } })
   return view('cases/views/partner-list.njk', {
     title: 'Partner support',
     marking,
     waiting: waiting.map(shownNews),
-    list: await Promise.all(shown.map(it => rowOf(visit, it))),
+    concerns: concerns.map(({ support, ...it }) => ({ ...it, id: support, reference: supportReference(support) })),
+    list: shown.map(it => ({ ...rowOf(it), concerns: waits.get(it.id) ?? 0 })),
     older: found.length > supportPageLength ? shown.at(-1)?.id : undefined,
   })
 }
 
-async function rowOf({ tx }: Visit, it: Support) {
-  const answer = it.choices.at(-1)?.answer ?? 'not asked yet'
-  const concerns = concernsWaiting(await newsOf(tx, it.about), it.events).length
-  return {
-    id: it.id,
-    reference: supportReference(it.id),
-    opened_on: it.opened_on,
-    answer: choiceWords[answer],
-    concerns,
-  }
+function rowOf({ id, opened_on, choices }: Support) {
+  const answer = choiceWords[choices.at(-1)?.answer ?? 'not asked yet']
+  return { id, reference: supportReference(id), opened_on, answer }
 }
 
 /** What was sent to this team, as the address says. */
@@ -89,6 +90,8 @@ async function newPage(visit: Visit, errors: readonly FieldError[]): Promise<Ans
     marking,
     back: { href: '/partner-support', text: 'Partner support' },
     sent: shownNews(sent),
+    answered: await newsAnswered(visit.tx, sent.id),
+    newsAnswers,
     answers: errors.length > 0 ? visit.body : {},
     errors: formErrors(errors),
   }
@@ -107,6 +110,16 @@ async function open(visit: Visit): Promise<Answer> {
   const person = await addPerson(tx, secretsOf(config), { ...named, ...kind }, actor.id, now)
   const id = await openSupport(tx, sent, { person, opened_on: todayOf(visit) }, now)
   return redirect(`/partner-support/${id}`, 'Their support is open. Write down how to reach them safely first.')
+}
+
+/** What came of it, where no support is opened: it waits no longer. */
+async function answerSent(visit: Visit): Promise<Answer> {
+  const sent = await sentIn(visit, visit.body['sent'])
+  const parsed = parseForm(newsAnswerForm, visit.body)
+  if (!parsed.ok) return newPage(visit, parsed.errors)
+  if ((await newsAnswered(visit.tx, sent.id)) !== undefined) throw new Conflict('Somebody answered it already.')
+  await answerNews(visit.tx, sent.id, { answer: parsed.value.came, words: parsed.value.cameWords }, visit.now)
+  return redirect('/partner-support', 'It is written down, and waits no longer.')
 }
 
 async function supportIn(visit: Visit): Promise<Support> {

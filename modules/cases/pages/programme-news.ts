@@ -4,10 +4,9 @@ import { NotFound } from '#platform/errors'
 import { type FieldError, parseForm } from '#platform/forms'
 import { type Answer, type Page, redirect, type Visit } from '#platform/module'
 import { sendForm } from '../forms/partner.ts'
-import { sendWords, tellsPartners } from '../rules/partner.ts'
-import { pathwayOf } from '../store/deciding.ts'
+import { sendWords } from '../rules/partner.ts'
 import type { Case } from '../store/files.ts'
-import { sendNews, supportServices } from '../store/partner.ts'
+import { sendNews, supportServices, tellsPartners } from '../store/partner.ts'
 import { nameOf, partPage, todayOf, workedCase, working } from './shared.ts'
 
 export const programmeNewsPages: readonly Page[] = [
@@ -17,7 +16,7 @@ export const programmeNewsPages: readonly Page[] = [
 
 async function programmeCase(visit: Visit): Promise<Case> {
   const it = await workedCase(visit)
-  if (!tellsPartners((await pathwayOf(visit.tx, it.id))?.pathway)) throw new NotFound()
+  if (!(await tellsPartners(visit.tx, it.id))) throw new NotFound()
   return it
 }
 

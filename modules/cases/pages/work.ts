@@ -99,6 +99,11 @@ async function reviewPage(visit: Visit, errors: readonly FieldError[]): Promise<
   return partPage(visit, it, 'review-new', { title: `Record a review: ${nameOf(it)}`, decisionWords, answers }, errors)
 }
 
+async function hold(visit: Visit, it: Case, why: string): Promise<void> {
+  await addEvent(visit.tx, it.id, { event: 'held', why }, visit.now)
+  await tellProgramme(visit.tx, it.id, { what: 'paused', on_day: todayOf(visit) }, visit.now)
+}
+
 async function keepReview(visit: Visit): Promise<Answer> {
   const { tx, now } = visit
   const it = await workedCase(visit)
@@ -107,6 +112,6 @@ async function keepReview(visit: Visit): Promise<Answer> {
   await addReview(tx, it.id, parsed.value, now)
   const step = stepOf[parsed.value.decision]
   if (step !== undefined) await addEvent(tx, it.id, { event: step, why: parsed.value.why }, now)
-  if (parsed.value.decision === 'hold') await addEvent(tx, it.id, { event: 'held', why: parsed.value.why }, now)
+  if (parsed.value.decision === 'hold') await hold(visit, it, parsed.value.why)
   return redirect(`/cases/${it.id}/reviews`, 'The review is written down.')
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { freeSlot, type Mentor, type MentorEvent, standingOf } from './mentors.ts'
+import { freeSlot, type Mentor, type MentorEvent, standingOf, watchOf } from './mentors.ts'
 import { type Told, type ToldItem, toldItems, toldNow } from './told.ts'
 
 const today = '2026-11-20'
@@ -34,6 +34,14 @@ describe('where a mentor stands', () => {
     )
     assert.equal(mentor({ events: [event('paused'), event('back')] }).closed, undefined)
     assert.equal(mentor({ events: [event('left'), event('back')] }).closed, 'They have left')
+  })
+
+  test('a mentor whom somebody has is watched from 28 days before the checks end, and from the day on which they pause or leave', () => {
+    const on = (day: string, ...events: ReturnType<typeof event>[]) =>
+      watchOf({ check_until: '2027-01-01', events }, day, at => at.toISOString().slice(0, 10))?.day
+    assert.deepEqual([on('2026-12-03'), on('2026-12-04'), on('2027-01-02')], [undefined, '2027-01-01', '2027-01-01'])
+    assert.deepEqual([on(today, event('paused')), on(today, event('paused'), event('back'))], [today, undefined])
+    assert.equal(on('2027-01-02', event('left'), event('back')), today)
   })
 
   test('the free place is the lowest that nobody has, and there is one exactly where fewer are taken than offered', () => {

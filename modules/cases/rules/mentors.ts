@@ -1,4 +1,5 @@
 // Mentors: who is offered, where they stand, and how many people they can still take.
+import { daysAfter } from './clocks.ts'
 
 export const mentorTimes = [
   'weekday mornings',
@@ -74,6 +75,28 @@ export function standingOf(
   return { checkedUntil, free, closed }
 }
 
+/** Days before the end of a mentor's checks from which whoever leads a case with them is told. */
+export const daysToCheck = 28
+
+/** What whoever leads a case with a mentor is to see to, without a name, and since when or by when. */
+export type MentorWatch = { readonly words: string; readonly day: string }
+
+/** What stands against a mentor whom somebody has now; undefined where nothing does. `dayOf` is the day of a moment. */
+export function watchOf(
+  it: Pick<Mentor, 'check_until' | 'events'>,
+  today: string,
+  dayOf: (at: Date) => string,
+): MentorWatch | undefined {
+  const { checkedUntil } = standingOf({ ...it, capacity: 1, taken: [] }, today)
+  const left = it.events.find(({ event }) => event === 'left')
+  const last = it.events.findLast(({ event }) => event !== 'checked')
+  if (left !== undefined) return { words: 'Their mentor has left', day: dayOf(left.at) }
+  if (checkedUntil < today) return { words: 'Their mentor’s checks have run out', day: checkedUntil }
+  if (last?.event === 'paused') return { words: 'Their mentor pauses: ask whether they go on', day: dayOf(last.at) }
+  if (checkedUntil > daysAfter(today, daysToCheck)) return undefined
+  return { words: 'Their mentor’s checks run out soon', day: checkedUntil }
+}
+
 /** The lowest number of a place that nobody has; undefined where all are taken. */
 export function freeSlot({ capacity, taken }: Pick<Mentor, 'capacity' | 'taken'>): number | undefined {
   return Array.from({ length: capacity }, (_, at) => at + 1).find(slot => !taken.includes(slot))
@@ -81,8 +104,8 @@ export function freeSlot({ capacity, taken }: Pick<Mentor, 'capacity' | 'taken'>
 
 export type Match = {
   readonly id: string
-  /** The place that it takes or took; null once the mentor's own details have gone. */
-  readonly place: string | null
+  /** The mentor themselves; null once their own details have gone. */
+  readonly mentor: string | null
   readonly called: string | null
   readonly agency: string
   readonly why: string

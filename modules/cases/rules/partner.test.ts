@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { concernsWaiting, mustNotKnow, tellsPartners, waysNow } from './partner.ts'
+import { concernsWaiting, mustNotKnow, toldByChange, waysNow } from './partner.ts'
 
 const contact = (safety: string, must_not_know = '') => ({ value: safety, safety, must_not_know })
 const news = (what: 'concern' | 'came', at: number) =>
   ({ id: String(at), file: 'f', what, words: 'x', on_day: '2026-11-20', at: new Date(at) }) as const
 
 describe('support of a partner', () => {
-  test('a programme tells because of its kind of help alone', () => {
-    assert.deepEqual(['pw.behaviour_change', 'pw.mentoring', undefined].map(tellsPartners), [true, false, false])
+  test('a kind of help with a partner’s side tells when it begins and when another takes its place, and not when it is kept', () => {
+    assert.deepEqual(
+      [toldByChange(false, true), toldByChange(true, false), toldByChange(true, true), toldByChange(false, false)],
+      ['began', 'ended', undefined, undefined],
+    )
   })
 
   test('who must not know stands each once; where nobody is named, it is the person on the programme', () => {

@@ -1,11 +1,10 @@
 // Support of a partner, kept apart from the case of the person who takes part in a programme.
 
-/** The kinds of help beside which a partner can be supported: those for people who use abuse at home. Ids of pathways.csv. */
-const withPartnerSupport: readonly string[] = ['pw.behaviour_change']
-
-/** Whether the programme tells a service that supports partners. It follows from the kind of help alone, so it shows nothing. */
-export const tellsPartners = (pathway: string | undefined): boolean =>
-  pathway !== undefined && withPartnerSupport.includes(pathway)
+/** What a kind of help that takes the place of another tells: nothing where both, or neither, have a partner's side. */
+export function toldByChange(was: boolean, is: boolean): 'began' | 'ended' | undefined {
+  if (was === is) return undefined
+  return is ? 'began' : 'ended'
+}
 
 /** What the programme tells by itself, and what somebody sends. The migration holds the same words. */
 export const newsWords = {
@@ -24,6 +23,17 @@ export const sendWords = {
   concern: 'Something that makes a partner, a former partner or a child less safe',
   ask: 'Somebody whom they could offer support',
 } as const
+
+/** What came of a request or a concern that opened no support. The migration holds the same words. */
+export const newsAnswers = {
+  'supported already': 'We support them already',
+  'wants none': 'They want no support now',
+  'not reached': 'We could not reach them safely',
+  'passed on': 'Another service does it, and has it now',
+  'too little': 'There was too little to go by',
+  acted: 'We acted, and nobody is supported here',
+} as const
+export type NewsAnswer = { readonly answer: keyof typeof newsAnswers; readonly words: string }
 
 export type News = {
   readonly id: string

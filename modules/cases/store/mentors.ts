@@ -8,6 +8,11 @@ const columns = sql`m.id, m.called, m.agency, m.languages, m.interests, m.times,
   coalesce((select jsonb_agg(p.slot order by p.slot) from mentor_place p where p.mentor = m.id and p.freed_on is null), '[]') as taken
   from mentor m`
 
+// The last day on which their checks hold, and what is newest of leaving, pausing and coming back: one who left stays away.
+const checkedUntil = sql`greatest(m.check_until, (select max(e.until) from mentor_event e where e.mentor = m.id))`
+const lastEvent = sql`coalesce((select e.event from mentor_event e where e.mentor = m.id and e.event <> 'checked'
+  order by (e.event = 'left') desc, e.at desc, e.id desc limit 1), 'back')`
+
 type Row = Omit<Mentor, 'events'>
 
 async function withEvents(tx: Transaction, found: readonly Row[]): Promise<Mentor[]> {
@@ -27,6 +32,57 @@ export async function mentorPage(tx: Transaction, before?: string): Promise<Ment
       and not exists (select from mentor_event e where e.mentor = m.id and e.event = 'left')
     order by m.id desc limit ${mentorPageLength + 1}`.execute(tx)
   return withEvents(tx, rows)
+}
+
+const mostOffered = 200
+
+/**
+ * Mentors with whom somebody can be matched on a day, last offered first: with a free place and checks that hold, neither away nor gone.
+ * 200 at most.
+ */
+export async function freeMentors(tx: Transaction, today: string): Promise<Mentor[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} where m.capacity > (select count(*) from mentor_place p where p.mentor = m.id and p.freed_on is null)
+      and ${checkedUntil} >= ${today}::date and ${lastEvent} not in ('left', 'paused')
+    order by m.id desc limit ${mostOffered}`.execute(tx)
+  return withEvents(tx, rows)
+}
+
+/** Mentors whose checks end by a day, who pause or who have left, by their id. */
+async function mentorsToWatch(tx: Transaction, until: string): Promise<Mentor[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} where ${checkedUntil} <= ${until}::date or ${lastEvent} in ('left', 'paused') order by m.id`.execute(
+    tx,
+  )
+  return withEvents(tx, rows)
+}
+
+/** These mentors as the present actor may read them: none for somebody who does not keep or choose mentors. */
+export async function mentorsById(tx: Transaction, ids: readonly string[]): Promise<Mentor[]> {
+  const { rows } = await sql<Row>`select ${columns} where m.id = any(${[...ids]}::uuid[])`.execute(tx)
+  return withEvents(tx, rows)
+}
+
+/**
+ * The cases that somebody leads, closed ones too, with a mentor whose checks end by a day, who pauses or who has left. It begins from those
+ * mentors, who are few.
+ */
+export async function mentorsOfLead(
+  tx: Transaction,
+  actor: string,
+  until: string,
+): Promise<{ readonly file: string; readonly mentor: Mentor }[]> {
+  const watched = new Map((await mentorsToWatch(tx, until)).map(it => [it.id, it]))
+  if (watched.size === 0) return []
+  const { rows } = await sql<{ file: string; mentor: string }>`
+    select m.file, n.mentor from mentor_match_name n join mentor_match m on m.id = n.match
+      join case_work w on w.file = m.file and w.member = ${actor}::uuid and w.lead = ${actor}::uuid
+    where n.mentor = any(${[...watched.keys()]}::uuid[]) and not exists (select from mentor_match_end e where e.match = m.id)
+    order by m.matched_on, m.id limit 100`.execute(tx)
+  return rows.flatMap(({ file, mentor }) => {
+    const found = watched.get(mentor)
+    return found === undefined ? [] : [{ file, mentor: found }]
+  })
 }
 
 export async function mentorById(tx: Transaction, id: string): Promise<Mentor | undefined> {
@@ -56,7 +112,7 @@ export async function addMentorEvent(tx: Transaction, mentor: string, it: Mentor
 /** The mentors of a case, oldest first, each with how it ended. */
 export async function matchesOf(tx: Transaction, file: string): Promise<Match[]> {
   const { rows } = await sql<Match>`
-    select m.id, m.place, n.called, m.agency, m.why, m.own_view, m.matched_on, a.name as by_name, e.reason as end_reason, e.why as end_why,
+    select m.id, n.mentor, n.called, m.agency, m.why, m.own_view, m.matched_on, a.name as by_name, e.reason as end_reason, e.why as end_why,
       e.ended_on
     from mentor_match m left join mentor_match_name n on n.match = m.id left join mentor_match_end e on e.match = m.id left join account a on a.id = m.by
     where m.file = ${file}::uuid order by m.matched_on, m.id`.execute(tx)
@@ -78,15 +134,14 @@ export async function addMatch(
   it: NewMatch,
   now: Date,
 ): Promise<void> {
-  const place = newId()
   const match = newId()
-  await sql`insert into mentor_place (id, mentor, slot, taken_on) values (${place}, ${id}::uuid, ${it.slot}, ${it.matched_on}::date)`.execute(
-    tx,
-  )
   await sql`
-    insert into mentor_match (id, file, place, agency, why, own_view, matched_on, at, by)
-    values (${match}, ${file}::uuid, ${place}::uuid, ${agency}, ${it.why}, ${it.own_view}, ${it.matched_on}::date, ${now},
+    insert into mentor_match (id, file, agency, why, own_view, matched_on, at, by)
+    values (${match}, ${file}::uuid, ${agency}, ${it.why}, ${it.own_view}, ${it.matched_on}::date, ${now},
       current_setting('app.actor')::uuid)`.execute(tx)
+  await sql`
+    insert into mentor_place (id, mentor, slot, taken_on, match)
+    values (${newId()}, ${id}::uuid, ${it.slot}, ${it.matched_on}::date, ${match}::uuid)`.execute(tx)
   await sql`insert into mentor_match_name (match, mentor, called) values (${match}, ${id}::uuid, ${called})`.execute(tx)
   await record(tx, { action: 'write', kind: 'case mentor', subject: file, detail: { matched: true } })
 }
@@ -100,7 +155,7 @@ export async function endMatch(tx: Transaction, file: string, match: Match, it: 
     values (${match.id}::uuid, ${it.reason}, ${it.why}, ${it.ended_on}::date, ${now}, current_setting('app.actor')::uuid)`.execute(
     tx,
   )
-  await sql`update mentor_place set freed_on = greatest(taken_on, ${it.ended_on}::date) where id = ${match.place}::uuid`.execute(
+  await sql`update mentor_place set freed_on = greatest(taken_on, ${it.ended_on}::date) where match = ${match.id}::uuid`.execute(
     tx,
   )
   await record(tx, { action: 'write', kind: 'case mentor', subject: file, detail: { ended: it.reason } })

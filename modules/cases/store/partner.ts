@@ -1,16 +1,19 @@
 import { sql } from 'kysely'
 import { teamId } from '#modules/agencies'
-import { grantAccess } from '#platform/access'
+import { content } from '#modules/model'
+import { audienceId, grantAccess } from '#platform/access'
 import type { Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
+import { tellAudience } from '#platform/notices'
 import {
   type News,
+  type NewsAnswer,
   type NewsKind,
   type PartnerChoice,
   type PartnerEvent,
   type Support,
-  tellsPartners,
+  toldByChange,
 } from '../rules/partner.ts'
 import { pathwayOf } from './deciding.ts'
 
@@ -25,6 +28,28 @@ async function addNews(tx: Transaction, it: Omit<News, 'id' | 'at'>, now: Date):
   return id
 }
 
+/** Whether a kind of help has a partner's side: a column of pathways.csv. It follows from the kind alone, so it shows nothing. */
+export async function hasPartnerSide(tx: Transaction, pathway: string | undefined): Promise<boolean> {
+  if (pathway === undefined) return false
+  return (await content(tx, 'pathways')).some(({ id, partner_support }) => id === pathway && partner_support)
+}
+
+/** As hasPartnerSide, of the kind of help that a case follows now. */
+export async function tellsPartners(tx: Transaction, file: string): Promise<boolean> {
+  return hasPartnerSide(tx, (await pathwayOf(tx, file))?.pathway)
+}
+
+/** Tells that a programme began or ended because the kind of help changed. `before` is the kind until now. */
+export async function tellChange(
+  tx: Transaction,
+  file: string,
+  { before, after, on_day }: { readonly before: string | undefined; readonly after: string; readonly on_day: string },
+  now: Date,
+): Promise<void> {
+  const what = toldByChange(await hasPartnerSide(tx, before), await hasPartnerSide(tx, after))
+  if (what !== undefined) await addNews(tx, { file, what, words: '', on_day }, now)
+}
+
 /** Tells what follows from the case by itself, where its kind of help is one for people who use abuse at home. */
 export async function tellProgramme(
   tx: Transaction,
@@ -32,23 +57,23 @@ export async function tellProgramme(
   it: { readonly what: Exclude<NewsKind, 'ask' | 'concern'>; readonly on_day: string },
   now: Date,
 ): Promise<void> {
-  if (!tellsPartners((await pathwayOf(tx, file))?.pathway)) return
+  if (!(await tellsPartners(tx, file))) return
   await addNews(tx, { file, words: '', ...it }, now)
 }
 
 export type ToSend = { readonly what: 'ask' | 'concern'; readonly words: string; readonly agency: string }
 
-/** Sends a request or a safety concern to the team of a service. Whoever sends it cannot read it again. */
+/**
+ * Sends a request or a safety concern to the team of a service, and tells those of the team who give support: of a concern by e-mail at
+ * once. Whoever sends it cannot read it again.
+ */
 export async function sendNews(tx: Transaction, file: string, it: ToSend, day: string, now: Date): Promise<void> {
   const id = await addNews(tx, { file, what: it.what, words: it.words, on_day: day }, now)
   const why = 'A programme told the service that supports partners'
-  await grantAccess(tx, {
-    audience: teamId(it.agency, 'people'),
-    record: id,
-    level: 'read',
-    purpose: 'partner-support',
-    why,
-  })
+  const audience = teamId(it.agency, 'people')
+  await grantAccess(tx, { audience, record: id, level: 'read', purpose: 'partner-support', why })
+  const kind = it.what === 'concern' ? 'partner concern' : 'partner asked'
+  await tellAudience(tx, { audience, among: [audienceId('role', 'practitioner')], kind, record: id }, now)
 }
 
 /** Services that support somebody who was harmed at home and have a team here, by the key of their agency. */
@@ -59,27 +84,66 @@ export async function supportServices(tx: Transaction): Promise<{ key: string; n
   return rows
 }
 
-/** What the programme of a case told, newest first, as far as the present actor supports somebody beside it or was sent it. */
-export async function newsOf(tx: Transaction, file: string): Promise<News[]> {
-  const { rows } = await sql<News>`
-    select n.id, n.file, n.what, n.words, n.on_day, n.at from programme_news n where n.file = ${file}::uuid
-    order by n.at desc, n.id desc limit 200`.execute(tx)
+const newsColumns = sql`n.id, n.file, n.what, n.words, n.on_day, n.at`
+
+/**
+ * What the programme of a case told, newest first, as far as the present actor supports somebody beside it or was sent it. `sent`: it was
+ * sent to their own team, which can open support beside it.
+ */
+export async function newsOf(tx: Transaction, file: string): Promise<(News & { readonly sent: boolean })[]> {
+  const { rows } = await sql<News & { sent: boolean }>`
+    select ${newsColumns}, n.what in ('ask', 'concern') and exists (select from my_access a where a.record = n.id) as sent
+    from programme_news n where n.file = ${file}::uuid order by n.at desc, n.id desc limit 200`.execute(tx)
   return rows
 }
 
-/** What was sent to the present actor's team beside which nobody is supported yet, oldest first. */
+/**
+ * What was sent to the present actor's team and waits, safety concerns first, the oldest first. A request waits until support was opened
+ * beside it or somebody answered it; a concern waits here where no support stands beside its case, and else there: see concernsBeside.
+ */
 export async function newsWaiting(tx: Transaction): Promise<News[]> {
   const { rows } = await sql<News>`
-    select n.id, n.file, n.what, n.words, n.on_day, n.at from programme_news n
-    where n.what in ('ask', 'concern') and not exists (select from partner_support s where s.about = n.file)
-    order by n.at, n.id limit 50`.execute(tx)
+    select ${newsColumns} from programme_news n
+    where n.what in ('ask', 'concern') and exists (select from my_access a where a.record = n.id)
+      and not exists (select from programme_news_answer a where a.news = n.id)
+      and not exists (select from partner_support s where case n.what when 'ask' then s.sent = n.id else s.about = n.file end)
+    order by n.what <> 'concern', n.at, n.id limit 50`.execute(tx)
   return rows
+}
+
+type At = { readonly at: Date }
+
+export type ConcernsBeside = { readonly support: string; readonly count: number; readonly oldest: Date }
+
+/** The supports of the present actor beside which a safety concern waits that nobody acted on, the oldest concern first. */
+export async function concernsBeside(tx: Transaction): Promise<ConcernsBeside[]> {
+  const { rows } = await sql<ConcernsBeside>`
+    select s.id as support, count(*)::int as count, min(n.at) as oldest
+    from partner_support s join programme_news n on n.file = s.about and n.what = 'concern'
+    where not exists (select from partner_event e where e.support = s.id and n.id = any(e.answers))
+    group by s.id order by min(n.at), s.id limit 500`.execute(tx)
+  return rows
+}
+
+/** What came of something that was sent; undefined where nobody answered it yet. */
+export async function newsAnswered(tx: Transaction, news: string): Promise<(NewsAnswer & At) | undefined> {
+  const { rows } = await sql<NewsAnswer & At>`
+    select a.answer, a.words, a.at from programme_news_answer a where a.news = ${news}::uuid`.execute(tx)
+  return rows[0]
+}
+
+/** Writes down what came of something that was sent and opened no support. */
+export async function answerNews(tx: Transaction, news: string, it: NewsAnswer, now: Date): Promise<void> {
+  await sql`
+    insert into programme_news_answer (news, answer, words, at, by)
+    values (${news}::uuid, ${it.answer}, ${it.words}, ${now}, current_setting('app.actor')::uuid)`.execute(tx)
+  await record(tx, { action: 'write', kind: 'programme news', subject: news, detail: { answer: it.answer } })
 }
 
 /** What was sent, as it stands; undefined where it was not sent to the present actor's team. */
 export async function newsById(tx: Transaction, id: string): Promise<News | undefined> {
   const { rows } = await sql<News>`
-    select n.id, n.file, n.what, n.words, n.on_day, n.at from programme_news n where n.id = ${id}::uuid`.execute(tx)
+    select ${newsColumns} from programme_news n where n.id = ${id}::uuid`.execute(tx)
   return rows[0]
 }
 

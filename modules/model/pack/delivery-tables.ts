@@ -47,6 +47,8 @@ export const deliveryTables = {
       programmes: ids,
       contact_hours: wholeNumber,
       review_days: wholeNumber,
+      /** Whether a service supports partners beside it, apart from the case: for people who use abuse at home. */
+      partner_support: yesNo,
     },
     ['id'],
   ),
