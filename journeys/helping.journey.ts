@@ -1,5 +1,5 @@
 // Help in full, in one life: a kind of help with its plan, signed off by somebody else, two workers, less help as it goes well, a new
-// lead who said yes, a move at 18 that somebody accepted, an ending, and a question three months on.
+// lead who said yes, a move at 18 that somebody accepted, an ending, and what is asked after it.
 import { assess, openCase } from './assessing.journey.ts'
 import type { Visitor } from './harness/visitor.ts'
 import { walk } from './harness/walk.ts'
@@ -173,7 +173,7 @@ walk(
     await visitor.open(`${file}/looks`)
     await visitor.reads('Still to ask: 3 months after')
     await lookAtHim(visitor, file, 'I have a flat now.')
-    await visitor.reads('3 months after help ended')
+    await visitor.reads('At another time', 'Still to ask: 3 months after')
     await visitor.signIn('analyst')
     await visitor.follow('What people who are helped have in common')
     await visitor.reads('No row here leads to anybody')

@@ -588,6 +588,7 @@ export interface CaseTransferAnswer {
 }
 
 export interface CaseWork {
+  closed_on: string | null;
   due_key: Generated<string>;
   due_on: string | null;
   file: string;

@@ -67,7 +67,7 @@ describe('the lists of work', () => {
     ['?whose=colleagues', () => [late, begun]],
     ['?late=yes', () => [late]],
     ['?waits=assessment', () => [late]],
-    ['?waits=review', () => [begun]],
+    ['?waits=review', () => [begun, free]],
     ['?lead=LEAD', () => [late, begun]],
     ['?lead=nonsense&whose=nonsense&waits=x', () => [late, begun, free]],
   ] as const)

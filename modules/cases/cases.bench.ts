@@ -87,10 +87,11 @@ async function fill(owner: OpenDatabase, n: number): Promise<void> {
     insert into membership (id, actor, audience, why, granted_by) select gen_random_uuid(), lead, team, 'bench', opener from made;
     ${give(person('opener'), 'id', 40)}; ${give(person('lead'), 'id', 40)}; ${give('team', 'id', 30)};
     ${give(`'${audienceId('role', 'coordinator')}'::uuid`, made('referral'), 40)};
-    insert into case_work (file, member, state, lead, waits, due_on, unsigned)
+    insert into case_work (file, member, state, lead, waits, due_on, closed_on, unsigned)
       select id, m.member, case when n % 10 = 0 then 'closed' else 'active' end, case when n % 50 = 1 then null else lead end,
         case when n % 10 = 0 then 'nothing' else 'review' end,
-        case when n % 10 = 0 then null else current_date + n % 200 - 100 end, n % 10 = 1
+        case when n % 10 = 0 then null else current_date + n % 200 - 100 end,
+        case when n % 10 = 0 then current_date - n % 2000 end, n % 10 = 1
       from made cross join lateral (select opener union select lead) m(member);
     commit`)
   for (const table of [

@@ -18,13 +18,18 @@ import {
 } from './cases-site.test.ts'
 import { agenda, search, tasks } from './offers.ts'
 import { referenceOf } from './rules/state.ts'
+import { choosePathway } from './store/deciding.ts'
+import { addLook } from './store/delivery.ts'
 import { addEvent, caseById } from './store/files.ts'
 import { addGroupSession } from './store/groups.ts'
 import { addMatch, addMentor, endMatch, matchesOf } from './store/mentors.ts'
+import { addOutcome } from './store/outcomes.ts'
+import { addAgreements, addPlan } from './store/plans.ts'
 import { storyOf } from './store/story.ts'
 import { addTold, endTold, toldOf } from './store/told.ts'
 
 const schema = schemaOf(testPartnership)
+const bare = { goals: [], programme: '', programme_name: '', programme_why: '' } as const
 const daysLater = (count: number): Date => new Date(now.getTime() + count * 86_400_000)
 
 describe('what a first page and a case by date are made of', () => {
@@ -145,6 +150,44 @@ describe('what a first page and a case by date are made of', () => {
     assert.deepEqual(await offered('colleague', now), [])
     await as('lead', tx => addEvent(tx, made.file, { event: 'discussed', why: 'Done' }, daysLater(1)))
     assert.deepEqual(await offered('coordinator', daysLater(2)), [])
+  })
+
+  test('the lists know how often a kind of help is reviewed, and follow-ups go to whoever leads, or opened what nobody leads', async () => {
+    const { file } = await makeCase(database, testSecrets)
+    const asked = async (key: StaffKey): Promise<string[]> => {
+      const shown = await as(key, tx => tasks(tx, identity(key), now))
+      return shown.filter(({ href }) => href.includes(file)).map(({ text, due }) => `${text.split(':')[0]}: ${due}`)
+    }
+    await as('lead', async tx => {
+      const id = await addPlan(tx, file, { ...bare, made_on: today, version: 1 }, now)
+      const yes = { answer: 'yes', why: '', how: 'Face to face', answered_on: today } as const
+      const both = (['plan by person', 'plan by carer'] as const).map(what => ({ what, ...yes }))
+      await addAgreements(tx, { id, file, version: 1 }, both, now)
+      const exit = { pathway: 'pw.exit', name: 'Leaving', why: 'They ask', contact_hours: null, review_days: 14 }
+      await choosePathway(tx, file, exit, now)
+    })
+    assert.deepEqual((await asked('lead'))[0], 'Review the plan: 2026-12-04')
+    await as('lead', async tx => {
+      const ending = { ended_on: '2026-08-25', how: 'planned', reason: 'What worried us has eased', why: 'x' } as const
+      const voice = { own_view: 'Good', no_view_why: '', handover_to: '', handover: '', goals: [] }
+      const outcome = await addOutcome(tx, file, { ...ending, ...voice }, now)
+      await addEvent(tx, file, { event: 'closed', why: 'x' }, now)
+      const tried = { outcome, months: 3, seen_on: today, reached: 'no', why_not: 'Rang' } as const
+      const nothing = { harm: '', attendance: '', safety: null, own_words: '', no_words_why: '' } as const
+      await addLook(tx, file, { ...tried, ...nothing }, now)
+      await addLook(tx, file, { ...tried, ...nothing }, now)
+    })
+    assert.deepEqual(
+      [await asked('lead'), await asked('coordinator')],
+      [['Ask how they are, 3 months on: 2026-11-25'], []],
+    )
+    await as('coordinator', tx =>
+      addEvent(tx, file, { event: 'left', member: actorOf('lead').id, why: 'x' }, daysLater(0.01)),
+    )
+    assert.deepEqual(
+      [await asked('lead'), await asked('coordinator')],
+      [[], ['Ask how they are, 3 months on: 2026-11-25']],
+    )
   })
 
   test('of 33 cases that wait, the lead’s first page shows the 30 soonest due and says that there are 3 more; a colleague’s shows none', async () => {

@@ -6,14 +6,14 @@ import type { AgendaItem, Figure, Identity, SearchHit, Task, TimelineEvent } fro
 import { longDate, longTime } from '#platform/views'
 import { countsCollection } from './collections.ts'
 import { contactOf, days, daysAfter, monthsAfter } from './rules/clocks.ts'
-import { followUpsOwed } from './rules/delivery.ts'
+import { followUpOn, followUpsOwed } from './rules/delivery.ts'
 import { figuresOf, supervisedFigure } from './rules/measures.ts'
 import { askedBefore, askedOf, longestAhead } from './rules/moves.ts'
 import { referenceOf } from './rules/state.ts'
 import { workLength } from './store/caseload.ts'
 import { tallies } from './store/counts.ts'
 import { askedOfGroup, contactsOwed, dueOf, openByReference, plansToSignOff, type Waiting } from './store/day.ts'
-import { endedBy, looksOf, transfersTo } from './store/delivery.ts'
+import { endedFor, looksOf, transfersTo } from './store/delivery.ts'
 import { casesOf } from './store/files.ts'
 import { groupSums } from './store/groups.ts'
 import { helpedAmong } from './store/helped.ts'
@@ -106,20 +106,15 @@ async function moveTasks(tx: Transaction, who: Identity, today: string): Promise
   return [...tasks, ...more({ first: [], more: count, next: asked[workLength]?.nextBy }, 'moves', '/transitions')]
 }
 
-/** The follow-ups that are due of cases that they closed. */
+/** The follow-ups whose time it is, of closed cases that they lead, or opened where nobody leads them. */
 async function followUpTasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
-  const ended = await endedBy(tx, who.id)
-  const made = await looksOf(
-    tx,
-    ended.map(({ file }) => file),
-  )
+  const today = ukDay(now)
+  const ended = await endedFor(tx, who.id, monthsAfter(today, -16))
+  const files = ended.map(({ file }) => file)
+  const made = Map.groupBy(await looksOf(tx, files), ({ file }) => file)
   return ended.flatMap(({ file, ...outcome }) => {
-    const next = followUpsOwed(
-      true,
-      outcome,
-      made.filter(it => it.file === file),
-    )[0]
-    if (next === undefined || next.due > daysAfter(ukDay(now), 14)) return []
+    const next = followUpOn(today, followUpsOwed(true, outcome, made.get(file) ?? [], today))
+    if (next === undefined) return []
     const text = `Ask how they are, ${next.months} months on: ${referenceOf(file)}`
     return [{ text, href: `/cases/${file}/looks/new`, due: next.due }]
   })

@@ -1,11 +1,14 @@
 import { z } from 'zod'
-import { attendanceWords, type FollowUp, harmWords, type NewLook } from '../rules/delivery.ts'
+import { attendanceWords, type FollowUp, followUpOn, harmWords, type NewLook } from '../rules/delivery.ts'
 import { choice, dateFields, dateOf, needed, pastDay, problemIn, text } from './fields.ts'
 
 const maybe = <const T extends string>(words: Readonly<Record<T, string>>) => choice(words, 'Choose one').optional()
 
-/** How somebody is: whether they were hurt or hurt somebody, whether they get to school or work, how safe they feel, in their words. */
-export const lookForm = (today: string, followUp: FollowUp | undefined) =>
+/**
+ * How somebody is: whether they were hurt or hurt somebody, whether they get to school or work, how safe they feel, in their words. Which
+ * of the follow-ups that are owed it is follows from its day.
+ */
+export const lookForm = (today: string, owed: readonly FollowUp[]) =>
   z
     .object({
       ...dateFields('on'),
@@ -20,6 +23,7 @@ export const lookForm = (today: string, followUp: FollowUp | undefined) =>
     .transform((it, context): NewLook => {
       const problem = problemIn(context)
       const seen_on = pastDay('on', [it['on-day'], it['on-month'], it['on-year']], today, problem)
+      const followUp = followUpOn(seen_on, owed)
       const of = { outcome: followUp?.outcome ?? null, months: followUp?.months ?? null, seen_on, reached: it.reached }
       if (it.reached === 'no') {
         if (it.whyNot === '') problem('whyNot', 'Say how you tried')

@@ -13,21 +13,27 @@ const review = {
 }
 const next = { 'next-day': '1', 'next-month': '1', 'next-year': '2027' }
 
-function nextOn(decision: string, usual: string): string | null | undefined {
-  const parsed = parseForm(reviewForm('2026-11-20', usual), { ...review, ...next, decision })
+function nextOn(decision: string, every: number, on: object = {}): string | null | undefined {
+  const parsed = parseForm(reviewForm('2026-11-20', every), { ...review, ...next, decision, ...on })
   return parsed.ok ? parsed.value.next_on : undefined
 }
 
 describe('the day of the next review', () => {
-  test('ready to close, the day that stood in the form before, 1 January, is not kept', () => {
-    assert.equal(nextOn('ready to close', '2027-01-01'), null)
+  test('ready to close, the day that stood in the form before, 1 January in 42 days, is not kept', () => {
+    assert.equal(nextOn('ready to close', 42), null)
   })
 
-  test('ready to close, a day that somebody chose, 1 January and not 2 January, is kept', () => {
-    assert.equal(nextOn('ready to close', '2027-01-02'), '2027-01-01')
+  test('ready to close, a day that somebody chose, and that is not the usual 43 days ahead, is kept', () => {
+    assert.equal(nextOn('ready to close', 43), '2027-01-01')
   })
 
   test('going on, the day that stood in the form is kept', () => {
-    assert.equal(nextOn('go on', '2027-01-01'), '2027-01-01')
+    assert.equal(nextOn('go on', 42), '2027-01-01')
+  })
+
+  test('a review held yesterday, every 84 days: the day that stood in the form, 12 February, becomes 11 February, 84 days after it', () => {
+    const yesterday = { 'on-day': '19', 'next-day': '12', 'next-month': '2' }
+    assert.equal(nextOn('go on', 84, yesterday), '2027-02-11')
+    assert.equal(nextOn('go on', 42, yesterday), undefined)
   })
 })

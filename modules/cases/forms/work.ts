@@ -60,10 +60,10 @@ function wordsOr(words: string, why: string, field: string, problem: Problem): {
 }
 
 /**
- * A review and the day of the next one, which is never more than twelve weeks away. Of a case that is ready to close, `usual`, the day
- * that stood in the form before anybody typed, is no answer.
+ * A review and the day of the next one, which is never more than twelve weeks away. The day that stood in the form before anybody typed,
+ * `every` days after today, is counted from the day of the review; of a case that is ready to close it is no answer.
  */
-export const reviewForm = (today: string, usual?: string) =>
+export const reviewForm = (today: string, every: number = waits.firstReview) =>
   z
     .object({
       ...dateFields('on'),
@@ -79,7 +79,9 @@ export const reviewForm = (today: string, usual?: string) =>
       const held_on = pastDay('on', [it['on-day'], it['on-month'], it['on-year']], today, problem)
       const own = wordsOr(it.words, it.noWordsWhy, 'words', problem)
       const named = dateOf(it['next-day'], it['next-month'], it['next-year'])
-      const next = it.decision === 'ready to close' && named === usual ? '' : named
+      const untouched = named === daysAfter(today, every)
+      const usual = it.decision === 'ready to close' || held_on === '' ? '' : daysAfter(held_on, every)
+      const next = untouched ? usual : named
       if (next === undefined) problem('next-day', 'Enter a real date, such as 27 3 2026')
       else if (next === '' && it.decision !== 'ready to close') problem('next-day', 'Enter the date of the next review')
       else if (next !== '' && held_on !== '' && next <= held_on)

@@ -7,6 +7,7 @@ import { daysAfter } from '../rules/clocks.ts'
 import {
   attendanceWords,
   type FollowUp,
+  followUpOn,
   followUpsOwed,
   harmWords,
   type Look,
@@ -44,15 +45,15 @@ export const deliveryPages: readonly Page[] = [
   { ...working, method: 'post', path: '/cases/:id/transfer/answer', handle: answer },
 ]
 
-async function owedOf({ tx }: Visit, it: Case, made: readonly Look[]): Promise<FollowUp[]> {
-  const closed = (await progressOf(tx, [it])).get(it.id)?.state === 'closed'
-  return followUpsOwed(closed, (await newestOutcomes(tx, [it.id])).get(it.id), made)
+async function owedOf(visit: Visit, it: Case, made: readonly Look[]): Promise<FollowUp[]> {
+  const closed = (await progressOf(visit.tx, [it])).get(it.id)?.state === 'closed'
+  return followUpsOwed(closed, (await newestOutcomes(visit.tx, [it.id])).get(it.id), made, todayOf(visit))
 }
 
 function shownLook(it: Look) {
   return {
     ...it,
-    occasion: it.months === null ? 'While help goes on' : `${it.months} months after help ended`,
+    occasion: it.months === null ? 'At another time' : `${it.months} months after help ended`,
     harmWords: it.harm === '' ? '' : harmWords[it.harm],
     attendanceWords: it.attendance === '' ? '' : attendanceWords[it.attendance],
   }
@@ -71,14 +72,14 @@ async function looks(visit: Visit): Promise<Answer> {
   return partPage(visit, it, 'looks', data)
 }
 
-/** The follow-up that is next, once help has ended; otherwise a look while it goes on. */
-async function nextLook(visit: Visit, it: Case): Promise<FollowUp | undefined> {
-  return (await owedOf(visit, it, await looksOf(visit.tx, [it.id])))[0]
+/** The follow-ups that are still owed. Which of them a look is follows from its day. */
+async function looksOwed(visit: Visit, it: Case): Promise<FollowUp[]> {
+  return owedOf(visit, it, await looksOf(visit.tx, [it.id]))
 }
 
 async function lookPage(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
   const it = await workedCase(visit)
-  const followUp = await nextLook(visit, it)
+  const followUp = followUpOn(todayOf(visit), await looksOwed(visit, it))
   const title = followUp === undefined ? 'How are they now?' : `How are they, ${followUp.months} months on?`
   const answers = errors.length > 0 ? visit.body : todayIn(visit, 'on')
   const data = { title: `${title} ${nameOf(it)}`, followUp, harmWords, attendanceWords, safetyWords, answers }
@@ -88,11 +89,10 @@ async function lookPage(visit: Visit, errors: readonly FieldError[]): Promise<An
 async function keepLook(visit: Visit): Promise<Answer> {
   const { tx, now } = visit
   const it = await workedCase(visit)
-  const followUp = await nextLook(visit, it)
-  const parsed = parseForm(lookForm(todayOf(visit), followUp), visit.body)
+  const parsed = parseForm(lookForm(todayOf(visit), await looksOwed(visit, it)), visit.body)
   if (!parsed.ok) return lookPage(visit, parsed.errors)
   await addLook(tx, it.id, parsed.value, now)
-  if (followUp !== undefined) await countFollowUp(visit, parsed.value)
+  if (parsed.value.months !== null) await countFollowUp(visit, parsed.value)
   return redirect(`/cases/${it.id}/looks`, 'It is written down.')
 }
 

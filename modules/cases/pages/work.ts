@@ -87,16 +87,18 @@ async function countContact({ tx, now }: Visit, it: Case, { came }: NewSession):
   await count(tx, inTime ? 'contact in time' : 'contact late', ukDay(now))
 }
 
-/** When the next review usually is: as the kind of help says. */
-async function usualReview(visit: Visit, it: Case): Promise<string> {
-  return daysAfter(todayOf(visit), (await pathwayOf(visit.tx, it.id))?.review_days ?? days.firstReview)
+/** How many days after a review the next one usually is: as the kind of help says. */
+async function reviewEvery({ tx }: Visit, it: Case): Promise<number> {
+  return (await pathwayOf(tx, it.id))?.review_days ?? days.firstReview
 }
 
 async function reviewPage(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
   const it = await workedCase(visit)
-  const usual = await usualReview(visit, it)
+  const every = await reviewEvery(visit, it)
+  const usual = daysAfter(todayOf(visit), every)
   const answers = errors.length > 0 ? visit.body : { ...todayIn(visit, 'on'), ...dayIn(usual, 'next') }
-  return partPage(visit, it, 'review-new', { title: `Record a review: ${nameOf(it)}`, decisionWords, answers }, errors)
+  const data = { title: `Record a review: ${nameOf(it)}`, decisionWords, every, answers }
+  return partPage(visit, it, 'review-new', data, errors)
 }
 
 async function hold(visit: Visit, it: Case, why: string): Promise<void> {
@@ -107,7 +109,7 @@ async function hold(visit: Visit, it: Case, why: string): Promise<void> {
 async function keepReview(visit: Visit): Promise<Answer> {
   const { tx, now } = visit
   const it = await workedCase(visit)
-  const parsed = parseForm(reviewForm(todayOf(visit), await usualReview(visit, it)), visit.body)
+  const parsed = parseForm(reviewForm(todayOf(visit), await reviewEvery(visit, it)), visit.body)
   if (!parsed.ok) return reviewPage(visit, parsed.errors)
   await addReview(tx, it.id, parsed.value, now)
   const step = stepOf[parsed.value.decision]

@@ -46,9 +46,9 @@ describe('where a case stands in the lists', () => {
     assert.equal(workOf({ ...nothing, plans: [draft, agreed] }).unsigned, false)
   })
 
-  test('on hold nothing is due; a lead who left leads no longer, and it stands in no list of theirs', () => {
+  test('on hold since 5 January it is looked at within 12 weeks, by 30 March; a lead who left leads no longer, and it stands in no list of theirs', () => {
     const held = workOf({ ...nothing, events: [...nothing.events, event('held', 5)] })
-    assert.deepEqual([held.state, held.waits, held.dueOn], ['held', 'nothing', null])
+    assert.deepEqual([held.state, held.waits, held.dueOn], ['held', 'review', '2026-03-30'])
     const left = workOf({ ...nothing, events: [...nothing.events, event('left', 5, 'ann')] })
     assert.deepEqual([left.lead, left.team, left.gone], [null, [], ['ann']])
   })

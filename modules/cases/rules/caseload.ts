@@ -32,6 +32,8 @@ export type CaseFacts = {
   readonly reviewed: string | null
   readonly nextReview: string | null
   readonly assessed: Date | null
+  /** How often its kind of help is reviewed. */
+  readonly reviewDays?: number | null
 }
 
 export type CaseWork = {
@@ -39,6 +41,8 @@ export type CaseWork = {
   readonly lead: string | null
   readonly waits: Waits
   readonly dueOn: string | null
+  /** The day on which it was closed; nothing of one that is open. */
+  readonly closedOn: string | null
   /** An agreed plan that no second person has looked at. */
   readonly unsigned: boolean
   /** In whose lists it stands, beside whoever opened it. */
@@ -63,6 +67,7 @@ export function workOf(facts: CaseFacts): CaseWork {
     lead: lead ?? null,
     waits: next?.what ?? 'nothing',
     dueOn: next?.due ?? null,
+    closedOn: state === 'closed' ? (lastDayOf('closed', facts.events) ?? null) : null,
     unsigned: waitsForLook(facts.plans),
     team,
     gone: facts.events
@@ -72,8 +77,19 @@ export function workOf(facts: CaseFacts): CaseWork {
 }
 
 function nextIn(facts: CaseFacts, state: CaseState, agreed: string | undefined): Next | undefined {
-  const { openedOn: opened, reviewed, nextReview } = facts
-  return nextOf({ state, opened, agreed, reviewed: reviewed ?? undefined, nextReview: nextReview ?? undefined })
+  const { openedOn: opened, reviewed, nextReview, reviewDays } = facts
+  return nextOf({
+    ...{ state, opened, agreed, held: lastDayOf('held', facts.events) },
+    reviewed: reviewed ?? undefined,
+    nextReview: nextReview ?? undefined,
+    reviewDays: reviewDays ?? undefined,
+  })
+}
+
+/** The last day on which something happened to a case. */
+export function lastDayOf(what: string, events: readonly Pick<DatedEvent, 'event' | 'at'>[]): string | undefined {
+  const days = events.filter(({ event }) => event === what).map(({ at }) => at.toISOString().slice(0, 10))
+  return days.sort().at(-1)
 }
 
 function waitsForLook(plans: readonly PlanFacts[]): boolean {

@@ -33,15 +33,23 @@ export type CaseDates = {
   readonly nextReview: string | undefined
   /** The day of the newest review. */
   readonly reviewed: string | undefined
+  /** How often its kind of help is reviewed; the usual days where it does not say. */
+  readonly reviewDays?: number | undefined
+  /** The day on which it was last put on hold. */
+  readonly held?: string | undefined
 }
 
-/** The next thing that is due on a case, and by when. Nothing on one that is closed or on hold. */
-export function nextOf({ state, opened, agreed, nextReview, reviewed }: CaseDates): Next | undefined {
+/**
+ * The next thing that is due on a case, and by when. Nothing on one that is closed. One that is on hold is looked at again on the day
+ * that its review named, or twelve weeks after it was put there at the latest.
+ */
+export function nextOf({ state, opened, agreed, nextReview, reviewed, ...it }: CaseDates): Next | undefined {
   if (state === 'assessing') return { what: 'assessment', due: daysAfter(opened, days.assessment) }
   if (state === 'planning') return { what: 'plan', due: daysAfter(opened, days.plan) }
-  if (state !== 'active') return undefined
+  if (state === 'closed') return undefined
   if (nextReview !== undefined) return { what: 'review', due: nextReview }
-  return { what: 'review', due: daysAfter(reviewed ?? agreed ?? opened, days.firstReview) }
+  if (state === 'held') return { what: 'review', due: daysAfter(it.held ?? opened, days.latestReview) }
+  return { what: 'review', due: daysAfter(reviewed ?? agreed ?? opened, it.reviewDays ?? days.firstReview) }
 }
 
 /** Whole years of age on a day. */

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { outcomeForm } from '../forms/work.ts'
 import { contactOf } from './clocks.ts'
-import { followUpsOwed, workersMet } from './delivery.ts'
+import { followUpOn, followUpsOwed, workersMet } from './delivery.ts'
 import {
   birthdayMoves,
   isAccepted,
@@ -55,19 +55,31 @@ describe('an ending at 18', () => {
 
 describe('follow-up', () => {
   const ended = { id: 'o', ended_on: '2026-01-31', reason: 'What worried us has eased' }
+  const look = (months: 3 | 6 | 12, reached: 'yes' | 'no') => ({ outcome: 'o', months, reached })
+  const owed = (today: string, ...made: readonly ReturnType<typeof look>[]) =>
+    followUpsOwed(true, ended, made, today).map(({ months, due }) => [months, due])
+  const on = (day: string) => followUpOn(day, followUpsOwed(true, ended, [], day))?.months
+
   test('a case closed on 31 January is asked about after 3, 6 and 12 months, and each only once', () => {
-    assert.deepEqual(
-      followUpsOwed(true, ended, [{ outcome: 'o', months: 6 }]).map(({ months, due }) => [months, due]),
-      [
-        [3, '2026-05-01'],
-        [12, '2027-01-31'],
-      ],
-    )
+    assert.deepEqual(owed('2026-02-01', look(6, 'yes')), [
+      [3, '2026-05-01'],
+      [12, '2027-01-31'],
+    ])
+  })
+  test('a look on the day of closing is none of them; one from two weeks before is the first, and later ones as their time comes', () => {
+    const days = ['2026-01-31', '2026-04-16', '2026-04-17', '2026-07-16', '2026-07-17', '2027-01-17', '2027-05-03']
+    assert.deepEqual(days.map(on), [undefined, undefined, 3, 3, 6, 12, 12])
+    assert.equal(on('2027-05-04'), undefined)
+  })
+  test('whoever was not reached is tried again, until the time for it is over', () => {
+    assert.deepEqual(owed('2026-05-02', look(3, 'no'))[0], [3, '2026-05-01'])
+    assert.deepEqual(owed('2026-07-17', look(3, 'no'))[0], [6, '2026-07-31'])
   })
   test('nobody is asked after a death, of a case that is open again, or without an ending', () => {
-    assert.deepEqual(followUpsOwed(true, { ...ended, reason: 'Died' }, []), [])
-    assert.deepEqual(followUpsOwed(false, ended, []), [])
-    assert.deepEqual(followUpsOwed(true, undefined, []), [])
+    const today = '2026-04-20'
+    assert.deepEqual(followUpsOwed(true, { ...ended, reason: 'Died' }, [], today), [])
+    assert.deepEqual(followUpsOwed(false, ended, [], today), [])
+    assert.deepEqual(followUpsOwed(true, undefined, [], today), [])
   })
 })
 

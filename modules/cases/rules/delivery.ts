@@ -1,4 +1,4 @@
-import { monthsAfter } from './clocks.ts'
+import { daysAfter, monthsAfter } from './clocks.ts'
 
 type Met = { readonly came: string; readonly worker: string; readonly worker_name: string | null }
 
@@ -25,16 +25,47 @@ export const followUpMonths = [3, 6, 12] as const
 export type FollowUpMonths = (typeof followUpMonths)[number]
 
 export type Ended = { readonly id: string; readonly ended_on: string; readonly reason: string }
-export type Followed = { readonly outcome: string | null; readonly months: number | null }
-export type FollowUp = { readonly outcome: string; readonly months: FollowUpMonths; readonly due: string }
-
-/** The follow-ups that nobody has made yet, soonest first. There are none after a death, and none of a case that is open again. */
-export function followUpsOwed(closed: boolean, ended: Ended | undefined, made: readonly Followed[]): FollowUp[] {
-  if (!closed || ended === undefined || ended.reason === 'Died') return []
-  return followUpMonths
-    .filter(months => !made.some(it => it.outcome === ended.id && it.months === months))
-    .map(months => ({ outcome: ended.id, months, due: monthsAfter(ended.ended_on, months) }))
+export type Followed = Pick<Look, 'outcome' | 'months' | 'reached'>
+/** A follow-up is `due` on a day. A look between `from` and `until` is that follow-up, and no other. */
+export type FollowUp = {
+  readonly outcome: string
+  readonly months: FollowUpMonths
+  readonly due: string
+  readonly from: string
+  readonly until: string
 }
+
+/** So many days before its day somebody may ask; the last follow-up of an ending stays open so many days after it. */
+const [daysBefore, daysOpen] = [14, 92]
+
+function followUpsOf({ id, ended_on }: Ended): FollowUp[] {
+  const from = (months: number): string => daysAfter(monthsAfter(ended_on, months), -daysBefore)
+  return followUpMonths.map((months, at) => {
+    const due = monthsAfter(ended_on, months)
+    const next = followUpMonths[at + 1]
+    const until = next === undefined ? daysAfter(due, daysOpen) : daysAfter(from(next), -1)
+    return { outcome: id, months, due, from: from(months), until }
+  })
+}
+
+/**
+ * The follow-ups that can still be made, soonest first: those in which nobody reached them yet and whose time is not over. Not reached
+ * is tried again. There are none after a death, and none of a case that is open again.
+ */
+export function followUpsOwed(
+  closed: boolean,
+  ended: Ended | undefined,
+  made: readonly Followed[],
+  today: string,
+): FollowUp[] {
+  if (!closed || ended === undefined || ended.reason === 'Died') return []
+  const reached = made.filter(it => it.outcome === ended.id && it.reached === 'yes').map(({ months }) => months)
+  return followUpsOf(ended).filter(({ months, until }) => until >= today && !reached.includes(months))
+}
+
+/** Which of these follow-ups a look on a day is; none where it is too early for one. */
+export const followUpOn = (day: string, owed: readonly FollowUp[]): FollowUp | undefined =>
+  owed.find(({ from, until }) => from <= day && day <= until)
 
 export const harmWords = {
   none: 'No',

@@ -96,11 +96,18 @@ describe('what is due', () => {
     assert.deepEqual(nextOf(active), { what: 'review', due: '2026-02-21' })
     assert.deepEqual(nextOf({ ...active, nextReview: '2026-03-01' }), { what: 'review', due: '2026-03-01' })
   })
-  test('nothing is due on a case that is closed or on hold', () => {
-    assert.deepEqual(
-      [nextOf({ ...dates, state: 'closed' }), nextOf({ ...dates, state: 'held' })],
-      [undefined, undefined],
-    )
+  test('a kind of help that is reviewed every 14 days has its first review 14 days after its plan, and later ones as they say', () => {
+    const active = { ...dates, state: 'active', agreed: '2026-01-10', reviewDays: 14 } as const
+    assert.deepEqual(nextOf(active), { what: 'review', due: '2026-01-24' })
+    assert.deepEqual(nextOf({ ...active, nextReview: '2026-03-01' }), { what: 'review', due: '2026-03-01' })
+  })
+  test('nothing is due on a case that is closed', () => {
+    assert.equal(nextOf({ ...dates, state: 'closed' }), undefined)
+  })
+  test('on hold since 1 March it is looked at by 24 May, 12 weeks later, or on the day that its review named', () => {
+    const held = { ...dates, state: 'held', held: '2026-03-01' } as const
+    assert.deepEqual(nextOf(held), { what: 'review', due: '2026-05-24' })
+    assert.deepEqual(nextOf({ ...held, nextReview: '2026-04-01' }), { what: 'review', due: '2026-04-01' })
   })
   test('months run over the end of a year, and days over 29 February', () => {
     assert.equal(monthsAfter('2026-11-15', 3), '2027-02-15')

@@ -13,7 +13,7 @@ import {
 import type { CaseState } from '../rules/state.ts'
 
 type Dated = Omit<DatedEvent, 'at'> & { readonly at: string }
-type Row = Pick<CaseFacts, 'openedOn' | 'reviewed' | 'nextReview' | 'assessed'> & {
+type Row = Pick<CaseFacts, 'openedOn' | 'reviewed' | 'nextReview' | 'assessed' | 'reviewDays'> & {
   readonly file: string
   readonly events: readonly Dated[]
   readonly plans: readonly PlanFacts[]
@@ -35,6 +35,7 @@ const workFrom = (row: Row): CaseWork =>
 async function factsOf(tx: Transaction, files: readonly string[]): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select c.id as file, c.opened_on as "openedOn", v.held_on as reviewed, v.next_on as "nextReview",
+      (select x.review_days from case_pathway x where x.file = c.id order by x.chosen_at desc, x.id desc limit 1) as "reviewDays",
       (select max(a.made_at) from assessment a where a.file = c.id) as assessed,
       (select coalesce(jsonb_agg(jsonb_build_object('event', e.event, 'at', e.at, 'member', e.member) order by e.at, e.id), '[]')
         from case_event e where e.file = c.id) as events,
@@ -52,14 +53,15 @@ async function factsOf(tx: Transaction, files: readonly string[]): Promise<Row[]
 async function keep(tx: Transaction, file: string, work: CaseWork): Promise<void> {
   await sql`delete from case_work where file = ${file}::uuid and member = any(${[...work.gone]}::uuid[])`.execute(tx)
   await sql`update case_work set state = ${work.state}, lead = ${work.lead}::uuid, waits = ${work.waits}, due_on = ${work.dueOn}::date,
-    unsigned = ${work.unsigned} where file = ${file}::uuid`.execute(tx)
+    closed_on = ${work.closedOn}::date, unsigned = ${work.unsigned} where file = ${file}::uuid`.execute(tx)
   await addTo(tx, file, work, work.team)
 }
 
 async function addTo(tx: Transaction, file: string, work: CaseWork, members: readonly string[]): Promise<void> {
   await sql`
-    insert into case_work (file, member, state, lead, waits, due_on, unsigned)
-    select ${file}::uuid, m.member, ${work.state}, ${work.lead}::uuid, ${work.waits}, ${work.dueOn}::date, ${work.unsigned}
+    insert into case_work (file, member, state, lead, waits, due_on, closed_on, unsigned)
+    select ${file}::uuid, m.member, ${work.state}, ${work.lead}::uuid, ${work.waits}, ${work.dueOn}::date, ${work.closedOn}::date,
+      ${work.unsigned}
     from unnest(${[...members]}::uuid[]) as m(member) on conflict (member, file) do nothing`.execute(tx)
 }
 

@@ -54,6 +54,7 @@ export async function choosePathway(
     values (${newId()}, ${file}::uuid, ${it.pathway}, ${it.name}, ${it.why}, ${it.contact_hours}, ${it.review_days}, ${now},
       current_setting('app.actor')::uuid)`.execute(tx)
   await record(tx, { action: 'write', kind: 'case pathway', subject: file, detail: { pathway: it.pathway } })
+  await refreshCaseWork(tx, [file])
 }
 
 /** A step of a plan, and the strength or risk that it is about. */

@@ -82,15 +82,21 @@ export async function answerTransfer(
   await record(tx, { action: 'write', kind: 'case transfer', subject: it.file, detail: { answer } })
 }
 
-/** The cases that this person closed within the last thirteen months and that nobody opened again, for asking how they are. */
-export async function endedBy(
+/**
+ * The cases closed since a day that nobody opened again, for asking how they are: for whoever leads them still, or opened them where
+ * nobody leads them.
+ */
+export async function endedFor(
   tx: Transaction,
   actor: string,
+  since: string,
 ): Promise<{ readonly file: string; readonly id: string; readonly ended_on: string; readonly reason: string }[]> {
   const { rows } = await sql<{ file: string; id: string; ended_on: string; reason: string }>`
-    select o.file, o.id, o.ended_on, o.reason from case_outcome o
-    where o.recorded_by = ${actor}::uuid and o.recorded_at > now() - interval '13 months'
-      and not exists (select from case_event e where e.file = o.file and e.event = 'reopened' and e.at >= o.recorded_at)
+    select w.file, o.id, o.ended_on, o.reason
+    from case_work w join case_file c on c.id = w.file join lateral (select o.id, o.ended_on, o.reason from case_outcome o
+      where o.file = w.file order by o.ended_on desc, o.id desc limit 1) o on true
+    where w.member = ${actor}::uuid and w.state = 'closed' and w.closed_on > ${since}::date
+      and (w.lead = ${actor}::uuid or (w.lead is null and c.opened_by = ${actor}::uuid))
     order by o.ended_on, o.id`.execute(tx)
   return rows
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { newestAssessments } from '#modules/assessments'
 import type { Transaction } from '#platform/database'
-import { factOf, teamEventOf } from '../rules/caseload.ts'
+import { factOf, lastDayOf, teamEventOf } from '../rules/caseload.ts'
 import { type Next, nextOf } from '../rules/clocks.ts'
 import { type Agreement, agreedOn } from '../rules/plan.ts'
 import { type CaseState, type Member, stateOf, teamOf } from '../rules/state.ts'
@@ -20,6 +20,7 @@ type Row = {
   readonly plans: readonly (readonly Agreement[])[]
   readonly reviewed: string | null
   readonly next_review: string | null
+  readonly review_days: number | null
 }
 
 type Standing = Row & { readonly state: CaseState; readonly agreed: string | undefined }
@@ -38,7 +39,8 @@ async function standingsOf(tx: Transaction, cases: readonly Case[]): Promise<Sta
       (select coalesce(jsonb_agg(x.agreements), '[]') from (select coalesce(jsonb_agg(jsonb_build_object('what', r.what,
         'answer', r.answer, 'answered_on', r.answered_on, 'recorded_at', r.recorded_at)), '[]') as agreements
         from case_plan p join case_agreement r on r.plan = p.id where p.file = c.id group by p.id) x) as plans,
-      v.held_on as reviewed, v.next_on as next_review
+      v.held_on as reviewed, v.next_on as next_review,
+      (select x.review_days from case_pathway x where x.file = c.id order by x.chosen_at desc, x.id desc limit 1) as review_days
     from case_file c left join lateral (select held_on, next_on from case_review r where r.file = c.id
       order by r.held_on desc, r.id desc limit 1) v on true
     where c.id = any(${ids}::uuid[])`.execute(tx)
@@ -47,7 +49,7 @@ async function standingsOf(tx: Transaction, cases: readonly Case[]): Promise<Sta
   return cases.map(it => standingOf(it, byFile.get(it.id) ?? nothing(it.id), assessed.get(it.id)))
 }
 
-const nothing = (file: string): Row => ({ file, plans: [], reviewed: null, next_review: null })
+const nothing = (file: string): Row => ({ file, plans: [], reviewed: null, next_review: null, review_days: null })
 
 function standingOf(it: Case, row: Row, assessed: Date | undefined): Standing {
   const agreed = row.plans.flatMap(agreements => agreedOn(agreements) ?? []).sort()
@@ -60,11 +62,12 @@ function standingOf(it: Case, row: Row, assessed: Date | undefined): Standing {
 }
 
 function progressFrom(it: Case, standing: Standing | undefined): Progress {
-  const { state, agreed, reviewed, next_review } = standing ?? standingOf(it, nothing(it.id), undefined)
+  const { state, agreed, reviewed, next_review, review_days } = standing ?? standingOf(it, nothing(it.id), undefined)
   const dates = { opened: it.opened_on, agreed, reviewed: reviewed ?? undefined, nextReview: next_review ?? undefined }
+  const often = { held: lastDayOf('held', it.events), reviewDays: review_days ?? undefined }
   return {
     state,
-    next: nextOf({ state, ...dates }),
+    next: nextOf({ state, ...dates, ...often }),
     ...teamOf(it.events.flatMap(teamEventOf)),
   }
 }
