@@ -1,25 +1,47 @@
 import { z } from 'zod'
 import { dayOf } from '#platform/days'
-import { type NewNotice, type NoticeChild, noticeSteps, type Witnessed, witnessing } from '../rules/notices.ts'
+import {
+  longest,
+  type NewNotice,
+  type NoticeChild,
+  noticeSteps,
+  onOneLine,
+  type Witnessed,
+  witnessing,
+  wrongPart,
+} from '../rules/notices.ts'
 import { keysOf, text, why } from './records.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
-/** So many children have a place on the form; a larger household takes a second notice. */
-export const childrenOnForm = [1, 2, 3, 4] as const
+/** So many children have a place on the form at first, and so many more with each press of its button. */
+const step = 4
+export const mostPlaces = 16
 
-const cell = (body: Body, name: string): string => String(body[name] ?? '').trim()
+/** How many children have a place on the form as it was sent; with `more` pressed, on the form that is shown next. */
+export function placesOn({ places, more }: Body): number {
+  const sent = Number(places)
+  const now = Number.isInteger(sent) && sent > step && sent <= mostPlaces ? sent : step
+  return more === 'yes' ? Math.min(now + step, mostPlaces) : now
+}
+
+/** The numbers of so many places, from 1. */
+export const numbered = (places: number): number[] => Array.from({ length: places }, (_, at) => at + 1)
+
+const cell = (body: Body, name: string): string => onOneLine(String(body[name] ?? ''))
 
 /** The children whose names were filled in, and what is wrong with them. */
 function childrenOf(body: Body, today: string, problem: (path: string, message: string) => void): NoticeChild[] {
-  return childrenOnForm.flatMap(at => {
+  return numbered(placesOn(body)).flatMap(at => {
     const [given_name, family_name] = [cell(body, `given${at}`), cell(body, `family${at}`)]
     if (given_name === '' && family_name === '') return []
+    const wrong = wrongPart('given_name', given_name) ?? wrongPart('family_name', family_name)
+    if (wrong !== undefined) problem(`given${at}`, `Check the name. ${wrong}`)
     const born = dayOf(body, `born${at}`)
     if (born === '' || (born !== undefined && born > today))
       problem(`born${at}`, 'Enter a real date of birth, or leave it out')
     const witnessed = Object.keys(witnessing).find(it => it === cell(body, `witnessed${at}`)) as Witnessed | undefined
-    const school = cell(body, `school${at}`).slice(0, 100)
+    const school = cell(body, `school${at}`).slice(0, longest.school)
     return [{ given_name, family_name, born: born || null, school, witnessed: witnessed ?? ('not known' as const) }]
   })
 }

@@ -2,23 +2,35 @@ import { type CsvRow, csvRows, isRow, type Parsed } from '#platform/files'
 import type { ImportKind } from '#platform/imports'
 import { noticesGiven } from '../collections.ts'
 import { bornOf } from '../rules/feed.ts'
-import { type NewNotice, type NoticeChild, type Witnessed, witnessing } from '../rules/notices.ts'
-import { addNotices, knownReferences, undoNotices } from '../store/notices.ts'
+import {
+  childKey,
+  longest,
+  type NewNotice,
+  type NoticeChild,
+  onOneLine,
+  type Witnessed,
+  witnessing,
+  wrongPart,
+} from '../rules/notices.ts'
+import { addNotices, knownChildren, undoNotices } from '../store/notices.ts'
 import { unread } from './feed-import.ts'
 
 export const noticeKind = 'abuse-notices'
 
-export const noticeColumns = [
-  'notice_ref',
-  'happened_on',
-  'address',
-  'postcode',
-  'given_name',
-  'family_name',
-  'date_of_birth',
-  'school',
-  'witnessed',
-] as const
+/** What a file of notices has in its first line, and what each column holds. */
+export const columnWords = {
+  notice_ref: 'Your own number of the notice: the same on each line of one notice',
+  happened_on: 'The day on which it happened',
+  address: 'Where',
+  postcode: 'The postcode',
+  given_name: 'Given name of the child',
+  family_name: 'Family name of the child',
+  date_of_birth: 'Date of birth, or nothing where nobody knows it',
+  school: 'School or nursery, or nothing',
+  witnessed: 'How near the child was: “saw or heard it”, “in the home”, “elsewhere” or “not known”',
+} as const
+
+export const noticeColumns = Object.keys(columnWords)
 
 export type NoticeRow = Omit<NewNotice, 'children'> & { readonly child: NoticeChild }
 
@@ -38,10 +50,13 @@ export function noticeImport(actor: string, now: Date): ImportKind<NoticeRow> {
       }
     },
     async load(tx, batch, rows) {
-      const known = await knownReferences(tx, [...new Set(rows.map(({ reference }) => reference))])
-      const fresh = rows.filter(({ reference }) => !known.has(reference))
-      const notices = [...Map.groupBy(fresh, ({ reference }) => reference).values()].flatMap(together)
-      const loaded = notices.length === 0 ? 0 : await addNotices(tx, notices, { actor, now, batch })
+      const named = await knownChildren(tx, [...new Set(rows.map(({ reference }) => reference))])
+      const fresh = rows.filter(({ reference, child }) => {
+        const key = childKey(reference, child)
+        return !named.has(key) && named.add(key)
+      })
+      const notices = [...Map.groupBy(fresh, ({ child: _, ...notice }) => JSON.stringify(notice)).values()]
+      const loaded = notices.length === 0 ? 0 : await addNotices(tx, notices.flatMap(together), { actor, now, batch })
       return { loaded, duplicate: rows.length - fresh.length, outside: 0 }
     },
     undo: undoNotices,
@@ -56,23 +71,26 @@ const together = (rows: readonly NoticeRow[]): NewNotice[] => {
 }
 
 function noticeOf(row: CsvRow, today: string): Parsed<NoticeRow> {
+  const parts = Object.keys(longest) as (keyof typeof longest)[]
+  for (const part of parts) {
+    const wrong = wrongPart(part, onOneLine(row.get(part)))
+    if (wrong !== undefined) return unread(row.reject(part, wrong))
+  }
   const happened = bornOf(row.get('happened_on'), today)?.born
   if (happened == null) return unread(row.reject('happened_on', 'The day is no real day, or lies ahead.'))
   const born = bornOf(row.get('date_of_birth'), today)
   if (born === undefined)
     return unread(row.reject('date_of_birth', 'The date of birth is no real date, or lies ahead.'))
-  const [given_name, family_name] = [row.get('given_name'), row.get('family_name')]
+  const [given_name, family_name] = [onOneLine(row.get('given_name')), onOneLine(row.get('family_name'))]
   if (given_name === '' && family_name === '') return unread(row.reject('given_name', 'The row names no child.'))
-  const reference = row.get('notice_ref')
+  const reference = onOneLine(row.get('notice_ref'))
   if (reference === '') return unread(row.reject('notice_ref', 'The row has no reference.'))
   const child = {
-    given_name,
-    family_name,
-    born: born.born,
-    school: row.get('school'),
+    ...{ given_name, family_name, born: born.born },
+    school: onOneLine(row.get('school')),
     witnessed: nearness(row.get('witnessed')),
   }
-  const [address, postcode] = [row.get('address'), row.get('postcode').toUpperCase()]
+  const [address, postcode] = [onOneLine(row.get('address')), onOneLine(row.get('postcode')).toUpperCase()]
   return { line: row.line, row: { reference, happened_on: happened, address, postcode, child } }
 }
 

@@ -6,13 +6,14 @@ import { undoImport } from '#platform/imports'
 import { askForJob } from '#platform/jobs'
 import { record } from '#platform/ledger'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
-import { childrenOnForm, noticeForm } from '../forms/notices.ts'
-import type { FeedPayload } from '../matching/feed-job.ts'
-import { noticeImport, noticeKind } from '../matching/notice-import.ts'
+import { mostPlaces, noticeForm, numbered, placesOn } from '../forms/notices.ts'
+import { type FeedPayload, keepWaiting } from '../matching/feed-job.ts'
+import { columnWords, noticeImport, noticeKind } from '../matching/notice-import.ts'
 import { witnessing } from '../rules/notices.ts'
 import { loadById, loads, refusedRows, syntheticFiles } from '../store/feeds.ts'
 import { addNotices } from '../store/notices.ts'
 import { ownAgency } from '../store/records.ts'
+import { mayBeTaken, onlyInvented } from './sent.ts'
 import { todayOf } from './shared.ts'
 
 export const givingNoticeRoles = ['police-analyst', 'referrer', 'coordinator'] as const
@@ -22,6 +23,8 @@ export const noticePages: readonly Page[] = [
   { ...giving, method: 'get', path: '/notices', handle: given },
   { ...giving, method: 'get', path: '/notices/new', handle: async visit => noticePage(visit, []) },
   { ...giving, method: 'post', path: '/notices/new', handle: give },
+  { ...giving, method: 'get', path: '/notices/file', handle: async visit => filePage(visit, []) },
+  { ...giving, method: 'post', path: '/notices/file', accepts: 'files', handle: sendFile },
   { ...giving, method: 'post', path: '/notices/invented/:file', handle: askInvented },
   { ...giving, method: 'get', path: '/notices/loads/:batch', handle: report },
   { ...giving, method: 'post', path: '/notices/loads/:batch/load', handle: load },
@@ -43,7 +46,9 @@ function noticePage({ body }: Visit, errors: readonly FieldError[]): Answer {
   const data = {
     title: 'Give a notice that domestic abuse happened where children live',
     back,
-    places: childrenOnForm,
+    places: numbered(placesOn(body)),
+    most: mostPlaces,
+    added: body['more'] === 'yes',
     nearness: itemsOf(witnessing),
     answers: body,
     errors: formErrors(errors),
@@ -51,7 +56,9 @@ function noticePage({ body }: Visit, errors: readonly FieldError[]): Answer {
   return view('people/views/notice-new.njk', data, errors.length > 0 ? 422 : 200)
 }
 
+/** The form again with more places, as it was filled in; or the notice. */
 async function give(visit: Visit): Promise<Answer> {
+  if (visit.body['more'] === 'yes') return noticePage(visit, [])
   const parsed = parseForm(noticeForm(todayOf(visit), visit.body), withDays(visit.body, 'happened'))
   if (!parsed.ok) return noticePage(visit, parsed.errors)
   const { tx, actor, now } = visit
@@ -60,12 +67,35 @@ async function give(visit: Visit): Promise<Answer> {
   return redirect('/notices', `The notice was given for ${words}. The task and finish group sees it.`)
 }
 
-async function ask(visit: Visit, from: string, name: string, dryRun: FeedPayload['dryRun']): Promise<Answer> {
-  const [batch, agency] = [newId(), await ownAgency(visit.tx)]
+async function ask(
+  visit: Visit,
+  from: string,
+  name: string,
+  dryRun: FeedPayload['dryRun'],
+  batch = newId(),
+): Promise<Answer> {
+  const agency = await ownAgency(visit.tx)
   const options = JSON.stringify({ agency: agency?.id ?? '', from })
   const payload: FeedPayload = { kind: 'notices', batch, from, name, dryRun, options }
   const job = await askForJob(visit.tx, 'people-feed', 'import', payload)
   return redirect(`/jobs/${job}?next=/notices/loads/${batch}`)
+}
+
+function filePage({ config }: Visit, errors: readonly FieldError[]): Answer {
+  const columns = Object.entries(columnWords).map(([column, words]) => ({ column, words }))
+  const { demonstration } = config
+  const data = { title: 'Load a file of notices', back, columns, demonstration, errors: formErrors(errors) }
+  return view('people/views/notice-file.njk', data, errors.length > 0 ? 422 : 200)
+}
+
+/** A file waits under the id of its check. A demonstration takes only what its own generator made, byte for byte. */
+async function sendFile(visit: Visit): Promise<Answer> {
+  const [upload] = visit.uploads
+  if (upload === undefined) return filePage(visit, [{ field: 'file', message: 'Choose a file' }])
+  if (!(await mayBeTaken(visit, upload, 'notices'))) return filePage(visit, [{ field: 'file', message: onlyInvented }])
+  const batch = newId()
+  keepWaiting(visit.config, batch, upload.path)
+  return ask(visit, batch, upload.name, 'yes', batch)
 }
 
 async function askInvented(visit: Visit): Promise<Answer> {

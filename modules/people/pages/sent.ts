@@ -8,10 +8,14 @@ export const onlyInvented =
   'This is a demonstration: it takes no file about people but the invented ones that it offers, exactly as they are.'
 
 /** Whether a file may be taken here: a demonstration takes only what its own generator made, byte for byte. */
-export async function mayBeTaken({ tx, config }: Visit, { path }: Upload): Promise<boolean> {
+export async function mayBeTaken(
+  { tx, config }: Visit,
+  { path }: Upload,
+  kind: 'people' | 'notices' = 'people',
+): Promise<boolean> {
   if (!config.demonstration) return true
   const sent = readFileSync(path, 'utf8')
-  return (await syntheticFiles(tx, 'people')).some(({ content }) => content === sent)
+  return (await syntheticFiles(tx, kind)).some(({ content }) => content === sent)
 }
 
 /** The feeds of one's own agency, with how each stands. */

@@ -44,6 +44,31 @@ export type NewNotice = {
   readonly children: readonly NoticeChild[]
 }
 
+/** The longest that the parts of a notice may be, in characters. */
+export const longest = {
+  notice_ref: 100,
+  address: 200,
+  postcode: 10,
+  given_name: 100,
+  family_name: 100,
+  school: 100,
+} as const
+
+/** A part of a notice on one line: line breaks and tabs are spaces. */
+export const onOneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim()
+
+/** What is wrong with a part of a notice, in a sentence that does not repeat it; undefined where nothing is. */
+export function wrongPart(part: keyof typeof longest, text: string): string | undefined {
+  if (/\p{Cc}/u.test(text)) return 'It holds a character that is no letter, figure or mark.'
+  return text.length > longest[part] ? `It is longer than ${longest[part]} characters.` : undefined
+}
+
+/** The same child under the same reference: whoever sends a notice again, with a sibling more, sends only the sibling. */
+export const childKey = (
+  reference: string,
+  { given_name, family_name, born }: Omit<NoticeChild, 'school' | 'witnessed'>,
+) => JSON.stringify([reference, wholeName(given_name, family_name), born])
+
 /** A child of a notice, as the list is made from it. */
 export type Noticed = NoticeChild & {
   readonly id: string

@@ -4,7 +4,14 @@ import { Conflict, NotAllowed } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
 import { asMatcher, throughMatcher } from '#platform/search'
-import { type NewNotice, type NoticeChild, type Noticed, type NoticeStep, stepsFor } from '../rules/notices.ts'
+import {
+  childKey,
+  type NewNotice,
+  type NoticeChild,
+  type Noticed,
+  type NoticeStep,
+  stepsFor,
+} from '../rules/notices.ts'
 import { ownAgency } from './records.ts'
 
 /** Writes down notices of one's own agency. Returns how many children they name. */
@@ -40,29 +47,33 @@ export async function addNotices(
   return children.length
 }
 
-/** Which of these references one's own agency has given already, whoever gave them. */
-export async function knownReferences(tx: Transaction, references: readonly string[]): Promise<Set<string>> {
+/** Which children one's own agency has named already under these references, whoever gave the notices: as `childKey` has them. */
+export async function knownChildren(tx: Transaction, references: readonly string[]): Promise<Set<string>> {
   const agency = await ownAgency(tx)
   const { rows } = await asMatcher(tx, () =>
-    sql<{ reference: string }>`select distinct reference from abuse_notice
-      where agency = ${agency?.id ?? null}::uuid and reference = any(${[...references]}::text[])`.execute(tx),
+    sql<Omit<UnmatchedChild, 'id' | 'postcode'> & { readonly reference: string }>`
+      select n.reference, c.given_name, c.family_name, c.born from abuse_notice n join abuse_notice_child c on c.notice = n.id
+      where n.agency = ${agency?.id ?? null}::uuid and n.reference = any(${[...references]}::text[])`.execute(tx),
   )
-  return new Set(rows.map(({ reference }) => reference))
+  return new Set(rows.map(({ reference, ...child }) => childKey(reference, child)))
 }
 
 const inUse = 'The task and finish group has begun with a child of this load. Nothing was taken out.'
 const notTheirs = 'Only whoever loaded these notices can take them out, within a day. Nothing was taken out.'
 
 /**
- * Takes a batch of notices out again: the giver's own, within a day. Returns how many notices went. Throws Conflict, and takes nothing
- * out, for anybody else, later, and where something was written down about one of the children.
+ * Takes a batch of notices out again: the giver's own, within a day. Returns how many notices went; none of a file that was refused before
+ * any was written. Throws Conflict, and takes nothing out, for anybody else, later, and where something was written down about a child.
  */
 export async function undoNotices(tx: Transaction, batch: string): Promise<number> {
   const { rows } = await asMatcher(tx, () =>
-    sql`select from abuse_notice_event e join abuse_notice_child c on c.id = e.child join abuse_notice n on n.id = c.notice
-      where n.batch = ${batch}::uuid limit 1`.execute(tx),
+    sql<{
+      begun: boolean
+    }>`select exists (select from abuse_notice_event e join abuse_notice_child c on c.id = e.child where c.notice = n.id)
+        as begun from abuse_notice n where n.batch = ${batch}::uuid`.execute(tx),
   )
-  if (rows.length > 0) throw new Conflict(inUse)
+  if (rows.length === 0) return 0
+  if (rows.some(({ begun }) => begun)) throw new Conflict(inUse)
   const { numAffectedRows } = await sql`delete from abuse_notice where batch = ${batch}::uuid`.execute(tx)
   if (Number(numAffectedRows ?? 0) === 0) throw new Conflict(notTheirs)
   await record(tx, { action: 'write', kind: 'notice of domestic abuse', subject: batch, detail: { takenOut: true } })
