@@ -67,6 +67,15 @@ describe('looking after staff', () => {
       return `error ${(error as { code?: string }).code ?? 'unknown'}`
     }
   }
+  test('the colleague who is asked is told, and the worker when a next day is planned: a notice without a word of it', async () => {
+    const { rows } = await database.raw(`select a.name, n.record = '${care}' as first, n.urgent from ${schema}.notice n
+      join ${schema}.account a on a.id = n.actor where n.kind = 'colleague asks' order by 1`)
+    assert.deepEqual(rows, [
+      { name: 'Test coordinator', first: true, urgent: false },
+      { name: 'Test lead', first: false, urgent: false },
+    ])
+  })
+
   const countOf = (table: string): string => `select count(*)::int as n from ${table}`
 
   const reads: Readonly<Record<string, readonly StaffKey[]>> = {
@@ -263,8 +272,9 @@ describe('looking after staff', () => {
 
   test('calling off is written once as well', async () => {
     const other = await as('colleague', tx => askForCare(tx, { ...asked, reference: null }, now))
-    await as('colleague', tx => callOffCare(tx, other, today, now))
+    const both = { id: other, worker: actorOf('colleague').id, supporter: asked.supporter }
+    await as('colleague', tx => callOffCare(tx, both, today, now))
     assert.equal((await as('coordinator', tx => careById(tx, other)))?.outcome, 'called off')
-    await assert.rejects(as('coordinator', tx => callOffCare(tx, other, today, now)))
+    await assert.rejects(as('coordinator', tx => callOffCare(tx, both, today, now)))
   })
 })

@@ -88,7 +88,7 @@ export const noticeKinds = {
     href: id => `/partner-support/new?sent=${id}`,
   },
   'colleague asks': {
-    words: 'A colleague plans time with you. Only the two of you see it',
+    words: 'A colleague planned time with you, or changed it. Only the two of you see it',
     href: id => `/staff-care/${id}`,
   },
   'file refused': {

@@ -120,7 +120,7 @@ async function hold(visit: Visit): Promise<Answer> {
 
 async function callOff(visit: Visit): Promise<Answer> {
   const it = await openCareIn(visit)
-  await callOffCare(visit.tx, it.id, todayOf(visit), visit.now)
+  await callOffCare(visit.tx, it, todayOf(visit), visit.now)
   return redirect('/staff-care', 'It is called off. You can plan another day.')
 }
 

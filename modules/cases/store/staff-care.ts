@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Database, Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
+import { tellActor } from '#platform/notices'
 import type { Care, CareKind, HeldCare, NewCare } from '../rules/staff-care.ts'
 
 export const carePageLength = 30
@@ -38,7 +39,19 @@ export async function overdueCare(tx: Transaction, today: string): Promise<Overd
   return rows
 }
 
-/** The present actor asks a colleague. Returns its id. */
+/** Tells the other of the two that something was planned or changed, and nothing of it. */
+async function tellOther(
+  tx: Transaction,
+  id: string,
+  { worker, supporter }: Pick<Care, 'worker' | 'supporter'>,
+  now: Date,
+) {
+  // Whoever tells is told nothing.
+  for (const actor of [worker, supporter])
+    await tellActor(tx, { actor, kind: 'colleague asks', record: id, occasion: String(now.getTime()) }, now)
+}
+
+/** The present actor asks a colleague, who is told. Returns its id. */
 export async function askForCare(tx: Transaction, it: NewCare, now: Date): Promise<string> {
   const id = newId()
   await sql`
@@ -46,6 +59,7 @@ export async function askForCare(tx: Transaction, it: NewCare, now: Date): Promi
     values (${id}, ${it.kind}, current_setting('app.actor')::uuid, ${it.supporter}::uuid, ${it.planned_on}::date, ${it.reference},
       ${now})`.execute(tx)
   await record(tx, { action: 'write', kind: 'staff care', subject: id })
+  await tellActor(tx, { actor: it.supporter, kind: 'colleague asks', record: id }, now)
   return id
 }
 
@@ -55,21 +69,31 @@ export async function holdCare(tx: Transaction, it: Care, held: HeldCare, now: D
     insert into staff_care_answer (care, outcome, on_day, done, next_on, at, by)
     values (${it.id}::uuid, 'held', ${held.on_day}::date, ${[...held.done]}::text[], ${held.next_on}::date, ${now},
       current_setting('app.actor')::uuid)`.execute(tx)
-  if (held.next_on !== null)
+  if (held.next_on !== null) {
+    const next = newId()
     await sql`
       insert into staff_care (id, kind, worker, supporter, planned_on, follows, at)
-      values (${newId()}, ${it.kind}, ${it.worker}::uuid, ${it.supporter}::uuid, ${held.next_on}::date, ${it.id}::uuid, ${now})`.execute(
+      values (${next}, ${it.kind}, ${it.worker}::uuid, ${it.supporter}::uuid, ${held.next_on}::date, ${it.id}::uuid, ${now})`.execute(
       tx,
     )
+    await tellOther(tx, next, it, now)
+  }
   await record(tx, { action: 'write', kind: 'staff care', subject: it.id, detail: { outcome: 'held' } })
 }
 
 /** Either of the two says that it will not take place. */
-export async function callOffCare(tx: Transaction, id: string, today: string, now: Date): Promise<void> {
+export async function callOffCare(
+  tx: Transaction,
+  it: Pick<Care, 'id' | 'worker' | 'supporter'>,
+  today: string,
+  now: Date,
+) {
+  const { id } = it
   await sql`
     insert into staff_care_answer (care, outcome, on_day, done, at, by)
     values (${id}::uuid, 'called off', ${today}::date, '{}', ${now}, current_setting('app.actor')::uuid)`.execute(tx)
   await record(tx, { action: 'write', kind: 'staff care', subject: id, detail: { outcome: 'called off' } })
+  await tellOther(tx, id, it, now)
 }
 
 export type CareNote = { readonly id: string; readonly words: string; readonly at: Date }
