@@ -14,6 +14,7 @@ export function delivering(walk: () => Walk): void {
     says(await walk().refused('lead', path, {}), /Write at least one goal/)
     const goal = { goal1: 'Sleep better', said1: 'worker', steps1: 'See the GP' }
     says(await walk().refused('lead', path, goal), /Say why it is not in their own words/)
+    says(await walk().refused('lead', path, { ...goal, steps2: 'Ring the club' }), /Write the goal of these steps/)
     const own = {
       ...goal,
       goal1: 'I want to sleep at night',
@@ -37,6 +38,10 @@ export function delivering(walk: () => Walk): void {
       serviceHow: 'Face to face',
     }
     says(await walk().refused('lead', path, { ...on, ...yes, carer: 'no' }), /Say why/)
+    const adult = { ...on, ...yes, carer: 'not asked', carerWhy: 'x', carerReason: 'an adult' }
+    says(await walk().refused('lead', path, adult), /They are 17, and no adult: choose another reason/)
+    const young = { ...on, ...yes, person: 'not asked', personWhy: 'Was away' }
+    says(await walk().refused('lead', path, young), /Choose why they were not asked themselves/)
     const draft = await walk().page(
       'lead',
       await walk().send('lead', path, { ...on, ...yes, carer: 'no', carerWhy: 'Wants to wait' }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Agreement, AgreementWhat } from '../rules/plan.ts'
-import { agreementWords, notAskedWords, saidByWords } from '../rules/plan.ts'
+import { agreementWords, carerNotAskedWords, personNotAskedWords, reasonAgainst, saidByWords } from '../rules/plan.ts'
 import type { Goal } from '../rules/records.ts'
 import { choice, dateFields, needed, type Problem, pastDay, problemIn, text } from './fields.ts'
 
@@ -48,6 +48,8 @@ export const planForm = (programmes: readonly string[], asked: readonly Asked[] 
         { words: it.goal3, said_by: it.said3, not_own_why: it.notOwn3, steps: it.steps3 },
       ]
       if (it.goal1 === '') problem('goal1', 'Write at least one goal')
+      for (const [at, { words, steps }] of given.entries())
+        if (at > 0 && words === '' && steps !== '') problem(`goal${at + 1}`, 'Write the goal of these steps')
       const goals = given.flatMap((goal, at) => (goal.words === '' ? [] : [goalOf(goal, at + 1, problem)]))
       if (it.programme !== '' && !programmes.includes(it.programme))
         problem('programme', 'Choose a programme of the list')
@@ -75,17 +77,30 @@ const asked = {
 
 const answer = (ask: string) => choice(agreementWords, `Choose whether ${ask}`)
 
-/** Who agreed: the plan by the person, the plan by a parent or carer, and the service. Three answers, each with its own how and why. */
-export const agreementForm = (today: string) =>
+const whyNotAsked = {
+  person: 'Choose why they were not asked themselves',
+  carer: 'Choose why a parent or carer was not asked',
+} as const
+
+/**
+ * Who agreed: the plan by the person, the plan by a parent or carer, and the service. Three answers, each with its own how and why, and
+ * with a reason of a list where the person or a carer was not asked. `age` is theirs today, where it is known.
+ */
+export const agreementForm = (today: string, age?: number) =>
   z
     .object({
       person: answer(asked.person[1]),
       personHow: text(300),
       personWhy: text(500),
+      personReason: z
+        .enum(['', ...Object.keys(personNotAskedWords)] as ['', keyof typeof personNotAskedWords])
+        .default(''),
       carer: answer(asked.carer[1]),
       carerHow: text(300),
       carerWhy: text(500),
-      carerReason: z.enum(['', ...Object.keys(notAskedWords)] as ['', keyof typeof notAskedWords]).default(''),
+      carerReason: z
+        .enum(['', ...Object.keys(carerNotAskedWords)] as ['', keyof typeof carerNotAskedWords])
+        .default(''),
       service: answer(asked.service[1]),
       serviceHow: text(300),
       serviceWhy: text(500),
@@ -95,17 +110,18 @@ export const agreementForm = (today: string) =>
       const problem = problemIn(context)
       const answered_on = pastDay('on', [it['on-day'], it['on-month'], it['on-year']], today, problem)
       const given = {
-        person: { answer: it.person, how: it.personHow, why: it.personWhy },
-        carer: { answer: it.carer, how: it.carerHow, why: it.carerWhy },
-        service: { answer: it.service, how: it.serviceHow, why: it.serviceWhy },
+        person: { answer: it.person, how: it.personHow, why: it.personWhy, reason: it.personReason },
+        carer: { answer: it.carer, how: it.carerHow, why: it.carerWhy, reason: it.carerReason },
+        service: { answer: it.service, how: it.serviceHow, why: it.serviceWhy, reason: '' as const },
       }
       return (['person', 'carer', 'service'] as const).map(who => {
-        const { answer: said, how, why } = given[who]
+        const { answer: said, how, why, reason: because } = given[who]
         if (said !== 'not asked' && how === '') problem(`${who}How`, 'Say how they were asked')
         if (said !== 'yes' && why === '') problem(`${who}Why`, 'Say why')
-        const skipped = who === 'carer' && said === 'not asked'
-        if (skipped && it.carerReason === '') problem('carerReason', 'Choose why a parent or carer was not asked')
-        const reason = skipped ? it.carerReason : ''
+        const reason = said === 'not asked' ? because : ''
+        if (said === 'not asked' && reason === '' && who !== 'service') problem(`${who}Reason`, whyNotAsked[who])
+        const against = reasonAgainst(reason, age)
+        if (against !== undefined) problem(`${who}Reason`, against)
         return { what: asked[who][0], answer: said, how, why, reason, answered_on }
       })
     })

@@ -5,12 +5,17 @@ import { Conflict, NotFound } from '#platform/errors'
 import { type FieldError, parseForm } from '#platform/forms'
 import { type Answer, type Page, redirect, type Visit } from '#platform/module'
 import { agreementForm, goalNumbers, planForm, signOffForm } from '../forms/plan.ts'
+import { ageOn } from '../rules/clocks.ts'
 import {
+  type Agreement,
   agreedOn,
   agreementWords,
+  carerNotAskedWords,
+  ever,
   inOwnWordsAndAgreed,
   newestAnswers,
   notAskedWords,
+  personNotAskedWords,
   saidByWords,
   standingOf,
   standingWords,
@@ -133,9 +138,11 @@ async function partsAsked({ tx }: Visit, it: Case) {
   return (await content(tx, 'pathwayParts')).filter(part => part.pathway === pathway)
 }
 
+const noPlan = 'There is no plan yet to agree to.'
+
 export async function planIn(visit: Visit, it: Case): Promise<Plan> {
   const [plan] = await plansOf(visit.tx, it.id)
-  if (plan === undefined) throw new NotFound('There is no plan yet to agree to.')
+  if (plan === undefined) throw new NotFound(noPlan)
   return plan
 }
 
@@ -147,7 +154,8 @@ async function agreementPage(visit: Visit, errors: readonly FieldError[]): Promi
     title: `Who agrees to the plan: ${nameOf(it)}`,
     plan: shown(plan),
     agreementWords,
-    notAskedWords,
+    carerNotAskedWords,
+    personNotAskedWords,
     answers,
   }
   return partPage(visit, it, 'plan-agreement', data, errors)
@@ -156,20 +164,25 @@ async function agreementPage(visit: Visit, errors: readonly FieldError[]): Promi
 async function agree(visit: Visit): Promise<Answer> {
   const { tx, now } = visit
   const it = await workedCase(visit)
-  const plan = await planIn(visit, it)
-  const parsed = parseForm(agreementForm(todayOf(visit)), visit.body)
+  const [plan, ...earlier] = await plansOf(tx, it.id)
+  if (plan === undefined) throw new NotFound(noPlan)
+  const today = todayOf(visit)
+  const age = it.born === null ? undefined : ageOn(it.born, today)
+  const parsed = parseForm(agreementForm(today, age), visit.body)
   if (!parsed.ok) return agreementPage(visit, parsed.errors)
-  const before = inOwnWordsAndAgreed(plan.goals, plan.agreements)
   await addAgreements(tx, plan, parsed.value, now)
   const agreements = [...plan.agreements, ...parsed.value.map(each => ({ ...each, recorded_at: now }))]
-  if (!before && inOwnWordsAndAgreed(plan.goals, agreements))
-    await count(tx, 'plan in own words and agreed', todayOf(visit))
-  if (plan.version === 1 && agreedOn(plan.agreements) === undefined && agreedOn(agreements) !== undefined)
-    await countFound(visit, it)
+  const ownWords = (some: readonly Agreement[]): boolean => inOwnWordsAndAgreed(plan.goals, some)
+  if (!ever(plan.agreements, ownWords) && ownWords(agreements)) await count(tx, 'plan in own words and agreed', today)
+  // Once for a case, by its first plan that is agreed: whoever asks for changes before saying yes is counted, too.
+  const known = [plan, ...earlier].some(each => ever(each.agreements, isAgreed))
+  if (!known && isAgreed(agreements)) await countFound(visit, it)
   const done =
     agreedOn(agreements) === undefined ? 'It is written down. The plan stays a draft.' : 'The plan is agreed.'
   return redirect(`/cases/${it.id}/plan`, done)
 }
+
+const isAgreed = (some: readonly Agreement[]): boolean => agreedOn(some) !== undefined
 
 /** When a first plan is agreed, what its assessment found is counted apart from the case: a month and a word for each. */
 async function countFound(visit: Visit, it: Case): Promise<void> {

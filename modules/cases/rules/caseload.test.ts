@@ -22,7 +22,12 @@ const yes = (what: Agreement['what']): Agreement => ({
   ...{ what, answer: 'yes', why: '', how: 'Face to face' },
   ...{ answered_on: '2026-01-20', recorded_at: '2026-01-20T10:00:00Z' },
 })
-const agreed = { version: 1, signed: false, agreements: [yes('plan by person'), yes('plan by carer')] } as const
+const agreed = {
+  version: 1,
+  madeOn: '2026-01-03',
+  signed: false,
+  agreements: [yes('plan by person'), yes('plan by carer')],
+} as const
 
 describe('where a case stands in the lists', () => {
   test('opened on 1 January, it waits for an assessment by 15 January, in the list of its lead', () => {
@@ -42,7 +47,7 @@ describe('where a case stands in the lists', () => {
   })
 
   test('a newer draft waits for nobody’s look, although the version before was agreed', () => {
-    const draft = { version: 2, signed: false, agreements: [] }
+    const draft = { version: 2, madeOn: '2026-01-03', signed: false, agreements: [] }
     assert.equal(workOf({ ...nothing, plans: [draft, agreed] }).unsigned, false)
   })
 

@@ -1,5 +1,5 @@
 import { type Next, nextOf } from './clocks.ts'
-import { type Agreement, agreedOn } from './plan.ts'
+import { agreedOn, changedSince, type PlanVersion } from './plan.ts'
 import { type CaseFact, type CaseState, stateOf, type TeamEvent, teamOf } from './state.ts'
 
 /** What a case waits for, as the lists show it. */
@@ -17,11 +17,7 @@ export type DatedEvent = {
   readonly member: string | null
   readonly why?: string
 }
-export type PlanFacts = {
-  readonly version: number
-  readonly signed: boolean
-  readonly agreements: readonly Agreement[]
-}
+export type PlanFacts = PlanVersion & { readonly signed: boolean }
 
 /** Everything that decides where a case stands in the lists: dates, kinds of events and answers, and no words. */
 export type CaseFacts = {
@@ -79,7 +75,7 @@ export function workOf(facts: CaseFacts): CaseWork {
 function nextIn(facts: CaseFacts, state: CaseState, agreed: string | undefined): Next | undefined {
   const { openedOn: opened, reviewed, nextReview, reviewDays } = facts
   return nextOf({
-    ...{ state, opened, agreed, held: lastDayOf('held', facts.events) },
+    ...{ state, opened, agreed, held: lastDayOf('held', facts.events), changed: changedSince(facts.plans) },
     reviewed: reviewed ?? undefined,
     nextReview: nextReview ?? undefined,
     reviewDays: reviewDays ?? undefined,

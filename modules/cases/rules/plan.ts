@@ -2,12 +2,34 @@ export type AgreementWhat = 'plan by person' | 'plan by carer' | 'service'
 export type AgreementAnswer = 'yes' | 'no' | 'not asked'
 
 /** Why a parent or carer was not asked. "Decides for themselves" is what is called Gillick competence. */
-export const notAskedWords = {
+export const carerNotAskedWords = {
   'not safe': 'It would not be safe for the young person',
   'decides for themselves': 'The young person understands it and decides for themselves (Gillick)',
   'an adult': 'They are an adult',
   'nobody to ask': 'There is nobody to ask',
 } as const
+
+/** Why the person themselves was not asked. There is no other reason. */
+export const personNotAskedWords = {
+  'not safe': 'It would not be safe to ask them',
+  'too young': 'They are too young to decide this themselves (not Gillick competent)',
+} as const
+
+export const notAskedWords = { ...personNotAskedWords, ...carerNotAskedWords } as const
+
+const ages = { adult: 18, decides: 16 } as const
+
+/**
+ * What is wrong with a reason for not asking, at an age; nothing where it fits, or where the age is not known. From 16 somebody is taken to
+ * decide for themselves, and nobody is an adult before 18.
+ */
+export function reasonAgainst(reason: NotAsked | '', age: number | undefined): string | undefined {
+  if (age === undefined) return undefined
+  if (reason === 'an adult' && age < ages.adult) return `They are ${age}, and no adult: choose another reason`
+  if (reason === 'too young' && age >= ages.decides) return `They are ${age}, and decide for themselves: ask them`
+  return undefined
+}
+
 export type NotAsked = keyof typeof notAskedWords
 
 export type SignOff = {
@@ -70,19 +92,40 @@ export function newestAnswers(agreements: readonly Agreement[]): Partial<Record<
 }
 
 /**
- * The day on which a plan was agreed, or undefined while it is a draft. Both the person and the parent or carer were asked, or
- * it says why one was not; nobody said no; and one of them said yes. Agreeing to the service is another matter.
+ * The day on which a plan was agreed, or undefined while it is a draft. The person themselves said yes, or was not asked because that is
+ * not safe or they are too young, and then a parent or carer did. A parent or carer was asked, or it says why not; nobody said no.
+ * Agreeing to the service is another matter.
  */
 export function agreedOn(agreements: readonly Agreement[]): string | undefined {
   const newest = newestAnswers(agreements)
-  const both = [newest['plan by person'], newest['plan by carer']]
-  const answered = both.filter(it => it !== undefined)
-  if (answered.length < both.length || answered.some(({ answer }) => answer === 'no')) return undefined
-  return answered
+  const [person, carer] = [newest['plan by person'], newest['plan by carer']]
+  if (person === undefined || carer === undefined) return undefined
+  if (person.answer === 'no' || carer.answer === 'no') return undefined
+  if (person.answer === 'not asked' && !Object.hasOwn(personNotAskedWords, person.reason ?? '')) return undefined
+  return [person, carer]
     .filter(({ answer }) => answer === 'yes')
     .map(it => it.answered_on)
     .sort()
     .at(-1)
+}
+
+/** Whether something was ever true of the answers to a plan, at any time up to now. */
+export function ever(agreements: readonly Agreement[], test: (some: readonly Agreement[]) => boolean): boolean {
+  const at = ({ recorded_at }: Agreement): number => new Date(recorded_at).getTime()
+  return [...new Set(agreements.map(at))].some(time => test(agreements.filter(it => at(it) <= time)))
+}
+
+export type PlanVersion = {
+  readonly version: number
+  readonly madeOn: string
+  readonly agreements: readonly Agreement[]
+}
+
+/** Since when a changed plan waits to be agreed, while an earlier one is in use; nothing where none waits. */
+export function changedSince(plans: readonly PlanVersion[]): string | undefined {
+  const [newest, ...earlier] = plans.toSorted((a, b) => b.version - a.version)
+  if (newest === undefined || agreedOn(newest.agreements) !== undefined) return undefined
+  return earlier.some(({ agreements }) => agreedOn(agreements) !== undefined) ? newest.madeOn : undefined
 }
 
 /** Whether the person themselves said yes, and one goal stands in their own words: what the partnership counts. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { prevalenceOf, wilson } from './prevalence.ts'
+import { prevalenceOf, shownBefore, wilson } from './prevalence.ts'
 
 describe('how common a strength or risk was', () => {
   test('8 of 23 is 35 %, from 19 % to 55 %', () => {
@@ -36,6 +36,18 @@ describe('how common a strength or risk was', () => {
         ['most', undefined],
       ],
     )
+  })
+  test('only quarters that are over are shown, and only once ten more assessments were counted: 8 and then 3 are shown together', () => {
+    const counted = [
+      { month: '2026-02-01', n: 8 },
+      { month: '2026-05-01', n: 3 },
+      { month: '2026-07-01', n: 9 },
+      { month: '2026-10-01', n: 40 },
+    ]
+    assert.equal(shownBefore(counted, '2026-06-30'), undefined)
+    assert.equal(shownBefore(counted, '2026-07-01'), '2026-07-01')
+    assert.equal(shownBefore(counted, '2026-12-31'), '2026-07-01')
+    assert.equal(shownBefore(counted, '2027-01-01'), '2027-01-01')
   })
   test('a count above what it is of is refused', () => {
     assert.throws(() => wilson(24, 23), /0 <= n <= of/)

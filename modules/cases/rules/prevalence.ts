@@ -39,3 +39,26 @@ export function prevalenceOf(
   })
   return { of, list: list.toSorted((a, b) => (b.share?.percent ?? -1) - (a.share?.percent ?? -1)) }
 }
+
+const quarterEnd = (month: string): string => {
+  const [year = 0, at = 1] = month.split('-').map(Number)
+  return new Date(Date.UTC(year, Math.ceil(at / 3) * 3, 1)).toISOString().slice(0, 10)
+}
+
+/**
+ * Up to which day (not with it) counts are shown; undefined while none are. Only whole quarters, each together with those before it that
+ * held fewer than ten assessments: so nobody who reads before and after learns what changed by fewer than ten people.
+ */
+export function shownBefore(
+  counted: readonly { readonly month: string; readonly n: number }[],
+  today: string,
+): string | undefined {
+  const quarters = Map.groupBy(counted, ({ month }) => quarterEnd(month))
+  let shown: string | undefined
+  let held = 0
+  for (const end of [...quarters.keys()].filter(day => day <= today).sort()) {
+    held += (quarters.get(end) ?? []).reduce((sum, { n }) => sum + n, 0)
+    if (held >= smallest.of) [shown, held] = [end, 0]
+  }
+  return shown
+}

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { daysAfter, monthsAfter, nextOf } from './clocks.ts'
 import { figuresOf } from './measures.ts'
-import { type Agreement, agreedOn, inOwnWordsAndAgreed } from './plan.ts'
+import { type Agreement, agreedOn, changedSince, ever, inOwnWordsAndAgreed, reasonAgainst } from './plan.ts'
 import { type CaseFact, diagram, referenceOf, stateOf, stateWords, type TeamEvent, teamOf } from './state.ts'
 
 const event = fc.constantFrom('opened', 'assessed', 'plan agreed', 'held', 'resumed', 'closed', 'reopened')
@@ -137,6 +137,39 @@ describe('agreeing to a plan', () => {
   test('one yes and one not asked, with its reason: agreed. Neither asked: a draft', () => {
     assert.equal(agreedOn([person, said('plan by carer', 'not asked')]), '2026-01-10')
     assert.equal(agreedOn([said('plan by person', 'not asked'), said('plan by carer', 'not asked')]), undefined)
+  })
+  test('not asked themselves: agreed by a carer only where that is unsafe or they are too young, and by nobody for any other reason', () => {
+    const skipped = (reason: Agreement['reason']) =>
+      agreedOn([{ ...said('plan by person', 'not asked'), ...(reason === undefined ? {} : { reason }) }, carer])
+    assert.deepEqual([skipped('too young'), skipped('not safe')], ['2026-01-10', '2026-01-10'])
+    assert.deepEqual([skipped(undefined), skipped(''), skipped('nobody to ask')], [undefined, undefined, undefined])
+  })
+  test('nobody is an adult at 13 or 17, nor too young to decide at 16; where the age is not known either may stand', () => {
+    assert.match(reasonAgainst('an adult', 13) ?? '', /They are 13, and no adult/)
+    assert.match(reasonAgainst('an adult', 17) ?? '', /no adult/)
+    assert.match(reasonAgainst('too young', 16) ?? '', /They are 16, and decide for themselves/)
+    const fits = [reasonAgainst('an adult', 18), reasonAgainst('too young', 15), reasonAgainst('an adult', undefined)]
+    assert.deepEqual(fits, [undefined, undefined, undefined])
+  })
+  test('a changed plan waits within 14 days, unless a review comes before; the first draft of all, or one that is agreed, does not', () => {
+    const plan = (version: number, agreements: readonly Agreement[]) => ({
+      version,
+      madeOn: `2026-03-0${version}`,
+      agreements,
+    })
+    assert.equal(changedSince([plan(2, []), plan(1, [person, carer])]), '2026-03-02')
+    assert.equal(changedSince([plan(1, [person, carer]), plan(2, [said('plan by person', 'no'), carer])]), '2026-03-02')
+    assert.equal(changedSince([plan(1, [])]), undefined)
+    assert.equal(changedSince([plan(1, [person, carer]), plan(2, [person, carer])]), undefined)
+    const active = { state: 'active', opened: '2026-01-01', agreed: '2026-01-10', reviewed: undefined } as const
+    const due = (nextReview: string) => nextOf({ ...active, nextReview, changed: '2026-03-02' })
+    assert.deepEqual(due('2026-04-01'), { what: 'plan', due: '2026-03-16' })
+    assert.deepEqual(due('2026-03-05'), { what: 'review', due: '2026-03-05' })
+  })
+  test('yes, no, yes was agreed once before: it is counted the first time alone', () => {
+    const isAgreed = (some: readonly Agreement[]) => agreedOn(some) !== undefined
+    const answers = [person, carer, said('plan by person', 'no', 5)]
+    assert.deepEqual([isAgreed(answers), ever(answers, isAgreed), ever([person], isAgreed)], [false, true, false])
   })
   test('the newest answer counts: a no after a yes takes the plan back to a draft', () => {
     assert.equal(agreedOn([person, carer, said('plan by carer', 'no', 5)]), undefined)

@@ -14,3 +14,11 @@ alter table case_work add column closed_on date;
 create index case_work_closed on case_work (member, closed_on) where state = 'closed';
 -- Worked out anew for every case when the house next starts: addMissingCaseWork.
 truncate case_work;
+
+-- Why the person themselves was not asked: not safe, or too young to decide this. For the lists of work also the reason of an answer, and
+-- since when a changed plan waits for one.
+alter table case_agreement drop constraint case_agreement_reason_check;
+alter table case_agreement add constraint case_agreement_reason_check check (reason in ('', 'not safe', 'decides for themselves',
+  'an adult', 'nobody to ask', 'too young'));
+grant select (reason) on case_agreement to breakwater_matcher;
+grant select (made_on) on case_plan to breakwater_matcher;

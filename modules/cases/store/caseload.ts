@@ -39,9 +39,9 @@ async function factsOf(tx: Transaction, files: readonly string[]): Promise<Row[]
       (select max(a.made_at) from assessment a where a.file = c.id) as assessed,
       (select coalesce(jsonb_agg(jsonb_build_object('event', e.event, 'at', e.at, 'member', e.member) order by e.at, e.id), '[]')
         from case_event e where e.file = c.id) as events,
-      (select coalesce(jsonb_agg(jsonb_build_object('version', p.version,
+      (select coalesce(jsonb_agg(jsonb_build_object('version', p.version, 'madeOn', p.made_on,
         'signed', (select count(*) > 0 from case_sign_off s where s.plan = p.id),
-        'agreements', (select coalesce(jsonb_agg(jsonb_build_object('what', r.what, 'answer', r.answer, 'answered_on', r.answered_on,
+        'agreements', (select coalesce(jsonb_agg(jsonb_build_object('what', r.what, 'answer', r.answer, 'reason', r.reason, 'answered_on', r.answered_on,
           'recorded_at', r.recorded_at)), '[]') from case_agreement r where r.plan = p.id))), '[]')
         from case_plan p where p.file = c.id) as plans
     from case_file c left join lateral (select held_on, next_on from case_review r where r.file = c.id

@@ -37,9 +37,21 @@ export async function countFactors(tx: Transaction, found: readonly FoundFactor[
 
 export type FactorTally = { readonly factor: string; readonly n: number }
 
-/** How often each strength and risk was found, with one row without a factor: of how many. Nothing for whoever may not read counts. */
-export async function factorTallies(tx: Transaction): Promise<FactorTally[]> {
+/** How many assessments were counted in each month, for whoever may read counts; nothing for anyone else. */
+export async function factorMonths(tx: Transaction): Promise<{ readonly month: string; readonly n: number }[]> {
+  const { rows } = await sql<{ month: string; n: number }>`
+    select month, count(*)::int as n from case_factor_count where factor = '' group by month order by month`.execute(tx)
+  return rows
+}
+
+/**
+ * How often each strength and risk was found before a day, with one row without a factor: of how many. Nothing for whoever may not read
+ * counts.
+ */
+export async function factorTallies(tx: Transaction, before: string): Promise<FactorTally[]> {
   const { rows } = await sql<FactorTally>`
-    select factor, count(*)::int as n from case_factor_count group by factor order by n desc, factor`.execute(tx)
+    select factor, count(*)::int as n from case_factor_count where month < ${before}::date group by factor order by n desc, factor`.execute(
+    tx,
+  )
   return rows
 }

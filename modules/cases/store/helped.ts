@@ -30,7 +30,7 @@ export async function plansInUse(tx: Transaction, people: readonly string[]): Pr
         (select coalesce(jsonb_agg(jsonb_build_object('event', e.event, 'at', e.at)), '[]') from case_event e where e.file = c.id)
           as events,
         (select coalesce(jsonb_agg(x.agreements), '[]') from (select jsonb_agg(jsonb_build_object('what', r.what, 'answer', r.answer,
-          'answered_on', r.answered_on, 'recorded_at', r.recorded_at)) as agreements
+          'reason', r.reason, 'answered_on', r.answered_on, 'recorded_at', r.recorded_at)) as agreements
           from case_plan p join case_agreement r on r.plan = p.id where p.file = c.id group by p.id) x) as plans
       from case_file c where c.person = any(${[...people]}::uuid[])`.execute(tx),
   )

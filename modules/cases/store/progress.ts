@@ -3,7 +3,7 @@ import { newestAssessments } from '#modules/assessments'
 import type { Transaction } from '#platform/database'
 import { factOf, lastDayOf, teamEventOf } from '../rules/caseload.ts'
 import { type Next, nextOf } from '../rules/clocks.ts'
-import { type Agreement, agreedOn } from '../rules/plan.ts'
+import { agreedOn, changedSince, type PlanVersion } from '../rules/plan.ts'
 import { type CaseState, type Member, stateOf, teamOf } from '../rules/state.ts'
 import type { Case } from './files.ts'
 
@@ -17,7 +17,7 @@ export type Progress = {
 
 type Row = {
   readonly file: string
-  readonly plans: readonly (readonly Agreement[])[]
+  readonly plans: readonly PlanVersion[]
   readonly reviewed: string | null
   readonly next_review: string | null
   readonly review_days: number | null
@@ -36,9 +36,10 @@ async function standingsOf(tx: Transaction, cases: readonly Case[]): Promise<Sta
   const ids = cases.map(({ id }) => id)
   const { rows } = await sql<Row>`
     select c.id as file,
-      (select coalesce(jsonb_agg(x.agreements), '[]') from (select coalesce(jsonb_agg(jsonb_build_object('what', r.what,
-        'answer', r.answer, 'answered_on', r.answered_on, 'recorded_at', r.recorded_at)), '[]') as agreements
-        from case_plan p join case_agreement r on r.plan = p.id where p.file = c.id group by p.id) x) as plans,
+      (select coalesce(jsonb_agg(jsonb_build_object('version', p.version, 'madeOn', p.made_on,
+        'agreements', (select coalesce(jsonb_agg(jsonb_build_object('what', r.what, 'answer', r.answer, 'reason', r.reason,
+          'answered_on', r.answered_on, 'recorded_at', r.recorded_at)), '[]') from case_agreement r where r.plan = p.id))), '[]')
+        from case_plan p where p.file = c.id) as plans,
       v.held_on as reviewed, v.next_on as next_review,
       (select x.review_days from case_pathway x where x.file = c.id order by x.chosen_at desc, x.id desc limit 1) as review_days
     from case_file c left join lateral (select held_on, next_on from case_review r where r.file = c.id
@@ -52,7 +53,7 @@ async function standingsOf(tx: Transaction, cases: readonly Case[]): Promise<Sta
 const nothing = (file: string): Row => ({ file, plans: [], reviewed: null, next_review: null, review_days: null })
 
 function standingOf(it: Case, row: Row, assessed: Date | undefined): Standing {
-  const agreed = row.plans.flatMap(agreements => agreedOn(agreements) ?? []).sort()
+  const agreed = row.plans.flatMap(({ agreements }) => agreedOn(agreements) ?? []).sort()
   const state = stateOf([
     ...it.events.flatMap(factOf),
     ...(assessed === undefined ? [] : [{ event: 'assessed' as const, at: assessed }]),
@@ -62,9 +63,14 @@ function standingOf(it: Case, row: Row, assessed: Date | undefined): Standing {
 }
 
 function progressFrom(it: Case, standing: Standing | undefined): Progress {
-  const { state, agreed, reviewed, next_review, review_days } = standing ?? standingOf(it, nothing(it.id), undefined)
+  const { state, agreed, plans, reviewed, next_review, review_days } =
+    standing ?? standingOf(it, nothing(it.id), undefined)
   const dates = { opened: it.opened_on, agreed, reviewed: reviewed ?? undefined, nextReview: next_review ?? undefined }
-  const often = { held: lastDayOf('held', it.events), reviewDays: review_days ?? undefined }
+  const often = {
+    held: lastDayOf('held', it.events),
+    changed: changedSince(plans),
+    reviewDays: review_days ?? undefined,
+  }
   return {
     state,
     next: nextOf({ state, ...dates, ...often }),
