@@ -168,6 +168,26 @@ export async function endAccess(
   await record(tx, { action: 'grant', kind: 'access', subject: id, detail: { audience, ended: true } })
 }
 
+/**
+ * Ends what single people were given to read of a record for this purpose, because the record is over, save for those in `except`. For
+ * whoever may know of the record and say that it is over: nothing is given by it.
+ */
+export async function endReading(
+  tx: Transaction,
+  id: string,
+  purpose: string,
+  except: readonly string[] = [],
+): Promise<void> {
+  await mustHold(tx, 'know', id)
+  const { numAffectedRows } = await withRole(tx, 'grantor', () =>
+    sql`update access x set ends = now() from audience a
+      where a.id = x.audience and a.kind = 'person' and x.record = ${id}::uuid and x.level = ${levels.read} and x.purpose = ${purpose}
+        and (x.ends is null or x.ends > now()) and x.audience <> all(${[...except]}::uuid[])`.execute(tx),
+  )
+  if (Number(numAffectedRows ?? 0) > 0)
+    await record(tx, { action: 'grant', kind: 'access', subject: id, detail: { ended: true, purpose } })
+}
+
 /** Throws NotAllowed where the present actor may not do this to the record. */
 export async function mustHold(tx: Transaction, level: Level, id: string): Promise<void> {
   if (!(await may(tx, level, id))) throw new NotAllowed()

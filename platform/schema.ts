@@ -2049,6 +2049,20 @@ export interface ReferralFairness {
   referral: string;
 }
 
+export interface ReferralMoment {
+  answered_at: Timestamp | null;
+  goer: string;
+  hours: number;
+  missed_why: string | null;
+  named_by: string;
+  opened_at: Timestamp;
+  outcome: string | null;
+  reached_on: string | null;
+  referral: string;
+  what_happened: Generated<string>;
+  words: string;
+}
+
 export interface ReferralWork {
   about: string;
   agency: string;
@@ -2678,6 +2692,7 @@ export interface DB {
   referral_event: ReferralEvent;
   referral_fact: ReferralFact;
   referral_fairness: ReferralFairness;
+  referral_moment: ReferralMoment;
   referral_work: ReferralWork;
   removable: Removable;
   request_standing: RequestStanding;

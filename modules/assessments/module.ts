@@ -11,6 +11,7 @@ import { showingPages } from './pages/showing.ts'
 import { timelinePages } from './pages/timeline.ts'
 
 export { assessmentsCollection } from './collections.ts'
+export { joinMoment } from './joining.ts'
 export type { LifeEvent, NewLifeEvent } from './rules/events.ts'
 export type { NewTalk } from './rules/identity.ts'
 export {

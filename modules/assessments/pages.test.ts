@@ -1,8 +1,6 @@
-// The pages of an assessed file as its team walks them: side by side, what was told already, identity, programmes, and a moment
-// whose clock runs out.
+// The pages of an assessed file as its team walks them: side by side, what was told already, identity, and programmes.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { sql } from 'kysely'
 import type { Clock } from '#platform/clock'
 import { secretsOf } from '#platform/secrets'
 import { openSite } from '#platform/testing/site'
@@ -10,27 +8,20 @@ import {
   actorOf,
   addStaff,
   bonds,
-  event,
   fillFile,
   makeFile,
   modules,
   now,
-  type StaffKey,
   Team,
   talk,
   violence,
   whole,
 } from './assessments-site.test.ts'
-import { lateUpkeep } from './late.ts'
-import { addAssessment, addLifeEvent, addTalk, assessmentsOf, chosenProgrammes, lifeEventsOf } from './module.ts'
-import { personalData, tasks } from './offers.ts'
-import { strikeEvent } from './store/timeline.ts'
-
-const later = new Date('2026-11-22T10:00:00Z')
+import { addAssessment, addTalk, assessmentsOf, chosenProgrammes } from './module.ts'
+import { personalData } from './offers.ts'
 
 describe('the pages of an assessed file', () => {
-  let at = now
-  const clock: Clock = { now: () => at }
+  const clock: Clock = { now: () => now }
   let team: Team
   let made: { file: string; person: string }
   let [first, second] = ['', '']
@@ -197,90 +188,5 @@ describe('the pages of an assessed file', () => {
       (await asLead(tx => chosenProgrammes(tx, made.file))).map(it => it.programme),
       ['prg.exit'],
     )
-  })
-
-  describe('a reachable moment', () => {
-    const path = () => `/assessments/timeline/${made.file}`
-    const tasksOf = (key: StaffKey, roles: readonly string[]) => {
-      const who = { id: actorOf(key).id, name: '', jobTitle: '', agency: '', roles }
-      return team.site.database.asActor(actorOf(key), 'case', async tx =>
-        (await tasks(tx, who, at)).map(({ text }) => text),
-      )
-    }
-    const go = 'Go: somebody can be reached now'
-    const late = 'Nobody has said whether they went: somebody could be reached'
-    const toldOf = (key: StaffKey) =>
-      team.site.database.asActor(actorOf(key), 'case', async tx =>
-        (
-          await sql<{ kind: string }>`select kind from notice where record = ${made.file} order by kind`.execute(tx)
-        ).rows.map(({ kind }) => kind),
-      )
-    const momentIn = async () =>
-      (await asLead(tx => lifeEventsOf(tx, made.file))).find(it => it.moment?.outcome === null)?.moment?.id ?? ''
-
-    test('while the clock runs only who goes has a task; when it has run out, the coordinator of the case has one, and no other', async () => {
-      assert.deepEqual(await tasksOf('lead', ['practitioner']), [go])
-      assert.deepEqual(await tasksOf('coordinator', ['coordinator']), [])
-      at = later
-      // Two days later everybody signs in anew.
-      team.visitors.clear()
-      assert.deepEqual(await tasksOf('lead', ['practitioner']), [go])
-      assert.deepEqual(await tasksOf('coordinator', ['coordinator']), [late])
-      assert.deepEqual(await tasksOf('colleague', ['practitioner']), [])
-      assert.deepEqual(await tasksOf('other-coordinator', ['coordinator']), [])
-    })
-    test('whose time has passed is told once, without a name: who was to go, and coordinators and chairs of the case, and nobody else', async () => {
-      const { database, config } = team.site
-      await lateUpkeep.run({ database, config, modules, now: at })
-      await lateUpkeep.run({ database, config, modules, now: at })
-      for (const key of ['lead', 'coordinator', 'chair'] as const)
-        assert.deepEqual(await toldOf(key), ['moment late'], key)
-      for (const key of ['colleague', 'other-coordinator', 'teacher', 'outsider'] as const)
-        assert.deepEqual(await toldOf(key), [], key)
-    })
-    test('an event for which somebody is to go is not taken off the timeline before it is answered', async () => {
-      const running = (await asLead(tx => lifeEventsOf(tx, made.file))).find(it => it.moment?.outcome === null)
-      const strike = { event: running?.id ?? '', why: 'It was another child' }
-      assert.match(
-        await team.send('lead', `${path()}/strike`, strike, path()),
-        /^422.*Say first whether they were reached/,
-      )
-      await assert.rejects(asLead(tx => strikeEvent(tx, strike.event, strike.why, now)))
-      assert.deepEqual(await tasksOf('lead', ['practitioner']), [go])
-    })
-    test('handed over, the task moves to who goes now, and the page says so', async () => {
-      const step = { moment: await momentIn(), step: 'handed over', goer: '', stepWords: 'The lead is ill' }
-      assert.match(await team.send('coordinator', `${path()}/step`, step, path()), /^422.*Choose who goes/)
-      await team.send('coordinator', `${path()}/step`, { ...step, goer: actorOf('colleague').id }, path())
-      assert.deepEqual(await tasksOf('colleague', ['practitioner']), [go])
-      assert.deepEqual(await tasksOf('lead', ['practitioner']), [])
-      assert.match(await team.words('lead', path()), /Test colleague goes from now on. The lead is ill/)
-      assert.deepEqual(await toldOf('colleague'), ['moment given'])
-      assert.match(await team.words('colleague', '/inbox'), /Somebody can be reached now, and you are to go/)
-    })
-    test('it is a task until it is met, or missed with a reason', async () => {
-      const answer = { moment: await momentIn(), outcome: 'missed', words: 'She went twice' }
-      assert.match(
-        await team.send('colleague', `${path()}/moment`, answer, path()),
-        /^422.*Choose why nobody reached them/,
-      )
-      await team.send('colleague', `${path()}/moment`, { ...answer, missed_why: 'not found' }, path())
-      assert.deepEqual(await tasksOf('colleague', ['practitioner']), [])
-      assert.deepEqual(await tasksOf('coordinator', ['coordinator']), [])
-      assert.match(await team.words('lead', path()), /Missed\. They could not be found\. She went twice/)
-    })
-    test('one that was met is told as within its clock by the day that they were reached', async () => {
-      await asLead(tx =>
-        addLifeEvent(tx, made.file, { ...event, moment: { hours: 72, goer: actorOf('lead').id, words: '' } }, later),
-      )
-      const day = { 'reached-day': '22', 'reached-month': '11', 'reached-year': '2026' }
-      const answer = { moment: await momentIn(), outcome: 'met', words: 'We walked', ...day }
-      assert.match(
-        await team.send('lead', `${path()}/moment`, { ...answer, 'reached-day': '19' }, path()),
-        /^422.*Enter a day on or after the day that it happened/,
-      )
-      await team.send('lead', `${path()}/moment`, answer, path())
-      assert.match(await team.words('lead', path()), /Help came\. Within the clock\. We walked/)
-    })
   })
 })

@@ -18,10 +18,11 @@ import {
   siteModules,
 } from './referrals-site.test.ts'
 import { saveFilter } from './store/filters.ts'
+import { nameGoer } from './store/going.ts'
 import { findLink, makeLink, openLink, receiveByLink } from './store/links.ts'
 import { addOrganisation } from './store/outside.ts'
 import { addEvent } from './store/referrals.ts'
-import { giveReferral, matchReferral } from './store/triage.ts'
+import { matchReferral } from './store/triage.ts'
 
 const schema = schemaOf(testPartnership)
 const tables = [
@@ -38,14 +39,16 @@ const tables = [
   'asking_link',
   'outside_referral',
   'work_filter',
+  'referral_moment',
 ] as const
 const now = new Date()
 
 type Counts = readonly [number, number, number, number, number, number]
-/** Of what came without an account and of the lists: clocks of routes, bank holidays, work, organisations, links, what came, filters. */
-type More = readonly [number, number, number, number, number, number, number]
-const nothing: More = [0, 0, 0, 0, 0, 0, 0]
-const given: More = [10, 32, 0, 1, 0, 0, 0]
+/** Of what came without an account and of the lists: clocks of routes, bank holidays, work, organisations, links, what came, filters, and who goes. */
+type More = readonly [number, number, number, number, number, number, number, number]
+const nothing: More = [0, 0, 0, 0, 0, 0, 0, 0]
+const given: More = [10, 32, 0, 1, 0, 0, 0, 0]
+const own: More = [0, 0, 0, 0, 0, 0, 0, 1]
 
 /** How many rows each sees of: a referral of the nurse (matched, given to the practitioner) and one of the teacher. */
 const expected: Readonly<Record<StaffKey, readonly [Counts, More]>> = {
@@ -53,19 +56,22 @@ const expected: Readonly<Record<StaffKey, readonly [Counts, More]>> = {
   nurse: [[1, 1, 2, 0, 1, 0], nothing],
   teacher: [[1, 1, 2, 0, 1, 0], nothing],
   'other-teacher': [[1, 0, 0, 0, 1, 0], nothing],
-  practitioner: [[1, 1, 2, 0, 4, 4], given],
+  practitioner: [
+    [1, 1, 2, 0, 4, 4],
+    [10, 32, 0, 1, 0, 0, 0, 1],
+  ],
   colleague: [[0, 0, 0, 0, 0, 4], given],
   coordinator: [
     [2, 2, 4, 0, 5, 4],
-    [10, 32, 2, 1, 2, 1, 1],
+    [10, 32, 2, 1, 2, 1, 1, 1],
   ],
   chair: [
     [2, 2, 4, 0, 5, 4],
-    [10, 32, 2, 1, 2, 0, 0],
+    [10, 32, 2, 1, 2, 0, 0, 1],
   ],
   // The fairness answers of both, without names; and for a request about one's own data, the one whose record was opened.
-  governance: [[1, 1, 2, 2, 4, 0], nothing],
-  answerer: [[1, 1, 2, 1, 4, 0], nothing],
+  governance: [[1, 1, 2, 2, 4, 0], own],
+  answerer: [[1, 1, 2, 1, 4, 0], own],
   administrator: [[0, 0, 0, 0, 0, 0], nothing],
   analyst: [[0, 0, 0, 0, 0, 0], nothing],
   board: [[0, 0, 0, 0, 0, 0], nothing],
@@ -139,6 +145,7 @@ describe('who may do what with referrals', () => {
     assert.deepEqual(rows, [
       { who: 'nurse', kind: 'referral answered' },
       { who: 'practitioner', kind: 'referral assigned' },
+      { who: 'practitioner', kind: 'referral moment given' },
     ])
     const happened = sections.find(({ heading }) => heading.endsWith('what happened to it'))?.rows ?? []
     assert.ok(happened.some(row => /^Weighed: .{10,}/.test(String(row['What']))))
@@ -160,7 +167,8 @@ async function fill(database: OpenDatabase): Promise<void> {
   const coordinator = actorOf('coordinator')
   await database.asActor(coordinator, 'referral', async tx => {
     await matchReferral(tx, referral, record, 'A test', coordinator.id, now)
-    await giveReferral(tx, referral, actorOf('practitioner').id, 'A test')
+    const moment = { referral, opened_at: now, hours: 48, goer: actorOf('practitioner').id, words: 'Ask for the nurse' }
+    await nameGoer(tx, moment, now)
     await addEvent(tx, referral, { event: 'weighed', what: 'ser.victim', why: 'A test' }, coordinator.id, now)
     await addEvent(tx, referral, { event: 'decided', what: 'interventions', why: 'A test' }, coordinator.id, now)
     const opened = { record, level: 'read', purpose: 'subject-access', why: 'A test' } as const

@@ -3,9 +3,11 @@ import { record } from '#platform/ledger'
 import type { Module, Policy, SetUpContext } from '#platform/module'
 import { fairnessAnswers, givenReferrals, makingReferrals, referralsCollection } from './collections.ts'
 import { askingLink, referralLetter } from './jobs.ts'
+import { lateGoingUpkeep } from './late-going.ts'
 import { agenda, measures, personalData, tasks, timeline } from './offers.ts'
 import { clockPages } from './pages/clocks.ts'
 import { fairnessPages } from './pages/fairness.ts'
+import { goingPages } from './pages/going.ts'
 import { journeyOfReferral } from './pages/journey.ts'
 import { linkPages } from './pages/link.ts'
 import { linkingPages } from './pages/linking.ts'
@@ -25,13 +27,21 @@ import { firstRouteClocks } from './rules/routes.ts'
 import { addFirstCalendar } from './store/calendar.ts'
 import { addMissingWork } from './store/work.ts'
 
+export { type MovedMoment, moveMoment } from './moving.ts'
 export { noteOnReferral, type ReferralShown, referralById } from './reading.ts'
 export { removeFilter, savedFilters, saveFilter } from './store/filters.ts'
 
 const sortedTables = ['referral', 'referral_content', 'referral_fact', 'referral_event']
 
 const calendarTables = ['route_clock', 'bank_holiday']
-const sortingTables = ['referral_work', 'outside_organisation', 'asking_link', 'outside_referral', 'work_filter']
+const sortingTables = [
+  'referral_work',
+  'referral_moment',
+  'outside_organisation',
+  'asking_link',
+  'outside_referral',
+  'work_filter',
+]
 
 const policy: readonly Policy[] = [
   {
@@ -48,7 +58,7 @@ const policy: readonly Policy[] = [
     kind: 'referrals given to read',
     words: 'One referral, given to somebody who helps. It needs the referral to be given as well.',
     collection: givenReferrals,
-    tables: [...sortedTables, 'triage_clock', ...calendarTables, 'outside_organisation'],
+    tables: [...sortedTables, 'triage_clock', ...calendarTables, 'outside_organisation', 'referral_moment'],
     roles: [{ role: 'practitioner', level: 'read', why: 'Reads a referral that a coordinator gave them' }],
   },
   {
@@ -87,7 +97,7 @@ export const referrals: Module = {
   pages: [
     ...[...journeyOfReferral, ...shortPages, ...linkPages, ...clockPages, ...listPages, ...workPages],
     ...[...fairnessPages, ...organisationPages, ...outsidePages, ...referralPages, ...personPages, ...sortingPages],
-    ...[...linkingPages, ...routePages],
+    ...[...linkingPages, ...routePages, ...goingPages],
   ],
   jobs: { 'asking-link': askingLink, 'referral-letter': referralLetter },
   navigation: [
@@ -100,6 +110,7 @@ export const referrals: Module = {
   measures,
   personalData,
   timeline,
+  upkeep: [lateGoingUpkeep],
   nextSteps: [
     { from: 'my day', text: 'Refer somebody for help', href: () => '/referrals/new', roles: makers },
     { from: 'my day', text: 'Use the short form after a visit', href: () => '/referrals/short', roles: ['referrer'] },

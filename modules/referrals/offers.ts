@@ -5,6 +5,7 @@ import type { Transaction } from '#platform/database'
 import type { AgendaItem, Figure, Identity, PersonalDataSection, Task, TimelineEvent } from '#platform/module'
 import { referralsCollection } from './collections.ts'
 import { dueInWords, todo } from './pages/due.ts'
+import { goingTasks } from './pages/going-shown.ts'
 import { happenedWords, together } from './pages/happened.ts'
 import { makers } from './pages/shared.ts'
 import { listed, shownOf } from './reading.ts'
@@ -46,6 +47,7 @@ export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<
     ...(sorts ? [...(await outsideTasks(tx)), ...(await sortingTasks(tx, who, now))] : []),
     ...(chairs ? await chairTasks(tx, now) : []),
     ...(makers.some(role => who.roles.includes(role)) ? await returnedTasks(tx, who) : []),
+    ...(await goingTasks(tx, who, now)),
   ]
 }
 

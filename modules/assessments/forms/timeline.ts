@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { ukMoment } from '#platform/clock'
 import { withDays } from '#platform/days'
 import type { NewLifeEvent, NewMoment } from '../rules/events.ts'
 import { accountWords, laneWords } from '../rules/lanes.ts'
@@ -84,7 +83,7 @@ export const lifeEventForm = (birth: Birth, today: string, goers: readonly strin
       until: until ?? null,
       ongoing: it.lasted === 'ongoing',
       when_words: whenWords(it),
-      moment: momentOf(it, goers, problem, clockFrom(from, today)),
+      moment: momentOf(it, goers, problem, sinceOf(from, today)),
     }
   })
 
@@ -109,15 +108,17 @@ function whenWords(it: Fields): string {
   return it.lasted === 'ongoing' ? `from ${from}, still going on` : `from ${from} to ${toldInWords(told(it, 'until'))}`
 }
 
-/** A clock runs from the end of the day that it happened, where that day is known and is past; else from now. */
-function clockFrom(from: Span | undefined, today: string): { readonly opened_at?: Date } {
-  if (from === undefined || from.low !== from.high || from.low >= today) return {}
-  const [year = 0, month = 1, day = 1] = from.low.split('-').map(Number)
-  return { opened_at: ukMoment(new Date(Date.UTC(year, month - 1, day + 1)).toISOString().slice(0, 10), '00:00') }
+/** The day from whose end a clock runs: that on which it happened, where that day is known and past. */
+function sinceOf(from: Span | undefined, today: string): { readonly since?: string } {
+  return from !== undefined && from.low === from.high && from.low < today ? { since: from.low } : {}
 }
 
-type From = ReturnType<typeof clockFrom>
-function momentOf(it: Fields, goers: readonly string[], problem: Problem, began: From): NewMoment | null {
+function momentOf(
+  it: Fields,
+  goers: readonly string[],
+  problem: Problem,
+  began: { readonly since?: string },
+): NewMoment | null {
   if (it.moment === 'no') return null
   if (it.moment !== 'now') return { outcome: it.moment, words: it.momentWords }
   if (it.hours === undefined) problem('hours', 'Choose by when somebody goes')

@@ -30,8 +30,14 @@ export type NewLifeEvent = Pick<
   readonly moment: NewMoment | null
 }
 
-/** A clock for a named person. Without `opened_at` it runs from now. */
-type Clocked = { readonly hours: number; readonly goer: string; readonly words: string; readonly opened_at?: Date }
+/** A clock for a named person. It runs from `opened_at`, from the end of the day `since`, or else from now. */
+type Clocked = {
+  readonly hours: number
+  readonly goer: string
+  readonly words: string
+  readonly opened_at?: Date
+  readonly since?: string
+}
 /** What came of a clock that ran elsewhere, before the file was opened. */
 type Answered = Pick<Moment, 'reached_on' | 'missed_why'> & { readonly answered_at: Date }
 

@@ -57,11 +57,10 @@ describe('when a clock begins', () => {
   }
   const opened = (fields: object) => {
     const { moment } = form.parse({ ...sent, ...fields })
-    return moment !== null && 'hours' in moment ? moment.opened_at?.toISOString() : 'no clock'
+    return moment !== null && 'hours' in moment ? moment.since : 'no clock'
   }
-  test('of an injury on the 19th that is written down on the 21st it began as the 19th ended, in summer at 11 in the evening by Greenwich', () => {
-    assert.equal(opened({ 'from-day': '19' }), '2026-11-20T00:00:00.000Z')
-    assert.equal(opened({ 'from-day': '19', 'from-month': '6' }), '2026-06-19T23:00:00.000Z')
+  test('of an injury on the 19th that is written down on the 21st it began as the 19th ended', () => {
+    assert.equal(opened({ 'from-day': '19' }), '2026-11-19')
   })
   test('of today, and of a day that nobody knows exactly, it begins now', () => {
     assert.equal(opened({ 'from-day': '21' }), undefined)

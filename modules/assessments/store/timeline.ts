@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { ukMoment } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { Conflict } from '#platform/errors'
 import { newId } from '#platform/ids'
@@ -22,7 +23,7 @@ export async function addLifeEvent(tx: Transaction, file: string, it: NewLifeEve
 }
 
 async function addMoment(tx: Transaction, file: string, event: string, it: NewMoment, now: Date): Promise<void> {
-  const clock = 'hours' in it ? { hours: it.hours, goer: it.goer, opened_at: it.opened_at ?? now } : undefined
+  const clock = 'hours' in it ? { hours: it.hours, goer: it.goer, opened_at: openedAt(it, now) } : undefined
   const outcome = 'outcome' in it ? it.outcome : null
   const answer = 'answered_at' in it ? it : { answered_at: now, reached_on: null, missed_why: null }
   await sql`
@@ -31,6 +32,12 @@ async function addMoment(tx: Transaction, file: string, event: string, it: NewMo
       ${outcome}, ${outcome === null ? null : answer.answered_at}, ${it.words}, ${answer.reached_on}::date,
       ${answer.missed_why})`.execute(tx)
   if (clock !== undefined && outcome === null) await tellGoer(tx, file, clock.goer, now)
+}
+
+function openedAt(it: { readonly opened_at?: Date; readonly since?: string }, now: Date): Date {
+  if (it.since === undefined) return it.opened_at ?? now
+  const next = new Date(Date.parse(`${it.since}T00:00:00Z`) + 86_400_000)
+  return ukMoment(next.toISOString().slice(0, 10), '00:00')
 }
 
 /** Tells whoever is to go, at once and without a name. Whoever sends themselves knows it. */

@@ -1,4 +1,4 @@
-import { openFile } from '#modules/assessments'
+import { joinMoment, openFile } from '#modules/assessments'
 import { givePerson } from '#modules/people'
 import { grantAccess, may } from '#platform/access'
 import type { Transaction } from '#platform/database'
@@ -27,6 +27,8 @@ export async function openCase(tx: Transaction, it: Opening, actor: string, now:
   await giveLead(tx, id, leads, now)
   for (const member of it.team.filter(each => each !== it.lead && each !== actor))
     await joinTeam(tx, id, { member, why: 'Was asked to help when the case was opened', reference, actor }, now)
+  const workers = [it.lead, ...it.team, actor]
+  await joinMoment(tx, { referral: it.referral, file: id, lead: it.lead, workers }, now)
   await count(tx, 'opened', it.opened_on)
   return id
 }

@@ -53,7 +53,16 @@ export const clockForm = z.object({ clock: z.enum(everyClock, 'Choose a clock'),
 export const matchForm = z.object({ person: z.uuid('Choose a record'), matchWhy: why('Say why it is them') })
 export const noteForm = z.object({ note: why('Write the note') })
 export const reopenForm = z.object({ reopenWhy: why('Say why') })
-export const giveForm = z.object({ colleague: z.uuid('Choose a person'), giveWhy: why('Say why they need it') })
+/** An empty day is 30 days from today; `latest` is the last that may be chosen. */
+export const giveForm = (today: string, latest: string) =>
+  z.object({
+    colleague: z.uuid('Choose a person'),
+    giveWhy: why('Say why they need it'),
+    giveUntil: day('Enter a real day, such as 27 3 2027')
+      .refine(it => it >= today && it <= latest, 'Enter a day between today and six months from now')
+      .optional(),
+  })
+export const takeBackForm = z.object({ reader: z.uuid('Choose a person') })
 export const assignForm = z.object({ sorter: optionalUuid })
 export const repeatForm = z.object({
   earlier: z.uuid('Choose the earlier referral'),

@@ -24,6 +24,7 @@ import { choices } from '../rules/words.ts'
 import { addEvent, type Referral } from '../store/referrals.ts'
 import { type Content, contentsOf, eventsOf, factsOf } from '../store/triage.ts'
 import { dueInWords } from './due.ts'
+import { goingShown } from './going-shown.ts'
 import { happenedRows, happenedWords } from './happened.ts'
 import { relatedRows } from './related.ts'
 import { releases } from './release.ts'
@@ -126,6 +127,7 @@ async function wholePage(
     facts: facts.map(({ standing, words }) => ({ standing: choices.standing[standing], words })),
     person,
     related,
+    going: await goingShown(tx, referral, it, sorts),
     routes: routeRows(referral, sorts),
     happened: await happenedRows(visit, events),
     next: shown.state === 'accepted' ? nextStepsFrom(visit, 'referral', referral.id) : [],

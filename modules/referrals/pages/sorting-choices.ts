@@ -22,7 +22,7 @@ export async function sortingChoices({ tx, actor }: Visit, referral: Referral, s
     colleagues: people.map(it => ({ value: it.id, text: `${it.name}, ${it.job_title}, ${it.agency}` })),
     given: standing
       .filter(({ level, kind }) => level === 20 && kind === 'person')
-      .map(({ name, why }) => ({ name, why })),
+      .map(({ key, name, why, ends }) => ({ id: key, name, why, ends })),
     sorter: people.find(({ id }) => id === sorter)?.name,
     mine: sorter === actor.id,
     me: actor.id,

@@ -1,17 +1,19 @@
 import { colleagues } from '#modules/agencies'
 import { content as pack } from '#modules/model'
+import { ukDay, ukMoment } from '#platform/clock'
 import { withDays } from '#platform/days'
 import { Conflict } from '#platform/errors'
 import { type FieldError, parseForm } from '#platform/forms'
 import { type Answer, type Page, redirect, type Visit } from '#platform/module'
-import { clockForm, decisionForm, giveForm, noteForm, reopenForm, returnForm } from '../forms/sorting.ts'
+import { longDate } from '#platform/views'
+import { clockForm, decisionForm, giveForm, noteForm, reopenForm, returnForm, takeBackForm } from '../forms/sorting.ts'
 import { clockWords } from '../rules/clocks.ts'
 import { groupsAfter, type Outcome, outcomes } from '../rules/outcomes.ts'
 import { isRoute } from '../rules/routes.ts'
 import { type EventKind, movesFrom, stateOf } from '../rules/states.ts'
 import { addEvent, type NewEvent, type Referral } from '../store/referrals.ts'
 import { relatedTo } from '../store/related.ts'
-import { contentsOf, giveReferral } from '../store/triage.ts'
+import { contentsOf, giveReferral, takeBackReferral } from '../store/triage.ts'
 import { tellOutside } from './letters.ts'
 import { referralPage } from './referral.ts'
 import { purpose, referralIn, sorters } from './shared.ts'
@@ -25,6 +27,7 @@ export const sortingPages: readonly Page[] = [
   { ...common, path: '/referrals/:id/note', handle: note },
   { ...common, path: '/referrals/:id/reopen', handle: reopen },
   { ...common, path: '/referrals/:id/give', handle: give },
+  { ...common, path: '/referrals/:id/take-back', handle: takeBack },
 ]
 
 async function add({ tx, actor, now }: Visit, { id }: Referral, ...events: readonly NewEvent[]): Promise<void> {
@@ -121,12 +124,28 @@ async function reopen(visit: Visit): Promise<Answer> {
 
 async function give(visit: Visit): Promise<Answer> {
   const referral = await referralIn(visit)
-  const parsed = parseForm(giveForm, visit.body)
+  const { now } = visit
+  const parsed = parseForm(giveForm(ukDay(now), ukDay(inDays(now, 183))), withDays(visit.body, 'giveUntil'))
   if (!parsed.ok) return referralPage(visit, parsed)
-  const { colleague, giveWhy } = parsed.value
+  const { colleague, giveWhy, giveUntil } = parsed.value
   const found = (await colleagues(visit.tx)).find(({ id }) => id === colleague)
   if (found === undefined) return referralPage(visit, { errors: [{ field: 'colleague', message: 'Choose a person' }] })
-  await giveReferral(visit.tx, referral.id, colleague, giveWhy)
-  await add(visit, referral, { event: 'noted', what: '', why: `Given to ${found.name} to read: ${giveWhy}` })
-  return done(referral, `${found.name} can read it, if their work is with referrals.`)
+  const last = giveUntil ?? ukDay(inDays(now, 30))
+  await giveReferral(visit.tx, referral.id, colleague, giveWhy, inDays(ukMoment(last, '00:00'), 1))
+  const why = `Given to ${found.name} to read until ${longDate(last)}: ${giveWhy}`
+  await add(visit, referral, { event: 'noted', what: '', why })
+  return done(referral, `${found.name} can read it until ${longDate(last)}, if their work is with referrals.`)
+}
+
+const inDays = (at: Date, days: number): Date => new Date(at.getTime() + days * 86_400_000)
+
+async function takeBack(visit: Visit): Promise<Answer> {
+  const referral = await referralIn(visit)
+  const parsed = parseForm(takeBackForm, visit.body)
+  if (!parsed.ok) return referralPage(visit, parsed)
+  const reader = (await colleagues(visit.tx)).find(({ id }) => id === parsed.value.reader)
+  await takeBackReferral(visit.tx, referral.id, parsed.value.reader)
+  const name = reader?.name ?? 'Somebody who left'
+  await add(visit, referral, { event: 'noted', what: '', why: `${name} no longer reads it` })
+  return done(referral, `${name} no longer reads it.`)
 }

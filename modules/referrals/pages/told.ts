@@ -46,6 +46,19 @@ export async function toldRows(visit: Visit, referral: Referral, it: Content) {
   ]
 }
 
+/** What whoever goes to them needs first: what happened, and how to reach them without harm. */
+export function reachRows(it: Content) {
+  const row = (key: string, ...values: (string | null)[]) => ({
+    key: { text: key },
+    value: { text: values.filter(Boolean).join('. ') || 'Not said' },
+  })
+  return [
+    row('Who', toldName(it) || it.group_name),
+    row('What happened', ...momentInWords(it)),
+    row('Getting in touch', wordsFor('reachSafety', it.reach_safety), it.reach_how, mustNot(it)),
+  ]
+}
+
 const mustNot = ({ must_not_know }: Content): string =>
   must_not_know === null ? '' : `Must not know: ${must_not_know}`
 

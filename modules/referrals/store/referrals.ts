@@ -9,6 +9,7 @@ import { referralsCollection } from '../collections.ts'
 import { bornOf, type ReferralAnswers } from '../forms/asking.ts'
 import type { EventKind, ReferralEvent } from '../rules/states.ts'
 import type { About } from '../rules/titles.ts'
+import { endGiven, isOver } from './given.ts'
 import { tellOfEvent } from './telling.ts'
 import { refreshWork } from './work.ts'
 
@@ -182,6 +183,7 @@ export async function addEvent(
     values (${newId()}, ${referral}, ${event}, ${what}, ${why}, ${now}, ${actor}, ${reason ?? null}, ${other ?? null},
       ${due ?? null}, ${answers === undefined ? null : JSON.stringify(answers)}::jsonb)`.execute(tx)
   await refreshWork(tx, [referral])
+  if (isOver(event, what)) await endGiven(tx, referral)
   await tellOfEvent(tx, referral, { event, what }, now)
   await record(tx, { action: 'write', kind: 'referral event', subject: referral, detail: { event, what } })
 }

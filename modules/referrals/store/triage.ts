@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { audienceId, grantAccess } from '#platform/access'
+import { audienceId, endAccess, grantAccess } from '#platform/access'
 import type { Transaction } from '#platform/database'
 import { Conflict } from '#platform/errors'
 import type { MomentKey } from '../rules/moments.ts'
@@ -57,6 +57,21 @@ export async function factsOf(tx: Transaction, referral: string): Promise<Fact[]
   return rows
 }
 
+/** What was written before more was added, and when it was replaced. */
+export type Earlier = {
+  readonly content: Omit<Content, 'referral'>
+  readonly facts: readonly Fact[]
+  readonly replaced_at: Date
+}
+
+/** What was written in earlier times, oldest first. */
+export async function earlierOf(tx: Transaction, referral: string): Promise<Earlier[]> {
+  const { rows } = await sql<Earlier>`
+    select content, facts, replaced_at from referral_earlier where referral = ${referral}::uuid
+    order by replaced_at, id`.execute(tx)
+  return rows
+}
+
 export type Said = ReferralEvent & {
   readonly actor_name: string
   readonly other: string | null
@@ -88,15 +103,21 @@ export async function matchReferral(
   await addEvent(tx, id, { event: 'matched', what: person, why }, actor, now)
 }
 
-/** Lets one colleague read a referral, as whoever manages it. It opens nothing to a role that does not work with referrals. */
-export async function giveReferral(tx: Transaction, id: string, colleague: string, why: string): Promise<void> {
-  await grantAccess(tx, {
-    audience: audienceId('person', colleague),
-    record: id,
-    level: 'read',
-    purpose: 'referral',
-    why,
-  })
+/** Lets one colleague read a referral until then, as whoever manages it. It opens nothing to a role that does not work with referrals. */
+export async function giveReferral(
+  tx: Transaction,
+  id: string,
+  colleague: string,
+  why: string,
+  until: Date,
+): Promise<void> {
+  const audience = audienceId('person', colleague)
+  await grantAccess(tx, { audience, record: id, level: 'read', purpose: 'referral', why, until })
+}
+
+/** Ends what a colleague was given to read, as whoever manages the referral, whoever gave it. */
+export async function takeBackReferral(tx: Transaction, id: string, colleague: string): Promise<void> {
+  await endAccess(tx, audienceId('person', colleague), id, id, 'referral')
 }
 
 /** The referrals of the last 12 months with what happened to them, for whoever reads them all. */

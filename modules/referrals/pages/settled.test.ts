@@ -1,0 +1,161 @@
+// What is settled while a referral is sorted: who goes to somebody who can be reached now, and who reads it for how long.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { addAccount } from '#modules/agencies'
+import { idOf } from '#platform/ids'
+import type { Site, Visitor } from '#platform/testing/site'
+import { openSite } from '#platform/testing/site'
+import { lateGoingUpkeep } from '../late-going.ts'
+import { referrals } from '../module.ts'
+import { actorOf, addStaff, makeReferral, type StaffKey, siteModules } from '../referrals-site.test.ts'
+
+const start = Date.now()
+
+describe('a referral while it is sorted', () => {
+  let site: Site
+  let at = new Date(start)
+  before(async () => {
+    site = await openSite({
+      modules: siteModules,
+      clock: { now: () => at },
+      fill: ({ database }) =>
+        database.asSystem('migrator', 'set-up', async tx => {
+          await addStaff(tx)
+          const other = { key: 'second', name: 'Test second', jobTitle: 'Tester', comesTo: '' }
+          await addAccount(tx, { ...other, agencyKey: 'auth.wcc', roles: ['coordinator'], synthetic: true })
+        }),
+    })
+  })
+  after(() => site.close())
+
+  const visitors = new Map<string, Promise<Visitor>>()
+  const as = (key: string): Promise<Visitor> => {
+    const visitor = visitors.get(key) ?? site.signIn(key)
+    visitors.set(key, visitor)
+    return visitor
+  }
+  const send = async (key: string, id: string, what: string, fields: Readonly<Record<string, string>>) =>
+    (await as(key)).post(`/referrals/${id}/${what}`, fields, `/referrals/${id}`)
+  const toldOf = (key: StaffKey, record: string) =>
+    site.database.asActor(actorOf(key), 'referral', async tx =>
+      (
+        await sql<{ kind: string }>`select kind from notice where record = ${record} order by kind`.execute(tx)
+      ).rows.map(({ kind }) => kind),
+    )
+  const tasksOf = (key: StaffKey, ...roles: string[]) =>
+    site.database.asActor(actorOf(key), 'referral', async tx => {
+      const who = { id: actorOf(key).id, name: '', jobTitle: '', agency: '', roles }
+      return ((await referrals.tasks?.(tx, who, at)) ?? []).map(({ text }) => text)
+    })
+  const opens = async (key: string, path: string): Promise<number> => (await (await as(key)).get(path)).statusCode
+
+  describe('somebody can be reached now', () => {
+    let id = ''
+    const moment = () => `/referrals/${id}/moment`
+    before(async () => {
+      id = await makeReferral(site, 'nurse', { momentWhen: 'today' }, at)
+    })
+
+    test('its sorter is asked who goes; whoever asked, and a colleague who was not sent, find no such page', async () => {
+      assert.match(
+        (await (await as('coordinator')).get(`/referrals/${id}`)).body,
+        /They can be reached now, and nobody is named who goes/,
+      )
+      assert.deepEqual(
+        [await opens('nurse', moment()), await opens('practitioner', moment()), await opens('analyst', moment())],
+        [404, 404, 403],
+      )
+    })
+    test('the one who is named is told at once without a name, reads it, and has it as a task; a teacher cannot be sent', async () => {
+      const named = { goer: actorOf('practitioner').id, hours: '48', words: 'Ask for the school nurse' }
+      const wrong = await send('coordinator', id, 'moment', { ...named, goer: actorOf('teacher').id, hours: '' })
+      assert.match(wrong.body, /Choose who goes[\s\S]*Choose by when/)
+      assert.equal((await send('coordinator', id, 'moment', named)).statusCode, 303)
+      assert.deepEqual(await toldOf('practitioner', id), ['referral moment given'])
+      assert.deepEqual(await tasksOf('practitioner', 'practitioner'), [
+        'Go: somebody who was referred can be reached now',
+      ])
+      const page = (await (await as('practitioner')).get(moment())).body
+      assert.match(page, /Through the school nurse/)
+      assert.match(page, /Test practitioner goes, by/)
+      assert.doesNotMatch((await (await as('practitioner')).get('/inbox')).body, /Merriwyn/)
+    })
+    test('past its time those who see to it are told once, and a coordinator sends somebody else', async () => {
+      at = new Date(start + 49 * 3_600_000)
+      // Two days later everybody signs in anew.
+      visitors.clear()
+      const context = { database: site.database, config: site.config, modules: siteModules, now: at }
+      await lateGoingUpkeep.run(context)
+      await lateGoingUpkeep.run(context)
+      for (const key of ['coordinator', 'chair'] as const)
+        assert.deepEqual(await toldOf(key, id), ['referral moment late'], key)
+      assert.ok(
+        (await tasksOf('coordinator', 'coordinator')).includes(
+          'Nobody has said whether they went: somebody who was referred could be reached',
+        ),
+      )
+      const another = { another: actorOf('colleague').id, anotherWhy: 'She is ill' }
+      assert.equal((await send('coordinator', id, 'moment/another', another)).statusCode, 303)
+      assert.deepEqual(await toldOf('colleague', id), ['referral moment given'])
+      assert.deepEqual(await tasksOf('practitioner', 'practitioner'), [])
+    })
+    test('whoever goes now says what came of it, on no day before help was asked for; then the page of the referral says so', async () => {
+      const met = { outcome: 'met', what_happened: 'We walked and talked' }
+      const early = { ...met, 'reached-day': '1', 'reached-month': '1', 'reached-year': '2020' }
+      assert.match(
+        (await send('colleague', id, 'moment/answer', early)).body,
+        /Enter a day on or after the day that help/,
+      )
+      assert.equal((await send('practitioner', id, 'moment/answer', met)).statusCode, 403)
+      assert.equal((await send('colleague', id, 'moment/answer', met)).statusCode, 303)
+      assert.match(
+        (await (await as('coordinator')).get(`/referrals/${id}`)).body,
+        /They were reached. We walked and talked/,
+      )
+      assert.equal((await send('colleague', id, 'moment/answer', met)).statusCode, 409)
+    })
+  })
+
+  describe('somebody was given it to read', () => {
+    const give = (id: string, more = {}) =>
+      send('coordinator', id, 'give', {
+        colleague: actorOf('practitioner').id,
+        giveWhy: 'They know the family',
+        ...more,
+      })
+    const reads = async (id: string) => (await opens('practitioner', `/referrals/${id}`)) === 200
+
+    test('it ends by itself after 30 days, and no day after six months is taken', async () => {
+      const id = await makeReferral(site, 'nurse', {}, at)
+      const far = { 'giveUntil-day': '1', 'giveUntil-month': '1', 'giveUntil-year': '2099' }
+      assert.match((await give(id, far)).body, /Enter a day between today and six months from now/)
+      assert.equal((await give(id)).statusCode, 303)
+      const { rows } = await site.database.asActor(actorOf('practitioner'), 'referral', tx =>
+        sql<{ days: number }>`select extract(day from ends - now())::int as days from access
+          where record = ${id} and level = 20`.execute(tx),
+      )
+      assert.equal(await reads(id), true)
+      assert.ok((rows[0]?.days ?? 0) >= 29 && (rows[0]?.days ?? 99) <= 33)
+    })
+    test('another coordinator takes it back; and it ends when the referral is closed or taken back by whoever asked', async () => {
+      const [first, second, third] = [
+        await makeReferral(site, 'nurse', {}, at),
+        await makeReferral(site, 'nurse', {}, at),
+        await makeReferral(site, 'nurse', {}, at),
+      ]
+      for (const id of [first, second, third]) await give(id)
+      assert.equal(
+        (await send('second', first, 'take-back', { reader: idOf('account', 'practitioner') })).statusCode,
+        303,
+      )
+      await send('coordinator', second, 'decide', {
+        outcome: 'declined',
+        why: 'It is a matter for the school',
+        reason: 'better-elsewhere',
+      })
+      await send('nurse', third, 'withdraw', { withdrawReason: 'wrong-person', withdrawWhy: 'It was another child' })
+      assert.deepEqual([await reads(first), await reads(second), await reads(third)], [false, false, false])
+    })
+  })
+})

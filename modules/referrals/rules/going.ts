@@ -1,0 +1,44 @@
+// Somebody goes to whoever can be reached now, while their referral is still being sorted.
+
+/** The clocks, in hours. */
+export const goingHours = ['24', '48', '72'] as const
+
+/** Why nobody reached them, as the timeline of a case has it too. None of these is a fault of theirs. */
+export const notReached = {
+  'not found': 'They could not be found',
+  'did not want it': 'They did not want to talk then',
+  'not safe': 'It was not safe to go',
+  'nobody free': 'Nobody was free to go',
+  gone: 'They had moved away or were somewhere else',
+  other: 'Another reason',
+} as const
+
+/** Who goes, by when, and what came of it. `moved`: it goes on in the case that was opened. */
+export type Going = {
+  readonly referral: string
+  readonly opened_at: Date
+  readonly hours: number
+  readonly goer: string
+  readonly goer_name: string | null
+  readonly words: string
+  readonly outcome: 'met' | 'missed' | 'moved' | null
+  readonly answered_at: Date | null
+  readonly reached_on: string | null
+  readonly missed_why: keyof typeof notReached | null
+  readonly what_happened: string
+}
+
+/** The moment at which the clock has run out. */
+export function goingDue({ opened_at, hours }: Pick<Going, 'opened_at' | 'hours'>): Date {
+  return new Date(opened_at.getTime() + hours * 3_600_000)
+}
+
+/** What came of it, in words; undefined while somebody is to go. */
+export function goingSaid({ outcome, missed_why, what_happened }: Going): string | undefined {
+  if (outcome === null) return undefined
+  if (outcome === 'moved') return 'It goes on in the case'
+  const why = missed_why === null ? '' : notReached[missed_why]
+  return [outcome === 'met' ? 'They were reached' : 'Nobody reached them', why, what_happened]
+    .filter(Boolean)
+    .join('. ')
+}

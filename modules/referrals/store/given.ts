@@ -1,0 +1,19 @@
+import { sql } from 'kysely'
+import { audienceId, endReading } from '#platform/access'
+import type { Transaction } from '#platform/database'
+import { isOutcome, outcomes } from '../rules/outcomes.ts'
+import type { EventKind } from '../rules/states.ts'
+
+/** Whether nothing more is done with a referral after this: nobody needs to read it who was given it for that. */
+export function isOver(event: EventKind, what: string): boolean {
+  if (event === 'decided' && isOutcome(what)) return ['closed', 'passed on'].includes(outcomes[what].leads)
+  return event === 'withdrawn' || event === 'case opened' || event === 'transfer accepted'
+}
+
+/** Ends what colleagues were given to read, save for whoever is still to go to somebody. */
+export async function endGiven(tx: Transaction, referral: string): Promise<void> {
+  const { rows } = await sql<{ goer: string }>`
+    select goer from referral_moment where referral = ${referral}::uuid and outcome is null`.execute(tx)
+  const still = rows.map(({ goer }) => audienceId('person', goer))
+  await endReading(tx, referral, 'referral', still)
+}
