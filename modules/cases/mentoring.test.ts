@@ -64,11 +64,20 @@ export function mentoring(walk: () => Walk): void {
     says(await walk().page('teacher', path), /What A bakery may be told When they can come “He can come each morning”/)
     says(await walk().page('lead', `/cases/${walk().file}`), /What an employer may know Agreed for 1/)
     const [told] = await walk().site.database.asActor(actorOf('lead'), 'case', tx => toldOf(tx, walk().file))
+    const when = { 'when-day': '20', 'when-month': '11', 'when-year': '2026' }
+    const once = { ...when, lines: told?.id ?? '', toWhom: 'The shift manager' }
+    says(await walk().refused('lead', `${path}/told`, { ...once, lines: '' }, path), /Choose what they were told/)
+    says(
+      await walk().refused('lead', `${path}/told`, { ...once, 'when-day': '19' }, path),
+      /On that day they had not agreed to all of it/,
+    )
+    await walk().send('lead', `${path}/told`, once, path)
+    says(await walk().page('lead', path), /Told to The shift manager on 20 November 2026, by Test lead/)
     await walk().send('lead', `${path}/take-back`, { told: told?.id ?? '' }, path)
     const after = await walk().page('lead', path)
     says(
       after,
-      /Nobody may be told anything.*A bakery: when they can come, agreed on 20 November 2026, taken back on 20/,
+      /Nobody may be told anything.*A bakery: when they can come, agreed on 20 November 2026, taken back on 20 November 2026\. The shift manager was told on 20 November 2026: ask them to forget it/,
     )
     assert.ok(!after.includes('He can come each morning'))
   })

@@ -31,7 +31,7 @@ import {
   mentorPageLength,
   mentorsOfLead,
 } from './store/mentors.ts'
-import { addTold, endTold, toldOf } from './store/told.ts'
+import { addTold, endTold, tellEmployer, toldOf } from './store/told.ts'
 
 const schema = schemaOf(testPartnership)
 const offered: NewMentor = {
@@ -81,7 +81,9 @@ describe('mentors and employers', () => {
         { employer: 'A bakery', item, words: 'Words', how: 'Read out', agreed_on: today },
         now,
       )
-    const [, past] = await toldOf(tx, made.file)
+    const [name, past] = await toldOf(tx, made.file)
+    assert.ok(name !== undefined)
+    await tellEmployer(tx, made.file, { lines: [name], to_whom: 'The baker', told_on: today }, now)
     await endTold(tx, made.file, { told: past?.id ?? '', why: '', ended_on: today }, now)
   }
 
@@ -108,6 +110,7 @@ describe('mentors and employers', () => {
     mentor_match_end: team,
     case_told: team,
     case_told_end: team,
+    case_told_once: team,
   }
   for (const [table, allowed] of Object.entries(reads)) {
     test(`${table} is read by ${allowed.join(', ')} and nobody else of ${everyone.length}`, async () => {
@@ -201,10 +204,10 @@ describe('mentors and employers', () => {
       ['20 November 2026: they asked for it. He said so', ''],
     )
     assert.deepEqual(
-      rowsOf(': what an employer may know').map(row => [row['What'], row['Taken back on']]),
+      rowsOf(': what an employer may know').map(row => [row['What'], row['Who was told'], row['Taken back on']]),
       [
-        ['Their name', ''],
-        ['Something that happened before', '20 November 2026'],
+        ['Their name', 'The baker, 20 November 2026', ''],
+        ['Something that happened before', '', '20 November 2026'],
       ],
     )
   })
@@ -273,6 +276,6 @@ describe('mentors and employers', () => {
     const left = Object.keys(reads).map(table => `(select count(*) from ${table})::int`)
     const { rows } = await database.raw(`begin; set local search_path = ${schema};
       delete from case_file where id = '${made.file}'; select array[${left.join(', ')}] as n; rollback`)
-    assert.deepEqual((rows as { n?: number[] }[]).find(({ n }) => n !== undefined)?.n, [1, 1, 0, 0, 0, 0, 0, 0])
+    assert.deepEqual((rows as { n?: number[] }[]).find(({ n }) => n !== undefined)?.n, [1, 1, 0, 0, 0, 0, 0, 0, 0])
   })
 })

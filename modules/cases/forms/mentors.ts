@@ -7,7 +7,7 @@ import {
   mentorTimes,
   type NewMentor,
 } from '../rules/mentors.ts'
-import { type NewTold, toldItems } from '../rules/told.ts'
+import { type NewTold, same, type Told, toldItems } from '../rules/told.ts'
 import { choice, dateFields, dateOf, needed, pastDay, problemIn, text } from './fields.ts'
 import { several, wholeNumber } from './groups.ts'
 
@@ -90,6 +90,31 @@ export const toldForm = (today: string) =>
       const agreed_on = pastDay('on', [it['on-day'], it['on-month'], it['on-year']], today, problemIn(context))
       const { employer, item, words, how } = it
       return { employer, item, words, how, agreed_on }
+    })
+
+const ask = 'Choose what they were told'
+const ticked = z.preprocess(
+  it => (Array.isArray(it) ? it : it === undefined || it === '' ? [] : [it]),
+  z.array(z.string(), ask).min(1, ask),
+)
+
+/** An employer was told some of the words that were agreed, on a day on which they held. */
+export const onceForm = (today: string, all: readonly Told[]) =>
+  z
+    .object({ lines: ticked, toWhom: needed('Say whom you told there', 120), ...dateFields('when') })
+    .transform((it, context) => {
+      const problem = problemIn(context)
+      const told_on = pastDay('when', [it['when-day'], it['when-month'], it['when-year']], today, problem)
+      const lines = all.filter(({ id }) => it.lines.includes(id))
+      if (lines.length !== it.lines.length) problem('lines', ask)
+      if (lines.some(({ employer }) => !same(employer, lines[0]?.employer ?? '')))
+        problem('lines', 'Choose lines of one employer at a time')
+      if (lines.some(({ agreed_on, ended_on }) => told_on < agreed_on || (ended_on !== null && told_on > ended_on)))
+        problem(
+          'when-day',
+          'On that day they had not agreed to all of it. Tell whoever leads the case, and your information-governance lead',
+        )
+      return { lines, to_whom: it.toWhom, told_on }
     })
 
 /** They take something back. They need give no reason. */

@@ -15,7 +15,7 @@ import { matchesOf } from '../store/mentors.ts'
 import { movesOf } from '../store/moves.ts'
 import { outcomesOf } from '../store/outcomes.ts'
 import { type Plan, plansOf } from '../store/plans.ts'
-import { toldOf } from '../store/told.ts'
+import { timesTold, toldOf } from '../store/told.ts'
 import { reviewsOf, sessionsOf } from '../store/work.ts'
 
 /** Everything about somebody's cases, in the order in which it happened. */
@@ -123,11 +123,16 @@ async function besideSections(tx: Transaction, file: string, heading: string): P
     'What they think of it': it.own_view,
     'How it ended': it.ended_on === null ? '' : `${longDate(it.ended_on)}: ${it.end_reason ?? ''}. ${it.end_why ?? ''}`,
   }))
+  const times = await timesTold(tx, file)
   const told = (await toldOf(tx, file)).map(it => ({
     'Who may be told': it.employer,
     What: toldItems[it.item],
     'In these words': it.words,
     'Agreed on': `${longDate(it.agreed_on)}. ${it.how}`,
+    'Who was told': times
+      .filter(each => each.told === it.id)
+      .map(each => `${each.to_whom}, ${longDate(each.told_on)}`)
+      .join('; '),
     'Taken back on': it.ended_on === null ? '' : [longDate(it.ended_on), it.end_why].filter(Boolean).join('. '),
   }))
   return [

@@ -29,8 +29,16 @@ export type Told = NewTold & {
   readonly end_why: string | null
 }
 
+/** That an employer was told some of the words that were agreed: whom there, and when. */
+export type ToldOnce = {
+  readonly told: string
+  readonly to_whom: string
+  readonly told_on: string
+  readonly by_name: string | null
+}
+
 const order = Object.keys(toldItems)
-const same = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase()
+export const same = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase()
 
 /**
  * What each employer may be told now: of each thing the words that were agreed last. What was taken back may not be told, and words

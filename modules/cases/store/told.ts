@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
-import type { NewTold, Told } from '../rules/told.ts'
+import type { NewTold, Told, ToldOnce } from '../rules/told.ts'
 
 /** Everything that was ever agreed to be told, oldest first, with the day on which it was taken back. */
 export async function toldOf(tx: Transaction, file: string): Promise<Told[]> {
@@ -11,6 +11,35 @@ export async function toldOf(tx: Transaction, file: string): Promise<Told[]> {
     from case_told t left join case_told_end e on e.told = t.id left join account a on a.id = t.by
     where t.file = ${file}::uuid order by t.at, t.id`.execute(tx)
   return rows
+}
+
+/** Each time that an employer was told something of it, oldest first. */
+export async function timesTold(tx: Transaction, file: string): Promise<ToldOnce[]> {
+  const { rows } = await sql<ToldOnce>`
+    select o.told, o.to_whom, o.told_on, a.name as by_name
+    from case_told t join case_told_once o on o.told = t.id left join account a on a.id = o.by
+    where t.file = ${file}::uuid order by o.told_on, o.id`.execute(tx)
+  return rows
+}
+
+/**
+ * Writes down that an employer was told these lines. In the ledger it is a disclosure to an outside body. The database refuses a day before
+ * a line was agreed, or after it was taken back.
+ */
+export async function tellEmployer(
+  tx: Transaction,
+  file: string,
+  it: { readonly lines: readonly Told[]; readonly to_whom: string; readonly told_on: string },
+  now: Date,
+): Promise<void> {
+  for (const { id } of it.lines)
+    await sql`
+      insert into case_told_once (id, told, to_whom, told_on, at, by)
+      values (${newId()}, ${id}::uuid, ${it.to_whom}, ${it.told_on}::date, ${now}, current_setting('app.actor')::uuid)`.execute(
+      tx,
+    )
+  const detail = { to: it.lines[0]?.employer ?? '', items: it.lines.map(({ item }) => item), on: it.told_on }
+  await record(tx, { action: 'disclose', kind: 'case told', subject: file, detail })
 }
 
 export async function addTold(tx: Transaction, file: string, it: NewTold, now: Date): Promise<void> {
