@@ -5,7 +5,7 @@ import { programmePlaces } from './collections.ts'
 import { pages } from './pages/index.ts'
 import { programmes } from './store/programmes.ts'
 
-export { type Fit, type FoundOf, fitWords, type Sought } from './rules/fitting.ts'
+export { type Fit, type FoundOf, fitWords, isHelp, type Sought } from './rules/fitting.ts'
 export { type Programme, programmeById, programmes } from './store/programmes.ts'
 export { type Suggestion, suggestedFor } from './suggesting.ts'
 

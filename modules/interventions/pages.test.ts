@@ -5,7 +5,7 @@ import { model } from '#modules/model'
 import { fixedClock } from '#platform/clock'
 import { idOf } from '#platform/ids'
 import { openSite, type Site } from '#platform/testing/site'
-import { interventions, programmeById, programmes } from './module.ts'
+import { interventions, isHelp, programmeById, programmes, suggestedFor } from './module.ts'
 import { addPlaces, placesOf } from './store/places.ts'
 
 const clock = fixedClock('2026-11-21T10:00:00Z')
@@ -44,6 +44,43 @@ describe('programmes', () => {
   test('where the source states no ages, the page says so', async () => {
     const page = (await (await site.signIn('referrer')).get('/interventions/prg.exit')).body
     assert.match(page, /Ages\s*<\/dt>\s*<dd[^>]*>\s*Not stated in the source/)
+  })
+
+  /** What is suggested for somebody of this age with these risks: the keys of programmes by the words under which they stand. */
+  async function suggested(age: number, ...risks: readonly string[]) {
+    const found = risks.map(factor => ({ factor, kind: 'risk', label: 'X', state: 'present' }) as const)
+    const all = await site.database.asActor(actorOf('referrer'), 'interventions', tx =>
+      suggestedFor(tx, { found, age }, clock.now()),
+    )
+    const under = (...fits: readonly string[]): string[] =>
+      all.flatMap(({ fit, programme }) => (fits.includes(fit) ? programme.id.replace('prg.', '') : []))
+    return { own: under('both', 'risk', 'strength'), carers: under('carer'), outside: under('outside') }
+  }
+
+  test('at 17 the all-age drug service, help after loss and the exit team are theirs, in whichever chapter the strategy names them', async () => {
+    const { own, outside } = await suggested(17, 'risk.fam.substance', 'risk.fam.bereavement', 'risk.peer.commitment')
+    for (const id of ['drug_alcohol', 'loss', 'exit_team', 'intensive_17_24']) assert.ok(own.includes(id), id)
+    assert.deepEqual(outside, [])
+  })
+
+  test('for a child of 2 with abuse at home, work with who uses it is for a carer, and training of staff is suggested for nobody', async () => {
+    const { own, carers, outside } = await suggested(2, 'risk.fam.dv', 'risk.ind.maltreatment', 'risk.fam.poverty')
+    assert.deepEqual(carers, ['caring_dads', 'lone_parents', 'behaviour_change'])
+    assert.ok(own.includes('da_accommodation') && own.includes('family_practical'))
+    assert.doesNotMatch([own, carers, outside].join(), /training|toolkit/)
+  })
+
+  test('a tool of analysts and a training of staff are help for nobody by name', async () => {
+    const all = await site.database.asActor(actorOf('referrer'), 'interventions', programmes)
+    assert.deepEqual(
+      all.filter(it => !isHelp(it)).map(({ id }) => id.replace('prg.', '')),
+      [
+        ...['edu_toolkit', 'edu_advice', 'employers', 'family_health_training', 'trauma_training', 'awareness'],
+        ...['predictive', 'community_forum'],
+      ],
+    )
+    const page = (await (await site.signIn('referrer')).get('/interventions/prg.predictive')).body
+    assert.match(page, /Areas, employers or analysts: it is no help for anybody by name/)
   })
 
   test('level, life stage and pillar narrow the list', async () => {
@@ -114,6 +151,7 @@ describe('programmes', () => {
       id: 'prg.exit',
       name: 'Serious Violence Exit programme',
       for_whom: 'People in groups that use violence',
+      offered_to: ['person'],
       levels: ['Tertiary'],
       reach: ['Indicated'],
       summary: 'People in groups that use violence',

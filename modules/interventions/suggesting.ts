@@ -1,4 +1,3 @@
-import { content } from '#modules/model'
 import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { longDate } from '#platform/views'
@@ -31,9 +30,8 @@ export type Suggestion = {
  */
 export async function suggestedFor(tx: Transaction, sought: Sought, now: Date): Promise<Suggestion[]> {
   const names = await namesOf(tx)
-  const stages = await content(tx, 'lifeStages')
   const fitting = (await offers(tx)).flatMap(offer => {
-    const fit = offer.state === 'ended' ? undefined : fittingOf(offer, sought, stages)
+    const fit = offer.state === 'ended' ? undefined : fittingOf(offer, sought)
     return fit === undefined ? [] : [{ offer, ...fit, name: offer.name }]
   })
   const places = new Map((await latestPlaces(tx)).map(it => [it.programme, it]))

@@ -58,7 +58,7 @@ function groupsOf(suggested: readonly Suggestion[]) {
     .map(([fit, words]) => ({
       words,
       // What may not be for them is there to be looked at, and does not stand in the way of the rest.
-      folded: fit === 'elsewhere' || fit === 'outside',
+      folded: fit === 'outside',
       of: suggested.filter(it => it.fit === fit),
     }))
     .filter(({ of }) => of.length > 0)

@@ -7,6 +7,7 @@ import { longDate } from '#platform/views'
 import { placesForm } from '../forms/places.ts'
 import { evidenceKinds, noRating } from '../rules/evidence.ts'
 import { agesInWords } from '../rules/finding.ts'
+import type { OfferedTo } from '../rules/fitting.ts'
 import { stateWords } from '../rules/history.ts'
 import { evidenceOf } from '../store/evidence.ts'
 import { addPlaces, placesOf } from '../store/places.ts'
@@ -30,6 +31,13 @@ const mapping = {
   platform_mapping: 'Platform mapping',
   locally_confirmed: 'Confirmed locally',
 } as const
+
+const offeredToWords: Readonly<Record<OfferedTo, string>> = {
+  person: 'Those who are helped',
+  carer: 'A parent or carer of theirs',
+  workforce: 'People who work with them: it is no help for anybody by name',
+  system: 'Areas, employers or analysts: it is no help for anybody by name',
+}
 
 async function programmePage(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
   const { tx, now } = visit
@@ -65,6 +73,7 @@ async function rowsOf({ tx }: Visit, it: Offer, names: Names) {
   const ages = agesInWords(it)
   const rows: readonly (readonly [string, string])[] = [
     ['For whom', it.for_whom],
+    ['Offered to (platform mapping)', it.offered_to.map(who => offeredToWords[who]).join('; ')],
     ['Ages', ages === '' ? '' : ages.charAt(0).toUpperCase() + ages.slice(1)],
     ['Who can have it', it.eligibility],
     ['What happens', it.what_happens],

@@ -9,18 +9,13 @@ export type FoundOf = {
 /** Whom help is sought for: what was found, and their whole years of age where known. No name, and nothing that counts. */
 export type Sought = { readonly found: readonly FoundOf[]; readonly age: number | undefined }
 
-/** A stage of life: it begins on the lower birthday and ends before the upper. */
-export type Stage = {
-  readonly id: string
-  readonly name: string
-  readonly age_from: number
-  readonly age_to: number | null
-}
+/** Whom a programme is offered to: those who are helped, a parent or carer of theirs, people who work with them, or none of these. */
+export type OfferedTo = 'person' | 'carer' | 'workforce' | 'system'
 
 export type Offered = {
   readonly name: string
   readonly factors: readonly string[]
-  readonly life_stages: readonly string[]
+  readonly offered_to: readonly OfferedTo[]
   readonly age_from: number | null
   readonly age_to: number | null
   readonly state: 'offered' | 'paused' | 'ended'
@@ -31,38 +26,40 @@ export const fitWords = {
   both: 'Works on what was found, and on their strengths',
   risk: 'Works on something hard that was found',
   strength: 'Builds on strengths',
-  elsewhere: 'Works on the same things, and is named for another stage of life',
+  carer: 'Can be offered to a parent or carer of theirs, and works on what was found',
   outside: 'Works on the same things, but is not for them as it is described',
 } as const
 export type Fit = keyof typeof fitWords
 
 export type Fitting = { readonly fit: Fit; readonly reasons: readonly string[]; readonly against: readonly string[] }
 
+/** Whether a plan of somebody's help can hold it: what trains a workforce or works on a whole system is help for nobody by name. */
+export function isHelp({ offered_to }: Pick<Offered, 'offered_to'>): boolean {
+  return offered_to.includes('person') || offered_to.includes('carer')
+}
+
 /**
- * Why a programme may fit what was found, as sentences. Undefined where nothing that it works on was found. A strength that
- * nobody knows of is no reason; one that is missing is, because the programme builds it up.
+ * Why a programme may fit what was found, as sentences. Undefined where nothing that it works on was found, and for what is help for
+ * nobody by name. A strength that nobody knows of is no reason; one that is missing is, because the programme builds it up. Only ages that
+ * are stated keep somebody out, and those of a programme for parents or carers are theirs. The stage of life in whose chapter the strategy
+ * names a programme keeps nobody out: help is not bound to an age.
  */
-export function fittingOf(offer: Offered, { found, age }: Sought, stages: readonly Stage[]): Fitting | undefined {
+export function fittingOf(offer: Offered, { found, age }: Sought): Fitting | undefined {
   const worked = found.filter(({ factor, state }) => offer.factors.includes(factor) && state !== 'not known')
   const risks = worked.filter(({ kind, state }) => kind === 'risk' && state !== 'not present')
   const strengths = worked.filter(({ kind }) => kind === 'strength')
-  if (risks.length === 0 && strengths.length === 0) return undefined
-  const against = [...ageAgainst(offer, age), ...(offer.state === 'paused' ? ['It takes nobody new at present'] : [])]
-  const others = stageAgainst(offer, age, stages)
+  if (!isHelp(offer) || (risks.length === 0 && strengths.length === 0)) return undefined
+  const forCarer = !offer.offered_to.includes('person')
+  const against = [
+    ...(forCarer ? [] : ageAgainst(offer, age)),
+    ...(offer.state === 'paused' ? ['It takes nobody new at present'] : []),
+  ]
   const fit = risks.length === 0 ? 'strength' : strengths.length === 0 ? 'risk' : 'both'
   return {
-    fit: against.length > 0 ? 'outside' : others.length > 0 ? 'elsewhere' : fit,
+    fit: against.length > 0 ? 'outside' : forCarer ? 'carer' : fit,
     reasons: [...strengths.map(strengthReason), ...risks.map(riskReason)],
-    against: [...against, ...others],
+    against,
   }
-}
-
-/** A programme that is named for stages of life, none of which is theirs, says for which. Unknown ages are never held against one. */
-function stageAgainst({ life_stages }: Offered, age: number | undefined, stages: readonly Stage[]): string[] {
-  const own = stages.find(it => age !== undefined && it.age_from <= age && (it.age_to === null || age < it.age_to))
-  if (own === undefined || life_stages.length === 0 || life_stages.includes(own.id)) return []
-  const named = stages.filter(({ id }) => life_stages.includes(id)).map(({ name }) => name)
-  return named.length === 0 ? [] : [`Named for the stage of life ${named.join(' and ')}`]
 }
 
 const strengthReason = ({ label, state }: FoundOf): string =>

@@ -1,6 +1,7 @@
 import { content, type Row } from '#modules/model'
 import type { Transaction } from '#platform/database'
 import { agesInWords } from '../rules/finding.ts'
+import type { OfferedTo } from '../rules/fitting.ts'
 import type { Described } from '../rules/history.ts'
 import { newestVersions, type Version } from './versions.ts'
 
@@ -9,6 +10,7 @@ export type Programme = {
   readonly id: string
   readonly name: string
   readonly for_whom: string
+  readonly offered_to: readonly OfferedTo[]
   readonly levels: readonly string[]
   readonly reach: readonly string[]
   readonly summary: string
@@ -19,6 +21,8 @@ export type Offer = Described & {
   readonly id: string
   /** The row of the content pack; undefined for a local programme. */
   readonly printed: Row<'programmes'> | undefined
+  /** As the pack has it. A local programme is for those who are helped. */
+  readonly offered_to: readonly OfferedTo[]
   /** 0 where nobody has described it beyond the pack. */
   readonly version: number
   readonly changed_at: Date | null
@@ -60,6 +64,7 @@ function offerOf(
     ...said,
     id: printed?.id ?? version?.programme ?? '',
     printed,
+    offered_to: printed?.offered_to_ours ?? ['person'],
     version: version?.version ?? 0,
     changed_at: version?.made_at ?? null,
     contexts: [...new Set(said.factors.flatMap(factor => contexts.get(factor) ?? []))],
@@ -125,6 +130,14 @@ export function named(ids: readonly string[], names: Names): string[] {
 
 export function programmeOf(offer: Offer, names: Names): Programme {
   const summary = [offer.for_whom, agesInWords(offer)].filter(Boolean).join(', ')
-  const { id, name, for_whom } = offer
-  return { id, name, for_whom, levels: named(offer.levels, names), reach: named(offer.reaches, names), summary }
+  const { id, name, for_whom, offered_to } = offer
+  return {
+    id,
+    name,
+    for_whom,
+    offered_to,
+    levels: named(offer.levels, names),
+    reach: named(offer.reaches, names),
+    summary,
+  }
 }

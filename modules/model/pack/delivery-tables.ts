@@ -24,6 +24,7 @@ export const deliveryTables = {
       id,
       name: words,
       for_whom: words,
+      offered_to_ours: list(z.enum(['person', 'carer', 'workforce', 'system'])),
       age_from: maybe(wholeNumber),
       age_to: maybe(wholeNumber),
       pillars: ids,
