@@ -36,7 +36,7 @@ async function fourEndings(visitor: Visitor, name: string): Promise<void> {
   await visitor.reads('Friends at the basketball court', 'They were threatened online by another group.')
   await visitor.signIn('fire-visitor')
   await visitor.open(second)
-  await visitor.reads('Closed. It was read and somebody decided.')
+  await visitor.reads('Closed for you. It was read and somebody decided what happens next.')
 }
 
 walk(

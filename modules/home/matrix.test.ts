@@ -42,7 +42,7 @@ describe('the matrix', () => {
     // modules/referrals/matrix.test.ts asks of these with referrers, sorters and others.
     ...['referral', 'referral_content', 'referral_fact', 'referral_fairness', 'referral_event', 'triage_clock'],
     ...['route_clock', 'bank_holiday', 'referral_work', 'outside_organisation', 'asking_link', 'outside_referral'],
-    ...['work_filter', 'referral_moment'],
+    ...['work_filter', 'referral_moment', 'referral_earlier'],
     // modules/conflicts/conflicts-site.test.ts and modules/early-warning/watchlist-site.test.ts ask of these as every role.
     ...['conflict_group', 'conflict', 'conflict_event', 'conflict_narrative', 'conflict_request'],
     ...['watch_run', 'watch_entry', 'watch_decision', 'watch_contest', 'watch_contest_answer'],

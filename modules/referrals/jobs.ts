@@ -3,6 +3,7 @@ import { KnownError, NotAllowed } from '#platform/errors'
 import type { Job } from '#platform/jobs'
 import { postOffice } from '#platform/notify'
 import { referralsCollection } from './collections.ts'
+import { tellOfCall } from './late.ts'
 import { referenceOf } from './rules/titles.ts'
 import { addressOf, makeLink } from './store/links.ts'
 
@@ -26,11 +27,16 @@ export const askingLink: Job = {
   },
 }
 
-/** Tells an organisation without an account that something was received or is closed: by its reference, and nothing of it. */
+/**
+ * Tells an organisation without an account that something was received or is closed: by its reference, and nothing of it. Those who
+ * sort are told first, at once, when what was received cannot wait.
+ */
 export const referralLetter: Job = {
   words: 'Sending a short letter',
   retries: true,
-  run: async ({ database, config, payload }) => {
+  run: async ({ database, config, clock, payload }) => {
+    if (payload['what'] === 'received')
+      await database.asSystem('worker', purpose, tx => tellOfCall(tx, payload['referral'] ?? '', clock.now()))
     const what = payload['what'] === 'closed' ? 'closed' : 'received'
     const email = await database.asSystem('sign-in', purpose, tx => addressOf(tx, payload['organisation'] ?? ''))
     if (email === undefined) return

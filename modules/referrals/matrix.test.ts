@@ -57,16 +57,16 @@ const expected: Readonly<Record<StaffKey, readonly [Counts, More]>> = {
   teacher: [[1, 1, 2, 0, 1, 0], nothing],
   'other-teacher': [[1, 0, 0, 0, 1, 0], nothing],
   practitioner: [
-    [1, 1, 2, 0, 4, 4],
+    [1, 1, 2, 0, 4, 7],
     [10, 32, 0, 1, 0, 0, 0, 1],
   ],
-  colleague: [[0, 0, 0, 0, 0, 4], given],
+  colleague: [[0, 0, 0, 0, 0, 7], given],
   coordinator: [
-    [2, 2, 4, 0, 5, 4],
+    [2, 2, 4, 0, 5, 7],
     [10, 32, 2, 1, 2, 1, 1, 1],
   ],
   chair: [
-    [2, 2, 4, 0, 5, 4],
+    [2, 2, 4, 0, 5, 7],
     [10, 32, 2, 1, 2, 0, 0, 1],
   ],
   // The fairness answers of both, without names; and for a request about one's own data, the one whose record was opened.

@@ -2,9 +2,12 @@ import { content } from '#modules/model'
 import { record } from '#platform/ledger'
 import type { Module, Policy, SetUpContext } from '#platform/module'
 import { fairnessAnswers, givenReferrals, makingReferrals, referralsCollection } from './collections.ts'
+import { agenda, tasks } from './day.ts'
 import { askingLink, referralLetter } from './jobs.ts'
+import { lateUpkeep } from './late.ts'
 import { lateGoingUpkeep } from './late-going.ts'
-import { agenda, measures, personalData, tasks, timeline } from './offers.ts'
+import { measures, timeline } from './offers.ts'
+import { personalData } from './offers-personal-data.ts'
 import { clockPages } from './pages/clocks.ts'
 import { fairnessPages } from './pages/fairness.ts'
 import { goingPages } from './pages/going.ts'
@@ -22,16 +25,16 @@ import { shortPages } from './pages/short.ts'
 import { sortingPages } from './pages/sorting.ts'
 import { workPages } from './pages/work.ts'
 import { retention } from './retention.ts'
-import { firstClocks } from './rules/clocks.ts'
+import { firstClocks, firstWaitClocks } from './rules/clocks.ts'
 import { firstRouteClocks } from './rules/routes.ts'
 import { addFirstCalendar } from './store/calendar.ts'
 import { addMissingWork } from './store/work.ts'
 
 export { type MovedMoment, moveMoment } from './moving.ts'
-export { noteOnReferral, type ReferralShown, referralById } from './reading.ts'
+export { groupDecided, noteOnReferral, type ReferralShown, referralById } from './reading.ts'
 export { removeFilter, savedFilters, saveFilter } from './store/filters.ts'
 
-const sortedTables = ['referral', 'referral_content', 'referral_fact', 'referral_event']
+const sortedTables = ['referral', 'referral_content', 'referral_fact', 'referral_event', 'referral_earlier']
 
 const calendarTables = ['route_clock', 'bank_holiday']
 const sortingTables = [
@@ -84,7 +87,7 @@ const policy: readonly Policy[] = [
 async function prepare({ database, now }: SetUpContext): Promise<void> {
   await database.asSystem('migrator', 'set-up', async tx => {
     const days = await content(tx, 'bankHolidays')
-    await addFirstCalendar(tx, { clocks: firstClocks, routes: firstRouteClocks }, days, now)
+    await addFirstCalendar(tx, { clocks: [...firstClocks, ...firstWaitClocks], routes: firstRouteClocks }, days, now)
     const added = await addMissingWork(tx)
     if (added > 0) await record(tx, { action: 'write', kind: 'lists of work', detail: { added } })
   })
@@ -110,7 +113,7 @@ export const referrals: Module = {
   measures,
   personalData,
   timeline,
-  upkeep: [lateGoingUpkeep],
+  upkeep: [lateUpkeep, lateGoingUpkeep],
   nextSteps: [
     { from: 'my day', text: 'Refer somebody for help', href: () => '/referrals/new', roles: makers },
     { from: 'my day', text: 'Use the short form after a visit', href: () => '/referrals/short', roles: ['referrer'] },

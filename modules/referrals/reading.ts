@@ -2,13 +2,14 @@ import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { isUrgency } from './rules/clocks.ts'
 import { isMoment } from './rules/moments.ts'
-import type { Outcome } from './rules/outcomes.ts'
-import { outcomeOf, type State, stateOf } from './rules/states.ts'
+import { isOutcome, type Outcome, outcomes } from './rules/outcomes.ts'
+import { outcomeOf, type State, stateOf, wasAnswered } from './rules/states.ts'
 import { type About, ageOf, neutralTitle, referenceOf } from './rules/titles.ts'
 import { type Work, workOf } from './rules/work.ts'
 import { calendar } from './store/calendar.ts'
-import { addEvent, loadReferral, type Referral, referralsById } from './store/referrals.ts'
+import { addEvent, addGroupDecision, loadReferral, type Referral, referralsById } from './store/referrals.ts'
 import { type Content, contentsOf } from './store/triage.ts'
+import { holdReferrals, waitsForGroup } from './store/work.ts'
 
 /** A referral as other modules may know it. Its title names nobody. */
 export type ReferralShown = {
@@ -21,6 +22,18 @@ export type ReferralShown = {
   readonly peerGroup: string | null
   readonly state: State
   readonly outcome: Outcome | undefined
+  readonly helpFrom: HelpFrom | undefined
+}
+
+/** From when somebody waits for help: since they were hurt, that day or the day before, or since the referral was accepted. */
+export type HelpFrom = { readonly what: 'hurt' | 'accepted'; readonly at: Date }
+
+function helpFromOf({ events, made_at }: Referral, { moment, moment_when }: Content): HelpFrom | undefined {
+  if (moment === 'injury' && moment_when === 'today') return { what: 'hurt', at: made_at }
+  const accepted = events.findLast(
+    ({ event, what }) => event === 'decided' && isOutcome(what) && outcomes[what].leads === 'accepted',
+  )
+  return accepted === undefined ? undefined : { what: 'accepted', at: accepted.at }
 }
 
 /** A referral, where the present actor may read what was asked for: its maker may not, by this door. */
@@ -42,6 +55,7 @@ export function shownOf(referral: Referral, content: Content): ReferralShown {
     peerGroup: referral.peer_group,
     state: stateOf(events),
     outcome: outcomeOf(events),
+    helpFrom: helpFromOf(referral, content),
   }
 }
 
@@ -53,7 +67,24 @@ export async function noteOnReferral(
   actor: string,
   now: Date,
 ): Promise<void> {
+  await holdReferrals(tx, [id])
+  const before = await loadReferral(tx, id)
   await addEvent(tx, id, { event, what, why }, actor, now)
+  // Whoever asked hears once that somebody decided; of a referral from before they did, at the latest now.
+  if (event === 'case opened' && before !== undefined && !wasAnswered(before.events))
+    await addEvent(tx, id, { event: 'answered', what: '', why: '' }, actor, now)
+}
+
+/** Takes a referral off the agenda of a group that has decided about it: of any group for which it waits, whoever wrote that down. */
+export async function groupDecided(
+  tx: Transaction,
+  id: string,
+  group: string,
+  actor: string,
+  now: Date,
+): Promise<void> {
+  await holdReferrals(tx, [id])
+  if (await waitsForGroup(tx, id, group)) await addGroupDecision(tx, id, group, actor, now)
 }
 
 /** What a referral waits for now, worked out from what happened to it. */

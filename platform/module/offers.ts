@@ -48,6 +48,8 @@ export type AgendaItem = {
   /** The key of the group in the content pack, such as `grp.tactical`. */
   readonly group: string
   readonly href: string
+  /** Where the list was cut: how many more of its kind wait for this group than were given. */
+  readonly more?: number
 }
 
 /** Where work goes on from a record of another module, offered to people with one of these roles. */

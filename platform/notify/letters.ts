@@ -28,7 +28,7 @@ export function wordsOf(letter: Letter): LetterWords {
     case 'received':
       return referred('We received what you sent', letter)
     case 'closed':
-      return referred('What you sent is closed', letter)
+      return referred('What you sent was read, and is closed for you', letter)
     case 'waiting':
       return waiting(letter)
     case 'ledger head':

@@ -1,6 +1,7 @@
 import { proposalForm, proposeAction } from '#modules/actions'
 import { colleagues, groupAudience } from '#modules/agencies'
 import { content } from '#modules/model'
+import { groupDecided } from '#modules/referrals'
 import { ukDay } from '#platform/clock'
 import { Conflict, Invalid } from '#platform/errors'
 import { parseForm } from '#platform/forms'
@@ -46,8 +47,11 @@ async function addContribution(visit: Visit): Promise<Answer> {
   return redirect(`/meetings/items/${item.id}`, 'Thank you. The group can read it now.')
 }
 
+/** After these a referral no longer waits for the group: it acts, passes it on, or does nothing more. */
+const settles: ReadonlySet<string> = new Set(['act', 'pass on', 'none'])
+
 async function addDecision(visit: Visit): Promise<Answer> {
-  const { tx, now } = visit
+  const { tx, actor, now } = visit
   const { item, group, meeting } = await openItem(visit)
   mustRun(group)
   const parsed = parseForm(decisionForm, visit.body)
@@ -56,6 +60,8 @@ async function addDecision(visit: Visit): Promise<Answer> {
   const named = await namedIn(tx, item.person, { words, why, dissent })
   if (named.length > 0) return itemPage(visit, 'decision', named)
   await decide(tx, item.id, parsed.value, now)
+  if (item.kind === 'referral' && item.subject !== null && settles.has(outcome))
+    await groupDecided(tx, item.subject, group.key, actor.id, now)
   if (outcome === 'put off') await placeInNext(visit, group.key, meeting.on_day)
   return redirect(`/meetings/items/${item.id}`, 'The decision is written down.')
 }

@@ -48,7 +48,7 @@ async function meetingPage(visit: Visit, errors: Errors): Promise<Answer> {
       group,
       open,
       items: items.map(item => itemShown(item, members)),
-      offers: open ? await offersFor(visit, group.key, items) : [],
+      ...(await offered(visit, group.key, open, items)),
       members: members.map(it => ({ ...it, standing: attended.find(({ account }) => account === it.id)?.standing })),
       attended: attended.map(it => ({ ...it, words: attendanceWords[it.standing] })),
       actions: (await actionsOfGroup(tx, group.key, now)).filter(({ state }) => state !== 'verified'),
@@ -60,6 +60,12 @@ async function meetingPage(visit: Visit, errors: Errors): Promise<Answer> {
     },
     statusOf(errors),
   )
+}
+
+/** What the work itself offers while the agenda is open, and how many more wait than are listed. */
+async function offered(visit: Visit, group: string, open: boolean, items: readonly Item[]) {
+  const offers = open ? await offersFor(visit, group, items) : []
+  return { offers, moreOffers: Math.max(0, ...offers.map(({ more = 0 }) => more)) }
 }
 
 function itemShown(item: Item, members: readonly { readonly agency: string }[]) {

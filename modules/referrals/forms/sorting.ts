@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { everyClock } from '../rules/clocks.ts'
+import { everyClock, everyWaitClock } from '../rules/clocks.ts'
 import { everyOutcome, groupsAfter } from '../rules/outcomes.ts'
 import { needsReason, reasonsIn } from '../rules/reasons.ts'
 import { everyRoute, isRepeat, type RouteField, type RouteKey, routeOf } from '../rules/routes.ts'
@@ -90,11 +90,20 @@ export const clocksForm = z.object({
   ...{ 'immediate-chair': days(0, 20), 'urgent-chair': days(0, 20) },
   ...{ 'priority-chair': days(0, 20), 'routine-chair': days(0, 20) },
 })
+export const waitClocksForm = z.object(
+  Object.fromEntries(
+    everyWaitClock.flatMap(key => [
+      [key, days(1)],
+      [`${key}-chair`, days(0, 20)],
+    ]),
+  ),
+)
 export const routeClocksForm = z.object(
   Object.fromEntries(
     everyRoute.flatMap(route => [
       [`${route}-tell`, days(0)],
       [`${route}-answer`, days(1, 120)],
+      ...(routeOf(route).goesOn === undefined ? [] : [[`${route}-later`, days(1, 365)]]),
     ]),
   ),
 )
@@ -153,6 +162,8 @@ function problemsOf(route: RouteKey, said: Readonly<Record<string, string>>): [s
     return [['score', 'Enter 14 or more, or choose another reason']]
   return []
 }
+
+export const notToldForm = z.object({ notToldWhy: why('Say why they are not told') })
 
 /** What came back from a body that was told. */
 export const cameBackForm = (route: RouteKey) =>

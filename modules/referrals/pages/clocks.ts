@@ -2,9 +2,9 @@ import { ukDay } from '#platform/clock'
 import { withDays } from '#platform/days'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
-import { clocksForm, holidayForm, noHolidayForm, routeClocksForm } from '../forms/sorting.ts'
-import { type Clock, clockWords, everyClock } from '../rules/clocks.ts'
-import { everyRoute, routeWords } from '../rules/routes.ts'
+import { clocksForm, holidayForm, noHolidayForm, routeClocksForm, waitClocksForm } from '../forms/sorting.ts'
+import { type Clock, clockWords, everyClock, everyWaitClock, waitClockWords } from '../rules/clocks.ts'
+import { everyRoute, routeOf, routeWords } from '../rules/routes.ts'
 import { calendar, changeClocks, changeRouteClocks, holidays, keepHoliday } from '../store/calendar.ts'
 import { refreshOpenWork } from '../store/work.ts'
 import { purpose, sorters } from './shared.ts'
@@ -16,17 +16,18 @@ export const clockPages: readonly Page[] = [
   { ...common, method: 'get', path, handle: visit => show(visit) },
   { ...common, method: 'post', path, handle: change },
   { ...common, method: 'post', path: `${path}/routes`, handle: changeRoutes },
+  { ...common, method: 'post', path: `${path}/waits`, handle: changeWaits },
   { ...common, method: 'post', path: `${path}/holidays`, handle: addHoliday },
   { ...common, method: 'post', path: `${path}/holidays/remove`, handle: removeHoliday },
 ]
 
 async function show(visit: Visit, errors: readonly FieldError[] = []): Promise<Answer> {
   const { tx, now } = visit
-  const { clocks, routes } = await calendar(tx)
+  const { clocks, waits, routes } = await calendar(tx)
   const days = await holidays(tx, ukDay(now))
   const kept = {
     ...Object.fromEntries(
-      clocks.flatMap(it => [
+      [...clocks, ...waits].flatMap(it => [
         [it.key, it.minutes ?? it.working_days],
         [`${it.key}-chair`, it.chair_days],
       ]),
@@ -35,6 +36,7 @@ async function show(visit: Visit, errors: readonly FieldError[] = []): Promise<A
       routes.flatMap(it => [
         [`${it.route}-tell`, it.tell_days],
         [`${it.route}-answer`, it.answer_days],
+        [`${it.route}-later`, it.later_days],
       ]),
     ),
   }
@@ -42,7 +44,8 @@ async function show(visit: Visit, errors: readonly FieldError[] = []): Promise<A
     title: 'By when referrals are sorted',
     back: { href: '/referrals', text: 'Referrals' },
     clocks: everyClock.map(key => ({ key, words: clockWords[key] })),
-    routes: everyRoute.map(route => ({ route, words: routeWords(route) })),
+    waits: everyWaitClock.map(key => ({ key, words: waitClockWords[key] })),
+    routes: everyRoute.map(route => ({ route, words: routeWords(route), goesOn: routeOf(route).goesOn !== undefined })),
     holidays: days,
     listEnds: listEnds(days.at(-1)?.day, ukDay(now)),
     answers: { ...kept, ...visit.body },
@@ -71,6 +74,23 @@ async function change(visit: Visit): Promise<Answer> {
   return redirect('/referrals', 'The clocks were changed.')
 }
 
+async function changeWaits(visit: Visit): Promise<Answer> {
+  const parsed = parseForm(waitClocksForm, visit.body)
+  if (!parsed.ok) return show(visit, parsed.errors)
+  const changed = everyWaitClock.map(key => ({
+    key,
+    minutes: null,
+    working_days: Number(parsed.value[key]),
+    chair_days: Number(parsed.value[`${key}-chair`]),
+  }))
+  await changeClocks(visit.tx, changed, visit.now)
+  await refreshOpenWork(visit.tx)
+  return redirect(path, 'The clocks of what waits for somebody else were changed.')
+}
+
+// A route of a single answer never asks for this one.
+const unasked = 30
+
 async function changeRoutes(visit: Visit): Promise<Answer> {
   const parsed = parseForm(routeClocksForm, visit.body)
   if (!parsed.ok) return show(visit, parsed.errors)
@@ -78,6 +98,7 @@ async function changeRoutes(visit: Visit): Promise<Answer> {
     route,
     tell_days: Number(parsed.value[`${route}-tell`]),
     answer_days: Number(parsed.value[`${route}-answer`]),
+    later_days: Number(parsed.value[`${route}-later`] ?? unasked),
   }))
   await changeRouteClocks(visit.tx, changed, visit.now)
   await refreshOpenWork(visit.tx)

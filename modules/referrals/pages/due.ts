@@ -26,7 +26,12 @@ export function todo({ waits, route }: Pick<Dated, 'waits' | 'route'>): string {
     const { body } = routeOf(route)
     return waits === 'telling' ? `Tell ${body} about` : `Ask ${body} what came of`
   }
-  return waits === 'more' ? 'Ask again for more about' : 'Sort'
+  const words: Partial<Record<Waits, string>> = {
+    more: 'Ask again for more about',
+    group: 'Bring to its group',
+    opening: 'Carry out what the group decided about',
+  }
+  return words[waits] ?? 'Sort'
 }
 
 function beginning({ waits, clock, route }: Dated): string {

@@ -15,7 +15,7 @@ export const happenedWords: Readonly<Record<Said['event'], string>> = {
   'added to': 'More was added',
   withdrawn: 'Withdrawn',
   returned: 'Returned for more',
-  answered: 'Closed for whoever asked for help',
+  answered: 'Read and decided about: closed for whoever asked',
   reopened: 'Opened again',
   clock: 'Clock set',
   matched: 'Record found',
@@ -30,6 +30,8 @@ export const happenedWords: Readonly<Record<Said['event'], string>> = {
   'came back': 'What came back',
   'transfer accepted': 'The other area accepts it',
   'transfer refused': 'The other area does not accept it',
+  'not told': 'Not told after all',
+  'group decided': 'A group has decided',
   released: 'Whoever asked was told',
 }
 
@@ -61,7 +63,8 @@ function whatInWords({ event, what }: Said, prompts: Named, names: Named): strin
   const clockNames: Readonly<Record<string, string>> = clockWords
   if (event === 'decided') return isOutcome(what) ? outcomes[what].words : what
   if (event === 'weighed') return prompts.get(what) ?? what
-  if (event === 'told' || event === 'came back') return isRoute(what) ? routeOf(what).body : what
+  if (event === 'told' || event === 'came back' || event === 'not told')
+    return isRoute(what) ? routeOf(what).body : what
   if (event === 'assigned') return what === '' ? 'nobody' : (names.get(what) ?? 'somebody who left')
   if (event === 'called back') return what === 'confirmed' ? 'it was theirs' : 'nobody answered'
   return event === 'clock' ? (clockNames[what] ?? what) : ''

@@ -7,9 +7,9 @@ import { type Answer, type Page, redirect, type Visit } from '#platform/module'
 import { bornOf, type QuestionKey, questions, type ReferralAnswers, wholeReferral } from '../forms/asking.ts'
 import { urgencies } from '../rules/clocks.ts'
 import { isMoment, moments } from '../rules/moments.ts'
-import { movesFrom, stateOf } from '../rules/states.ts'
 import { choices, fairness } from '../rules/words.ts'
 import { addReferral, amendReferral, loadReferral } from '../store/referrals.ts'
+import { holdReferrals, statesOf } from '../store/work.ts'
 import { answersOf } from './answers.ts'
 import { frontDoor } from './front-door.ts'
 import { originFor } from './origin.ts'
@@ -100,7 +100,7 @@ export const referralJourney: Journey<ReferralAnswers> = {
   answersOf: async ({ tx, actor }, id) => {
     const it = await loadReferral(tx, id)
     if (it === undefined || it.made_by !== actor.id) return undefined
-    return movesFrom(stateOf(it.events)).includes('added to') ? answersOf(tx, it) : undefined
+    return (await mayAdd(tx, id)) ? answersOf(tx, it) : undefined
   },
 }
 
@@ -191,13 +191,24 @@ async function complete(visit: Visit, answers: ReferralAnswers, amends: string |
   await mustMakeSense(visit, answers)
   const { origin, told } = await originFor(visit, answers)
   if (amends !== undefined) {
+    await holdReferrals(tx, [amends])
     const it = await loadReferral(tx, amends)
-    if (it === undefined || !movesFrom(stateOf(it.events)).includes('added to')) throw new Conflict()
+    if (it === undefined || it.made_by !== actor.id || !(await mayAdd(tx, amends)))
+      throw new Conflict('It no longer waits for you: somebody has decided about it. Tell the coordinator what is new.')
+    if (it.told_person !== null && origin.person === null)
+      throw new Invalid(
+        'It began at the record of another name or date of birth. Withdraw it, and ask for help for this person anew.',
+      )
     await amendReferral(tx, amends, told, actor.id, now)
     return redirect(`/referrals/${amends}`, 'Thank you. The coordinator has what you added.')
   }
   const id = await addReferral(tx, told, origin, actor.id, now)
   return redirect(`/referrals/${id}`, 'Thank you. The coordinator has your referral.')
+}
+
+/** Whoever asked reads a part of what happened: whether more may be added follows from how it stands, and not from that part. */
+async function mayAdd(tx: Visit['tx'], id: string): Promise<boolean> {
+  return (await statesOf(tx, [id])).get(id) === 'returned'
 }
 
 async function mustMakeSense(visit: Visit, answers: ReferralAnswers): Promise<void> {

@@ -3,13 +3,13 @@ import { parseForm } from '#platform/forms'
 import { record } from '#platform/ledger'
 import { type Answer, type Page, redirect, type Visit } from '#platform/module'
 import { assignForm, releaseForm, repeatForm } from '../forms/sorting.ts'
-import { heardOf } from '../rules/states.ts'
+import { heardOf, stateOf } from '../rules/states.ts'
 import { addEvent } from '../store/referrals.ts'
 import { relatedTo } from '../store/related.ts'
 import { contentsOf } from '../store/triage.ts'
 import { referralPage } from './referral.ts'
 import { sharedAbout } from './release.ts'
-import { purpose, referralIn, sorters } from './shared.ts'
+import { heldReferral, purpose, referralIn, sorters } from './shared.ts'
 
 const common = { method: 'post', purpose, roles: sorters } as const
 
@@ -53,12 +53,12 @@ async function repeat(visit: Visit): Promise<Answer> {
 /** Tells whoever asked what was decided: only what a decision to share has opened. */
 async function release(visit: Visit): Promise<Answer> {
   const { tx, actor, now } = visit
-  const referral = await referralIn(visit)
+  const referral = await heldReferral(visit)
   const parsed = parseForm(releaseForm, visit.body)
   if (!parsed.ok) return referralPage(visit, parsed)
   const { disclosure, told } = parsed.value
   const found = (await sharedAbout(visit, referral)).some(({ id }) => id === disclosure)
-  if (!found || heardOf(referral.events) !== 'closed')
+  if (!found || heardOf(stateOf(referral.events)) !== 'closed')
     return referralPage(visit, { errors: [{ field: 'disclosure', message: 'Choose the decision to share' }] })
   await addEvent(tx, referral.id, { event: 'released', what: disclosure, why: told }, actor.id, now)
   await record(tx, { action: 'disclose', kind: 'referral', subject: referral.id, detail: { disclosure } })

@@ -12,6 +12,7 @@ import { choices } from '../rules/words.ts'
 import { newestReferrals, pageLength } from '../store/newest.ts'
 import { type Referral, referralsById } from '../store/referrals.ts'
 import { contentsOf } from '../store/triage.ts'
+import { statesOf } from '../store/work.ts'
 import { referralJourney } from './journey.ts'
 import { makers, purpose, readers } from './shared.ts'
 import { workList } from './work.ts'
@@ -28,16 +29,16 @@ async function allPage(visit: Visit, sorts: boolean): Promise<Answer> {
   const { tx, query, who, actor } = visit
   const ids = await newestReferrals(tx, { actor: actor.id, all: sorts, before: asUuid(query['before']) })
   const page = await referralsById(tx, ids.slice(0, pageLength))
-  const contents = await contentsOf(
-    tx,
-    page.map(({ id }) => id),
-  )
+  const shownIds = page.map(({ id }) => id)
+  const [contents, states] = [await contentsOf(tx, shownIds), await statesOf(tx, shownIds)]
   await record(tx, { action: 'read', kind: 'referrals', detail: { shown: page.length } })
   const rows = page.map(referral => {
     const content = contents.get(referral.id)
     const full = content !== undefined && referral.events.some(({ event }) => !toldEvents.has(event))
     const shown = content === undefined || !(sorts || full) ? undefined : shownOf(referral, content)
-    return { ...rowOf(referral), title: shown?.title ?? titleOf(referral), state: stateText(referral, shown?.state) }
+    const heard = heardWords[heardOf(states.get(referral.id) ?? 'waiting')]
+    const state = shown === undefined ? heard : stateWords[shown.state]
+    return { ...rowOf(referral), title: shown?.title ?? titleOf(referral), state }
   })
   return view('referrals/views/referrals.njk', {
     title: sorts ? 'All referrals' : 'Referrals',
@@ -57,5 +58,3 @@ const rowOf = ({ id, made_at, maker_name, agency_name }: Referral) => ({
 })
 const titleOf = ({ id, about }: Referral): string =>
   `Referral ${referenceOf(id)}: ${choices.about[about].toLowerCase()}`
-const stateText = (referral: Referral, state: keyof typeof stateWords | undefined): string =>
-  state === undefined ? heardWords[heardOf(referral.events)] : stateWords[state]

@@ -130,7 +130,7 @@ describe('an organisation without an account', () => {
       referral,
     )
     await doJobs()
-    assert.match(messages(), new RegExp(`What you sent is closed\\. Reference ${reference}`))
+    assert.match(messages(), new RegExp(`What you sent was read, and is closed for you\\. Reference ${reference}`))
     assert.doesNotMatch(messages(), /Wynn|Ashgrove|school helps/)
   })
 

@@ -1,6 +1,7 @@
+import { ukDay } from '#platform/clock'
 import { Invalid, NotFound } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
-import { isUuid } from '#platform/ids'
+import { asUuid, isUuid } from '#platform/ids'
 import { record } from '#platform/ledger'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
 import { wholeReferral } from '../forms/asking.ts'
@@ -8,8 +9,11 @@ import { callForm, callWords } from '../forms/outside.ts'
 import { urgencies } from '../rules/clocks.ts'
 import { referenceOf } from '../rules/titles.ts'
 import { wordsFor } from '../rules/words.ts'
-import { type Outside, outsideById, settleOutside, waitingOutside } from '../store/outside.ts'
+import { callWork } from '../rules/work.ts'
+import { calendar } from '../store/calendar.ts'
+import { type Outside, outsideById, outsideLength, settleOutside, waitingOutside } from '../store/outside.ts'
 import { addEvent, addReferral } from '../store/referrals.ts'
+import { dueInWords } from './due.ts'
 import { originFor } from './origin.ts'
 import { marking, purpose, sorters } from './shared.ts'
 
@@ -23,18 +27,21 @@ export const outsidePages: readonly Page[] = [
   { ...common, method: 'post', path: `${path}/:outside`, handle: settle },
 ]
 
-async function list({ tx }: Visit): Promise<Answer> {
-  const waiting = await waitingOutside(tx)
-  const rows = waiting.map(it => ({
+async function list({ tx, now, query }: Visit): Promise<Answer> {
+  const [waiting, known] = [await waitingOutside(tx, asUuid(query['after'])), await calendar(tx)]
+  const page = waiting.slice(0, outsideLength)
+  const rows = page.map(it => ({
     href: `${path}/${it.id}`,
     text: `Referral ${referenceOf(it.id)}`,
     name: it.name,
     received: it.received_at,
+    due: dueInWords(callWork(it, known, ukDay), now),
   }))
   return view('referrals/views/outside-list.njk', {
     title: 'Ring before you act',
     back: { href: '/referrals', text: 'Referrals' },
     rows,
+    next: waiting.length > outsideLength ? `${path}?after=${page.at(-1)?.id}` : undefined,
   })
 }
 
@@ -58,6 +65,7 @@ async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer
     marking,
     back: { href: path, text: 'Ring before you act' },
     it,
+    due: dueInWords(callWork(it, await calendar(visit.tx), ukDay), visit.now),
     rows: rowsOf(it.answers ?? {}),
     calls: Object.entries(callWords).map(([value, text]) => ({ value, text })),
     answers: visit.body,

@@ -1,6 +1,6 @@
 import { personById } from '#modules/people'
 import { may } from '#platform/access'
-import { NotFound } from '#platform/errors'
+import { Conflict, NotFound } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
 import { record } from '#platform/ledger'
 import { type Answer, nextStepsFrom, type Page, redirect, type Visit, view } from '#platform/module'
@@ -9,27 +9,19 @@ import { withdrawForm } from '../forms/sorting.ts'
 import { shownOf, workNow } from '../reading.ts'
 import { outcomes } from '../rules/outcomes.ts'
 import { reasonGroups } from '../rules/reasons.ts'
-import {
-  heardOf,
-  heardWords,
-  movesFrom,
-  type State,
-  sorterOf,
-  stateOf,
-  stateWords,
-  toldEvents,
-} from '../rules/states.ts'
+import { heardOf, heardWords, movesFrom, type State, sorterOf, stateWords, toldEvents } from '../rules/states.ts'
 import { referenceOf } from '../rules/titles.ts'
 import { choices } from '../rules/words.ts'
 import { addEvent, type Referral } from '../store/referrals.ts'
-import { type Content, contentsOf, eventsOf, factsOf } from '../store/triage.ts'
+import { type Content, contentsOf, earlierOf, eventsOf, type Fact, factsOf } from '../store/triage.ts'
+import { statesOf } from '../store/work.ts'
 import { dueInWords } from './due.ts'
 import { goingShown } from './going-shown.ts'
 import { happenedRows, happenedWords } from './happened.ts'
 import { relatedRows } from './related.ts'
 import { releases } from './release.ts'
 import { routeRows } from './routes.ts'
-import { makers, marking, purpose, readers, referralIn } from './shared.ts'
+import { heldReferral, makers, marking, purpose, readers, referralIn } from './shared.ts'
 import { sortingChoices } from './sorting-choices.ts'
 import { toldRows } from './told.ts'
 
@@ -58,8 +50,8 @@ async function worksWithReferrals({ tx }: Visit): Promise<boolean> {
 async function heardPage(visit: Visit, referral: Referral, errors: readonly FieldError[]): Promise<Answer> {
   const { tx, actor } = visit
   await record(tx, { action: 'read', kind: 'referral', subject: referral.id, detail: { fields: ['state'] } })
-  const moves = movesFrom(stateOf(referral.events))
-  const heard = heardOf(referral.events)
+  const state = await trueState(visit, referral)
+  const heard = heardOf(state)
   const mine = referral.made_by === actor.id
   const returned = referral.events.findLast(({ event }) => event === 'returned')
   const data = {
@@ -71,8 +63,9 @@ async function heardPage(visit: Visit, referral: Referral, errors: readonly Fiel
     asked: heard === 'returned' ? returned?.why : undefined,
     askedBy: heard === 'returned' ? returned?.due : undefined,
     told: referral.events.filter(({ event }) => event === 'released').map(({ why, at }) => ({ why, at })),
-    mayAdd: mine && moves.includes('added to'),
-    mayWithdraw: mine && heard !== 'closed' && heard !== 'withdrawn',
+    mayAdd: mine && state === 'returned',
+    mayWithdraw: mine && mayTakeBack(state),
+    decided: mine && heard === 'closed',
     happened: referral.events
       .filter(({ event }) => toldEvents.has(event))
       .map(({ event, at }) => ({ at, text: happenedWords[event] })),
@@ -83,14 +76,24 @@ async function heardPage(visit: Visit, referral: Referral, errors: readonly Fiel
   return view('referrals/views/heard.njk', data, errors.length > 0 ? 422 : 200)
 }
 
+/** How it stands: of what happened, whoever asked reads a part, from which that does not follow. */
+async function trueState({ tx }: Visit, { id }: Referral): Promise<State> {
+  return (await statesOf(tx, [id])).get(id) ?? 'waiting'
+}
+
+/** Whoever asked takes it back until somebody decided; from then on it may be what help stands on, and they tell the coordinator. */
+const mayTakeBack = (state: State): boolean => ['received', 'returned'].includes(heardOf(state))
+
 /** Whoever asked takes it back; so does whoever sorts it, when they were asked to. Never once it was closed or a case is open. */
 async function withdraw(visit: Visit): Promise<Answer> {
   const { tx, actor, now } = visit
-  const referral = await referralIn(visit)
-  const heard = heardOf(referral.events)
+  const referral = await heldReferral(visit)
+  const state = await trueState(visit, referral)
   const sorts = visit.who?.roles.includes('coordinator') === true && (await may(tx, 'write', referral.id))
-  const mine = referral.made_by === actor.id && heard !== 'closed' && heard !== 'withdrawn'
-  if (!mine && !(sorts && movesFrom(stateOf(referral.events)).includes('withdrawn'))) throw new NotFound()
+  const mine = referral.made_by === actor.id && mayTakeBack(state)
+  if (referral.made_by !== actor.id && !sorts) throw new NotFound()
+  if (!mine && !(sorts && movesFrom(state).includes('withdrawn')))
+    throw new Conflict('It can no longer be withdrawn here. Tell the coordinator that it should stop, and why.')
   const parsed = parseForm(withdrawForm, visit.body)
   if (!parsed.ok) return referralPage(visit, { errors: parsed.errors })
   const { withdrawReason: reason, withdrawWhy: why } = parsed.value
@@ -124,7 +127,8 @@ async function wholePage(
     outcome: shown.outcome === undefined ? undefined : outcomes[shown.outcome].words,
     due: dueInWords(await workNow(tx, referral, it), now),
     rows: await toldRows(visit, referral, it),
-    facts: facts.map(({ standing, words }) => ({ standing: choices.standing[standing], words })),
+    facts: facts.map(factShown),
+    earlier: await earlierShown(visit, referral),
     person,
     related,
     going: await goingShown(tx, referral, it, sorts),
@@ -141,6 +145,19 @@ async function wholePage(
     errors: formErrors(errors),
   }
   return view('referrals/views/referral.njk', data, errors.length > 0 ? 422 : 200)
+}
+
+const factShown = ({ standing, words }: Fact) => ({ standing: choices.standing[standing], words })
+
+/** What stood here before more was added: a decision may have been made on it. */
+async function earlierShown(visit: Visit, referral: Referral) {
+  return Promise.all(
+    (await earlierOf(visit.tx, referral.id)).map(async ({ content, facts, replaced_at }) => ({
+      replaced_at,
+      rows: await toldRows(visit, referral, { ...content, referral: referral.id }),
+      facts: facts.map(factShown),
+    })),
+  )
 }
 
 /** A look at a referral is a look at whoever it is about. */

@@ -221,6 +221,6 @@ describe('asking for help', () => {
     const fields = { withdrawReason: 'they-asked', withdrawWhy: 'His mother asked us to stop' }
     assert.equal((await nurse.post(`/referrals/${id}/withdraw`, fields, `/referrals/${id}`)).statusCode, 303)
     assert.match((await nurse.get(`/referrals/${id}`)).body, /It was withdrawn/)
-    assert.equal((await nurse.post(`/referrals/${id}/withdraw`, fields, '/referrals/new')).statusCode, 404)
+    assert.equal((await nurse.post(`/referrals/${id}/withdraw`, fields, '/referrals/new')).statusCode, 409)
   })
 })

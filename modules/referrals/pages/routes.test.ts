@@ -62,7 +62,7 @@ describe('what happens to a referral after the first decision', () => {
     assert.match(await heard(id), /Received\. The coordinator sorts it/)
     await coordinator.post(`${route}/back`, { answer: 'accepted', backWords: 'They take it from today' }, route)
     assert.match(await page(id), /<strong>Passed on<\/strong>/)
-    assert.match(await heard(id), /Closed\. It was read/)
+    assert.match(await heard(id), /Closed for you\. It was read/)
   })
 
   test('another area does not accept it: it waits to be sorted again, with its clock', async () => {
@@ -218,12 +218,12 @@ describe('the lists of work', () => {
 
   test('a route’s clock is changed by the coordinator, and nonsense is refused', async () => {
     const { body } = await coordinator.get('/referrals/clocks')
-    const kept = [...body.matchAll(/id="([a-z-]+-(?:tell|answer))"[^>]*value="(\d+)"/g)].map(([, id, value]) => [
+    const kept = [...body.matchAll(/id="([a-z-]+-(?:tell|answer|later))"[^>]*value="(\d+)"/g)].map(([, id, value]) => [
       id,
       value,
     ])
     const fields = Object.fromEntries(kept)
-    assert.equal(kept.length, 20)
+    assert.equal(kept.length, 21)
     const bad = { ...fields, 'nrm-answer': '0' }
     assert.equal((await coordinator.post('/referrals/clocks/routes', bad, '/referrals/clocks')).statusCode, 422)
     assert.equal((await coordinator.post('/referrals/clocks/routes', fields, '/referrals/clocks')).statusCode, 303)

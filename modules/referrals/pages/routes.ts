@@ -4,12 +4,12 @@ import { Conflict, NotFound } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
 import { record } from '#platform/ledger'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
-import { cameBackForm, toldForm } from '../forms/sorting.ts'
+import { cameBackForm, notToldForm, toldForm } from '../forms/sorting.ts'
 import { isRepeat, nrmDuty, type OpenRoute, type RouteKey, routeOf, routesOf, routeWords } from '../rules/routes.ts'
-import { stateOf } from '../rules/states.ts'
+import { stateOf, wasAnswered } from '../rules/states.ts'
 import { referenceOf } from '../rules/titles.ts'
 import { addEvent, type Referral } from '../store/referrals.ts'
-import { marking, purpose, referralIn, sorters } from './shared.ts'
+import { heldReferral, marking, purpose, referralIn, sorters } from './shared.ts'
 
 const common = { purpose, roles: sorters }
 const path = '/referrals/:id/routes/:route'
@@ -19,19 +19,20 @@ export const routePages: readonly Page[] = [
   { ...common, method: 'get', path, handle: visit => show(visit) },
   { ...common, method: 'post', path: `${path}/told`, handle: tell },
   { ...common, method: 'post', path: `${path}/back`, handle: back },
+  { ...common, method: 'post', path: `${path}/not-told`, handle: takeBack },
 ]
 
 type Found = { readonly referral: Referral; readonly open: OpenRoute }
 
-async function found(visit: Visit): Promise<Found> {
-  const referral = await referralIn(visit)
+async function found(visit: Visit, referralOf = heldReferral): Promise<Found> {
+  const referral = await referralOf(visit)
   const open = routesOf(referral.events).find(({ route }) => route === visit.params['route'])
   if (open === undefined) throw new NotFound('Nobody decided on this. Decide first, then write down whom you told.')
   return { referral, open }
 }
 
 async function show(visit: Visit, errors: readonly FieldError[] = []): Promise<Answer> {
-  const { referral, open } = await found(visit)
+  const { referral, open } = await found(visit, referralIn)
   const route = routeOf(open.route)
   await record(visit.tx, { action: 'read', kind: 'referral', subject: referral.id, detail: { fields: ['route'] } })
   const data = {
@@ -41,7 +42,9 @@ async function show(visit: Visit, errors: readonly FieldError[] = []): Promise<A
     at: `/referrals/${referral.id}/routes/${open.route}`,
     hint: route.hint,
     fields: route.fields.map(it => ({ ...it, items: items(it.choices) })),
-    told: open.standing !== 'to be told',
+    told: !mayTell(open),
+    owed: open.standing === 'to be told',
+    notTold: open.standing === 'not told',
     ended: open.standing === 'answered',
     began: ukDay(open.began),
     answer: open.answer === undefined ? undefined : route.answers[open.answer],
@@ -57,13 +60,27 @@ const items = (choices: Readonly<Record<string, string>> = {}) =>
 
 async function tell(visit: Visit): Promise<Answer> {
   const { referral, open } = await found(visit)
-  if (open.standing !== 'to be told') throw new Conflict('Somebody has written down already whom they told.')
+  if (!mayTell(open)) throw new Conflict('Somebody has written down already whom they told.')
   const days = routeOf(open.route).fields.flatMap(({ kind, name }) => (kind === 'day' ? [name] : []))
   const parsed = parseForm(toldForm(open.route), withDays(visit.body, ...days))
   if (!parsed.ok) return show(visit, parsed.errors)
   const event = { event: 'told', what: open.route, why: '', answers: parsed.value } as const
   await addEvent(visit.tx, referral.id, event, visit.actor.id, visit.now)
   return redirect(`/referrals/${referral.id}`, noticeOf(open.route, parsed.value))
+}
+
+// Somebody may think better of it, and tell them after all.
+const mayTell = ({ standing }: OpenRoute): boolean => standing === 'to be told' || standing === 'not told'
+
+/** They are not told after all: the duty ends with a reason, and not by something else being decided. */
+async function takeBack(visit: Visit): Promise<Answer> {
+  const { referral, open } = await found(visit)
+  if (open.standing !== 'to be told') throw new Conflict('Nobody is waiting to be told.')
+  const parsed = parseForm(notToldForm, visit.body)
+  if (!parsed.ok) return show(visit, parsed.errors)
+  const event = { event: 'not told', what: open.route, why: parsed.value.notToldWhy } as const
+  await addEvent(visit.tx, referral.id, event, visit.actor.id, visit.now)
+  return redirect(`/referrals/${referral.id}`, 'Written down: they are not told.')
 }
 
 /** What the law asks next of this route, where its answers decide that. */
@@ -100,7 +117,7 @@ async function settleTransfer({ tx, actor, now }: Visit, { id, events }: Referra
     actor.id,
     now,
   )
-  if (accepted) await addEvent(tx, id, { event: 'answered', what: '', why: '' }, actor.id, now)
+  if (accepted && !wasAnswered(events)) await addEvent(tx, id, { event: 'answered', what: '', why: '' }, actor.id, now)
 }
 
 /** How each body stands that a referral was passed on to, for the referral’s page. */
@@ -113,6 +130,7 @@ export function routeRows({ id, events }: Referral, sorts: boolean) {
       'to be told': 'Write down whom you told',
       'waiting for an answer': 'Write down what came back',
       answered: 'Look',
+      'not told': 'Look',
     }[standing],
   }))
 }

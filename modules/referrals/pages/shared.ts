@@ -4,6 +4,7 @@ import { NotFound } from '#platform/errors'
 import { isUuid } from '#platform/ids'
 import type { Visit } from '#platform/module'
 import { loadReferral, type Referral } from '../store/referrals.ts'
+import { holdReferrals } from '../store/work.ts'
 
 export const purpose = 'referral'
 export const marking = 'OFFICIAL-SENSITIVE'
@@ -20,6 +21,13 @@ export async function referralIn({ tx, params }: Visit): Promise<Referral> {
   const referral = isUuid(id) ? await loadReferral(tx, id) : undefined
   if (referral === undefined) throw new NotFound()
   return referral
+}
+
+/** The same, held until it was written to: so nobody decides on what somebody else changed a moment ago. */
+export async function heldReferral(visit: Visit): Promise<Referral> {
+  const id = visit.params['id'] ?? ''
+  if (isUuid(id)) await holdReferrals(visit.tx, [id])
+  return referralIn(visit)
 }
 
 /** What kinds of violence are called. */

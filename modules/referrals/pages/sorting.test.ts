@@ -129,7 +129,7 @@ describe('sorting what comes in', () => {
     assert.equal((await post(coordinator, id, 'decide', lead)).statusCode, 303)
     const nurse = await as('nurse')
     const heard = (await nurse.get(`/referrals/${id}`)).body
-    assert.match(heard, /Closed\. It was read and somebody decided\./)
+    assert.match(heard, /Closed for you\. It was read and somebody decided what happens next\./)
     assert.doesNotMatch(heard, /social care leads|front door at once/)
     assert.match((await coordinator.get(`/referrals/${id}`)).body, /Record the decision/)
   })

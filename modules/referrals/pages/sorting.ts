@@ -10,13 +10,14 @@ import { clockForm, decisionForm, giveForm, noteForm, reopenForm, returnForm, ta
 import { clockWords } from '../rules/clocks.ts'
 import { groupsAfter, type Outcome, outcomes } from '../rules/outcomes.ts'
 import { isRoute } from '../rules/routes.ts'
-import { type EventKind, movesFrom, stateOf } from '../rules/states.ts'
+import { type EventKind, heardOf, movesFrom, stateOf, wasAnswered } from '../rules/states.ts'
+import { moreBy } from '../rules/work.ts'
+import { calendar } from '../store/calendar.ts'
 import { addEvent, type NewEvent, type Referral } from '../store/referrals.ts'
 import { relatedTo } from '../store/related.ts'
 import { contentsOf, giveReferral, takeBackReferral } from '../store/triage.ts'
-import { tellOutside } from './letters.ts'
 import { referralPage } from './referral.ts'
-import { purpose, referralIn, sorters } from './shared.ts'
+import { heldReferral, purpose, referralIn, sorters } from './shared.ts'
 
 const common = { method: 'post', purpose, roles: sorters } as const
 
@@ -36,7 +37,7 @@ async function add({ tx, actor, now }: Visit, { id }: Referral, ...events: reado
 
 /** The referral, where its state allows this next. Throws Conflict where somebody was faster. */
 async function movable(visit: Visit, move: EventKind): Promise<Referral> {
-  const referral = await referralIn(visit)
+  const referral = await heldReferral(visit)
   const state = stateOf(referral.events)
   if (!movesFrom(state).some(it => it === move)) throw new Conflict()
   return referral
@@ -52,17 +53,15 @@ async function decide(visit: Visit): Promise<Answer> {
   const { outcome, why, weighed, reason, other } = parsed.value
   const wrong = await cannotDecide(visit, referral, parsed.value)
   if (wrong !== undefined) return referralPage(visit, { errors: [wrong] })
-  const leads = outcomes[outcome].leads
-  const ends = leads === 'closed' || leads === 'passed on'
+  const answers = heardOf(outcomes[outcome].leads) === 'closed' && !wasAnswered(referral.events)
   await add(
     visit,
     referral,
     ...weighed.map(({ prompt, words }) => ({ event: 'weighed', what: prompt, why: words }) as const),
     { event: 'decided', what: outcome, why, reason, other: outcome === 'duplicate' ? other : undefined },
-    // Whoever asked for help hears that it was closed, and not what was decided.
-    ...(ends ? [{ event: 'answered', what: '', why: '' } as const] : []),
+    // Whoever asked for help hears once that somebody decided, whatever it was.
+    ...(answers ? [{ event: 'answered', what: '', why: '' } as const] : []),
   )
-  if (ends) await tellOutside(visit.tx, referral, 'closed')
   const notice = `Recorded: ${outcomes[outcome].words.toLowerCase()}.`
   return isRoute(outcome)
     ? redirect(`/referrals/${referral.id}/routes/${outcome}`, `${notice} Now write down whom you told.`)
@@ -88,7 +87,8 @@ async function giveBack(visit: Visit): Promise<Answer> {
   const referral = await movable(visit, 'returned')
   const parsed = parseForm(returnForm, withDays(visit.body, 'askBy'))
   if (!parsed.ok) return referralPage(visit, parsed)
-  await add(visit, referral, { event: 'returned', what: '', why: parsed.value.ask, due: parsed.value.askBy })
+  const due = parsed.value.askBy ?? moreBy(visit.now, await calendar(visit.tx), ukDay)
+  await add(visit, referral, { event: 'returned', what: '', why: parsed.value.ask, due })
   return done(referral, 'It was returned for more.')
 }
 

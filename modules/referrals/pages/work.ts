@@ -9,8 +9,8 @@ import { listed, shownOf } from '../reading.ts'
 import { outcomes } from '../rules/outcomes.ts'
 import { stateWords } from '../rules/states.ts'
 import { waitsWords } from '../rules/work.ts'
-import { removeFilter, savedFilters, saveFilter } from '../store/filters.ts'
-import { waitingOutside } from '../store/outside.ts'
+import { mostFilters, removeFilter, savedFilters, saveFilter } from '../store/filters.ts'
+import { outsideCount } from '../store/outside.ts'
 import { askingAgencies, type WorkFilter, workLength, workPage } from '../store/work.ts'
 import { dueInWords } from './due.ts'
 import { makers, purpose } from './shared.ts'
@@ -72,7 +72,7 @@ export async function workList(visit: Visit, errors: readonly FieldError[]): Pro
       page.length === workLength
         ? `/referrals?${address === '' ? '' : `${address}&`}after=${page.at(-1)?.referral}`
         : undefined,
-    outside: (await waitingOutside(tx)).length,
+    outside: await outsideCount(tx),
     ...(await choicesOf(visit)),
     sorts: who?.roles.includes('coordinator') === true,
     mayAdd: makers.some(role => who?.roles.includes(role)),
@@ -120,6 +120,8 @@ async function keep(visit: Visit): Promise<Answer> {
   const parsed = parseForm(saveFilterForm, visit.body)
   if (!parsed.ok) return workList(visit, parsed.errors)
   const { name, ...filter } = parsed.value
+  if ((await savedFilters(visit.tx, 'referrals')).length >= mostFilters)
+    return workList(visit, [{ field: 'name', message: `You keep ${mostFilters} lists already. Remove one first` }])
   const id = await saveFilter(visit.tx, 'referrals', { name, filter }, visit.actor.id, visit.now)
   return redirect(`/referrals?filter=${id}`, 'The list was kept for you.')
 }

@@ -12,17 +12,27 @@ export type ClockKey = keyof typeof clockWords
 export const everyClock = Object.keys(clockWords) as [ClockKey, ...ClockKey[]]
 
 /** How long until the first decision: minutes by day and night, or working days. */
-export type Clock = {
-  readonly key: ClockKey
+export type Clock<Key extends string = ClockKey> = {
+  readonly key: Key
   readonly minutes: number | null
   readonly working_days: number | null
   /** How many working days after it was missed the chair is told; at once where it is 0 or left out. */
   readonly chair_days?: number
 }
 
+/** What else waits with a clock of working days, and how the page of clocks says it. */
+export const waitClockWords = {
+  more: 'Returned for more: whoever asked answers within',
+  group: 'Accepted: its group talks about it within',
+  opening: 'The Interventions Group has decided: a case is opened, or something else decided, within',
+} as const
+export type WaitClockKey = keyof typeof waitClockWords
+export const everyWaitClock = Object.keys(waitClockWords) as [WaitClockKey, ...WaitClockKey[]]
+
 /** What the partnership has agreed: its clocks, those of the routes, and the days on which working-day clocks stand still. */
 export type Calendar = {
   readonly clocks: readonly Clock[]
+  readonly waits: readonly Clock<WaitClockKey>[]
   readonly routes: readonly RouteClock[]
   readonly closed: ReadonlySet<string>
 }
@@ -33,6 +43,13 @@ export const firstClocks: readonly Clock[] = [
   { key: 'urgent', minutes: null, working_days: 1, chair_days: 0 },
   { key: 'priority', minutes: null, working_days: 3, chair_days: 1 },
   { key: 'routine', minutes: null, working_days: 5, chair_days: 1 },
+]
+
+/** What else a partnership begins with: a group that meets every month talks about each one once before it is late. */
+export const firstWaitClocks: readonly Clock<WaitClockKey>[] = [
+  { key: 'more', minutes: null, working_days: 5, chair_days: 1 },
+  { key: 'group', minutes: null, working_days: 20, chair_days: 1 },
+  { key: 'opening', minutes: null, working_days: 5, chair_days: 1 },
 ]
 
 /** How soon help is asked for, in the referrer's plain words, and the clock that it starts. */
@@ -71,7 +88,7 @@ export type Due = { readonly at: Date | null; readonly day: string }
  * working-day clock runs.
  */
 export function dueOf(
-  clock: Pick<Clock, 'minutes' | 'working_days' | 'key'>,
+  clock: Pick<Clock<string>, 'minutes' | 'working_days'>,
   began: Date,
   dayOf: (at: Date) => string,
   closed: ReadonlySet<string> = new Set(),

@@ -215,11 +215,19 @@ export function routeOf(key: RouteKey): Route {
   return routes[key]
 }
 
-/** How many working days: until the body is told, and until an answer is asked for. */
-export type RouteClock = { readonly route: RouteKey; readonly tell_days: number; readonly answer_days: number }
+/**
+ * How many working days: until the body is told, until an answer is asked for, and after an answer with another to come, until
+ * that one is asked for.
+ */
+export type RouteClock = {
+  readonly route: RouteKey
+  readonly tell_days: number
+  readonly answer_days: number
+  readonly later_days: number
+}
 
-/** What a partnership begins with (platform mapping, apart from children’s social care and the NRM); a coordinator changes it. */
-export const firstRouteClocks: readonly RouteClock[] = [
+/** Until told and until asked (platform mapping, apart from children’s social care and the NRM); a coordinator changes it. */
+const firstDays: readonly Omit<RouteClock, 'later_days'>[] = [
   // Working Together 2023: a social worker decides within one working day.
   { route: 'child-protection', tell_days: 0, answer_days: 1 },
   { route: 'adult-safeguarding', tell_days: 0, answer_days: 5 },
@@ -234,7 +242,13 @@ export const firstRouteClocks: readonly RouteClock[] = [
   { route: 'out-of-area', tell_days: 1, answer_days: 3 },
 ]
 
-export type Standing = 'to be told' | 'waiting for an answer' | 'answered'
+/**
+ * What a partnership begins with. After reasonable grounds the law gives 30 days to recover before conclusive grounds are decided
+ * (Nationality and Borders Act 2022 section 61), and most take longer: so it is asked for after 30 working days, and not every week.
+ */
+export const firstRouteClocks: readonly RouteClock[] = firstDays.map(it => ({ ...it, later_days: 30 }))
+
+export type Standing = 'to be told' | 'waiting for an answer' | 'answered' | 'not told'
 
 export type OpenRoute = {
   readonly route: RouteKey
@@ -254,10 +268,13 @@ function standingOf(route: RouteKey, decision: ReferralEvent, events: readonly R
   const since = inOrder(events)
   const later = since
     .slice(since.findIndex(({ id }) => id === decision.id))
-    .filter(({ what, event }) => what === route && (event === 'told' || event === 'came back'))
+    .filter(({ what, event }) => what === route && (event === 'told' || event === 'came back' || event === 'not told'))
   const told = later.find(({ event }) => event === 'told')
+  const instead = later.find(({ event }) => event === 'not told')
   const back = later.findLast(({ event }) => event === 'came back')
   const answer = back?.reason ?? undefined
+  if (told === undefined && instead !== undefined)
+    return { route, standing: 'not told', began: instead.at, answer: undefined }
   if (told === undefined) return { route, standing: 'to be told', began: decision.at, answer: undefined }
   const goesOn = answer === undefined || (routeOf(route).goesOn ?? []).includes(answer)
   return { route, standing: goesOn ? 'waiting for an answer' : 'answered', began: back?.at ?? told.at, answer }

@@ -6,14 +6,16 @@ import { everyOutcome, groupsAfter, outcomes } from './outcomes.ts'
 import {
   type EventKind,
   everyEvent,
+  groupsLeft,
   heardOf,
   heardWords,
   movesFrom,
   outcomeOf,
   type ReferralEvent,
+  standsSince,
   stateOf,
   stateWords,
-  toldEvents,
+  wasAnswered,
 } from './states.ts'
 import { ageGroup, ageOn, neutralTitle, referenceOf } from './titles.ts'
 
@@ -46,7 +48,7 @@ describe('what a referral is', () => {
     fc.assert(
       fc.property(someEvents, events => {
         assert.ok(stateOf(events) in stateWords)
-        assert.ok(heardOf(events) in heardWords)
+        assert.ok(heardOf(stateOf(events)) in heardWords)
         const outcome = outcomeOf(events)
         assert.ok(outcome === undefined || everyOutcome.includes(outcome))
       }),
@@ -110,13 +112,40 @@ describe('what a referral is', () => {
     )
   })
 
-  test('whoever asked hears nothing of sorting: decisions, notes and matches change nothing that they hear', () => {
-    const sorting = everyEvent.filter(event => !toldEvents.has(event))
-    fc.assert(
-      fc.property(someEvents, events => {
-        assert.equal(heardOf(events.filter(({ event }) => !sorting.some(it => it === event))), heardOf(events))
-      }),
+  test('whoever asked hears one word of every decision, whatever it was, and nothing of what comes after it', () => {
+    const heard = everyOutcome
+      .filter(outcome => outcomes[outcome].leads !== 'offered')
+      .map(outcome => heardOf(stateOf(said('sent', 'returned', ['decided', outcome]))))
+    assert.deepEqual([...new Set(heard)], ['closed'])
+    const helped = said('sent', ['decided', 'interventions'], 'case opened')
+    assert.equal(heardOf(stateOf(helped)), 'closed')
+    assert.equal(heardOf(stateOf(said('sent', ['decided', 'out-of-area']))), 'received')
+  })
+
+  test('they are told once that somebody decided, and again only after it was opened to them again', () => {
+    const answers = (...kinds: Parameters<typeof said>): boolean => wasAnswered(said(...kinds))
+    assert.deepEqual(
+      [answers('sent'), answers('sent', 'answered', 'noted'), answers('sent', 'answered', 'reopened')],
+      [false, true, false],
     )
+  })
+
+  test('accepted for both groups, it waits for each until that one has decided; a decision made anew asks both again', () => {
+    const both = said('sent', ['decided', 'both'])
+    assert.deepEqual(groupsLeft(both), ['grp.interventions', 'grp.tactical'])
+    const one = said('sent', ['decided', 'both'], ['group decided', 'grp.tactical'])
+    assert.deepEqual(groupsLeft(one), ['grp.interventions'])
+    const anew = said('sent', ['decided', 'both'], ['group decided', 'grp.tactical'], ['decided', 'both'])
+    assert.deepEqual(groupsLeft(anew), ['grp.interventions', 'grp.tactical'])
+    assert.deepEqual(groupsLeft(said('sent', ['decided', 'both'], 'case opened')), [])
+  })
+
+  test('it stands since the last event that its state allowed: a withdrawal of an open case, or more after a decision, moves nothing', () => {
+    const at = (...kinds: Parameters<typeof said>): number => (Number(standsSince(said(...kinds))) - start) / 60_000
+    assert.equal(at('sent', ['decided', 'interventions'], 'case opened', 'withdrawn', 'noted'), 2)
+    assert.equal(at('sent', 'returned', ['decided', 'declined'], 'added to'), 2)
+    assert.equal(at('sent', ['decided', 'tactical'], ['group decided', 'grp.tactical']), 2)
+    assert.equal(at('sent', 'noted'), 0)
   })
 
   test('what goes to a group is what a group is named for', () => {

@@ -1,9 +1,9 @@
-import { isOutcome, type Outcome, outcomes } from './outcomes.ts'
+import { groupsAfter, isOutcome, type Outcome, outcomes } from './outcomes.ts'
 
 export const everyEvent = [
   ...(['sent', 'added to', 'withdrawn', 'returned', 'answered', 'reopened', 'released'] as const),
   ...(['clock', 'matched', 'weighed', 'decided', 'case opened', 'noted', 'assigned', 'repeat', 'called back'] as const),
-  ...(['told', 'came back', 'transfer accepted', 'transfer refused'] as const),
+  ...(['told', 'came back', 'not told', 'transfer accepted', 'transfer refused', 'group decided'] as const),
 ] as const
 export type EventKind = (typeof everyEvent)[number]
 
@@ -117,6 +117,42 @@ export function outcomeOf(events: readonly ReferralEvent[]): Outcome | undefined
   return outcome
 }
 
+/** The groups that are still to talk about it: those of the outcome that counts, without those that have decided since. */
+export function groupsLeft(events: readonly ReferralEvent[]): readonly string[] {
+  const [last] = decisionsIn(events).slice(-1)
+  if (last === undefined || stateOf(events) !== 'accepted') return []
+  const ordered = inOrder(events)
+  const later = ordered.slice(ordered.findIndex(({ id }) => id === last.event.id))
+  const done = new Set(later.flatMap(({ event, what }) => (event === 'group decided' ? [what] : [])))
+  return groupsAfter(last.outcome).filter(group => !done.has(group))
+}
+
+const opens: ReadonlySet<EventKind> = new Set([
+  'sent',
+  'added to',
+  'returned',
+  'withdrawn',
+  'reopened',
+  'transfer refused',
+])
+
+/** Whether whoever asked was told that somebody decided, and nothing has made it open to them again. */
+export function wasAnswered(events: readonly ReferralEvent[]): boolean {
+  return inOrder(events).findLast(({ event }) => opens.has(event) || event === 'answered')?.event === 'answered'
+}
+
+/** Since when it stands as it does: the last event that its state allowed; the first one where nothing was decided. */
+export function standsSince(events: readonly ReferralEvent[]): Date | undefined {
+  let [state, since]: [State, Date | undefined] = ['waiting', undefined]
+  for (const it of inOrder(events)) {
+    const allowed =
+      moves[state].some(move => move === it.event) || (state === 'accepted' && it.event === 'group decided')
+    if (allowed || since === undefined) since = it.at
+    state = after(state, it)
+  }
+  return since
+}
+
 /** Who sorts it: the account that was named last; undefined for nobody. */
 export function sorterOf(events: readonly ReferralEvent[]): string | undefined {
   const what = inOrder(events).findLast(({ event }) => event === 'assigned')?.what
@@ -130,16 +166,7 @@ export const heardWords: Readonly<Record<Heard, string>> = {
   received: 'Received. The coordinator sorts it.',
   returned: 'The coordinator needs to know more.',
   withdrawn: 'It was withdrawn.',
-  closed: 'Closed. It was read and somebody decided.',
-}
-
-const heardAfter: Partial<Record<EventKind, Heard>> = {
-  sent: 'received',
-  'added to': 'received',
-  reopened: 'received',
-  returned: 'returned',
-  withdrawn: 'withdrawn',
-  answered: 'closed',
+  closed: 'Closed for you. It was read and somebody decided what happens next.',
 }
 
 /** The events that whoever asked may read. The policies of the database hold the same list. */
@@ -147,8 +174,11 @@ export const toldEvents: ReadonlySet<EventKind> = new Set<EventKind>([
   ...(['sent', 'added to', 'withdrawn', 'returned', 'answered', 'reopened', 'released'] as const),
 ])
 
-/** What they hear after these events: the last that they are told of. */
-export function heardOf(events: readonly ReferralEvent[]): Heard {
-  const told = inOrder(events).flatMap(({ event }) => heardAfter[event] ?? [])
-  return told.at(-1) ?? 'received'
+/**
+ * What they hear of a referral in this state. Every decision reads alike: whether it was accepted, passed on or declined is shared
+ * only by a decision to share.
+ */
+export function heardOf(state: State): Heard {
+  if (state === 'returned' || state === 'withdrawn') return state
+  return state === 'waiting' || state === 'offered' ? 'received' : 'closed'
 }

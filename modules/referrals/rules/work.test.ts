@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { ukDay } from '#platform/clock'
-import { endOfDay, firstClocks } from './clocks.ts'
+import { endOfDay, firstClocks, firstWaitClocks } from './clocks.ts'
 import { firstRouteClocks } from './routes.ts'
 import type { EventKind, ReferralEvent } from './states.ts'
-import { workOf } from './work.ts'
+import { callWork, workOf } from './work.ts'
 
-const calendar = { clocks: firstClocks, routes: firstRouteClocks, closed: new Set<string>() }
+const calendar = { clocks: firstClocks, waits: firstWaitClocks, routes: firstRouteClocks, closed: new Set<string>() }
 const at = (iso: string, event: EventKind, what = '', more: Partial<ReferralEvent> = {}): ReferralEvent => ({
   ...{ id: iso, event, what, why: '', at: new Date(iso) },
   ...more,
@@ -39,11 +39,46 @@ describe('what a referral waits for', () => {
     assert.deepEqual(dues([...told, back]), ['nothing', undefined, undefined])
   })
 
-  test('what was asked for by a day waits until the end of that day; without a day no clock runs', () => {
+  test('what was asked for by a day waits until the end of that day; without a day, of the fifth working day', () => {
     const sent = at('2026-06-01T09:00:00Z', 'sent')
     const asked = at('2026-06-01T10:00:00Z', 'returned', '', { due: '2026-06-10' })
     assert.deepEqual(dues([sent, asked]).slice(0, 2), ['more', '2026-06-10T23:00:00.000Z'])
-    assert.deepEqual(dues([sent, { ...asked, due: null }]), ['more', undefined, undefined])
+    assert.deepEqual(dues([sent, { ...asked, due: null }]).slice(0, 2), ['more', '2026-06-08T23:00:00.000Z'])
+  })
+
+  test('what is closed or withdrawn still waits until the body that leads is told, or somebody says why not; then for nothing', () => {
+    const led = [at('2026-06-01T09:00:00Z', 'sent'), at('2026-06-01T10:00:00Z', 'decided', 'child-protection')]
+    for (const over of [at('2026-06-01T11:00:00Z', 'withdrawn'), at('2026-06-01T11:00:00Z', 'decided', 'duplicate')]) {
+      assert.deepEqual(dues([...led, over]).slice(0, 2), ['telling', '2026-06-01T23:00:00.000Z'])
+      for (const event of ['told', 'not told'] as const)
+        assert.deepEqual(dues([...led, over, at('2026-06-01T12:00:00Z', event, 'child-protection')])[0], 'nothing')
+    }
+  })
+
+  test('accepted, it is late when its group has not talked about it in 20 working days, and 5 after the group decided', () => {
+    const accepted = [at('2026-06-01T09:00:00Z', 'sent'), at('2026-06-01T10:00:00Z', 'decided', 'interventions')]
+    assert.deepEqual(dues(accepted), ['group', '2026-06-29T23:00:00.000Z', '2026-06-30T23:00:00.000Z'])
+    const group = at('2026-06-10T10:00:00Z', 'group decided', 'grp.interventions')
+    assert.deepEqual(dues([...accepted, group]).slice(0, 2), ['opening', '2026-06-17T23:00:00.000Z'])
+    const local = [at('2026-06-01T09:00:00Z', 'sent'), at('2026-06-01T10:00:00Z', 'decided', 'operational')]
+    assert.deepEqual(dues([...local, at('2026-06-10T10:00:00Z', 'group decided', 'grp.local')])[0], 'nothing')
+  })
+
+  test('after reasonable grounds the last answer is asked for after 30 working days, and not each week', () => {
+    const nrm = [
+      at('2026-06-01T09:00:00Z', 'sent'),
+      at('2026-06-01T10:00:00Z', 'decided', 'nrm'),
+      at('2026-06-01T11:00:00Z', 'told', 'nrm'),
+    ]
+    assert.deepEqual(dues(nrm).slice(0, 2), ['answer', '2026-06-08T23:00:00.000Z'])
+    const yes = at('2026-06-05T10:00:00Z', 'came back', 'nrm', { reason: 'grounds-yes' })
+    assert.deepEqual(dues([...nrm, yes]).slice(0, 2), ['answer', '2026-07-17T23:00:00.000Z'])
+  })
+
+  test('an organisation that needs help today is rung within the hour, from when it wrote', () => {
+    const call = { soon: 1, received_at: new Date('2026-06-06T22:00:00Z') }
+    const { due_at, chair_at } = callWork(call, calendar, ukDay)
+    assert.deepEqual([due_at, chair_at], [new Date('2026-06-06T23:00:00Z'), new Date('2026-06-06T23:00:00Z')])
   })
 
   test('a day ends at midnight in England, in winter and in summer, and on the days when the clocks change', () => {

@@ -1,9 +1,32 @@
-import { type Calendar, type ClockKey, clockBegan, clockOf, type Due, dueOf, endOfDay, type Urgency } from './clocks.ts'
+import {
+  type Calendar,
+  type ClockKey,
+  clockBegan,
+  clockOf,
+  type Due,
+  dueOf,
+  endOfDay,
+  isUrgency,
+  type Urgency,
+  urgencies,
+  type WaitClockKey,
+} from './clocks.ts'
+import { groupsAfter } from './outcomes.ts'
 import { type RouteKey, routesOf } from './routes.ts'
-import { inOrder, outcomeOf, type ReferralEvent, type State, sorterOf, stateOf } from './states.ts'
+import {
+  decisionsIn,
+  groupsLeft,
+  inOrder,
+  outcomeOf,
+  type ReferralEvent,
+  type State,
+  sorterOf,
+  standsSince,
+  stateOf,
+} from './states.ts'
 
 /** What a referral waits for, in the order in which people must act. */
-export type Waits = 'sorting' | 'telling' | 'answer' | 'more' | 'group' | 'nothing'
+export type Waits = 'sorting' | 'telling' | 'answer' | 'more' | 'group' | 'opening' | 'nothing'
 
 export const waitsWords: Readonly<Record<Waits, string>> = {
   sorting: 'Sort it',
@@ -11,6 +34,7 @@ export const waitsWords: Readonly<Record<Waits, string>> = {
   answer: 'Ask what came back',
   more: 'More was asked for',
   group: 'A group is to talk about it',
+  opening: 'A group has decided: open a case, or decide anew',
   nothing: 'Nothing',
 }
 
@@ -25,9 +49,19 @@ export type Work = {
   readonly due_at: Date | null
   readonly chair_at: Date | null
   readonly sorter: string | null
+  /** The groups that are still to talk about it. */
+  readonly groups: readonly string[]
+  /** Since when it stands as it does; nothing where nothing happened to it. */
+  readonly since: Date | null
 }
 
-type Timer = { readonly waits: Waits; readonly due: Due; readonly clock?: ClockKey; readonly route?: RouteKey }
+type Timer = {
+  readonly waits: Waits
+  readonly due: Due
+  readonly clock?: ClockKey
+  readonly wait?: WaitClockKey
+  readonly route?: RouteKey
+}
 
 /** What a referral waits for now. `dayOf` gives the day in England of a time. */
 export function workOf(
@@ -44,16 +78,16 @@ export function workOf(
   return {
     state,
     outcome: outcomeOf(events) ?? null,
-    waits: first?.waits ?? restOf(state),
+    waits: first?.waits ?? 'nothing',
     clock: first?.clock ?? null,
     route: first?.route ?? null,
     due_at: due,
     chair_at: first === undefined || due === null ? null : chairAt(first, due, calendar, dayOf),
     sorter: sorterOf(events) ?? null,
+    groups: groupsLeft(events),
+    since: standsSince(events) ?? null,
   }
 }
-
-const restOf = (state: State): Waits => (state === 'returned' ? 'more' : state === 'accepted' ? 'group' : 'nothing')
 
 /** The moment after which something owed by then is late. */
 export function momentOf(due: Due, dayOf: (at: Date) => string): Date {
@@ -67,7 +101,8 @@ function sorting(
   calendar: Calendar,
   dayOf: (at: Date) => string,
 ): Timer[] {
-  if (state === 'returned') return asked(events)
+  if (state === 'returned') return asked(events, calendar, dayOf)
+  if (state === 'accepted') return accepted(events, calendar, dayOf)
   const key = clockOf(events, urgency)
   const clock = calendar.clocks.find(it => it.key === key)
   const began = clockBegan(events)
@@ -75,36 +110,71 @@ function sorting(
   return [{ waits: 'sorting', due: dueOf(clock, began, dayOf, calendar.closed), clock: key }]
 }
 
-function asked(events: readonly ReferralEvent[]): Timer[] {
-  const due = inOrder(events).findLast(({ event }) => event === 'returned')?.due
-  return due == null ? [] : [{ waits: 'more', due: { at: null, day: due } }]
+/** By when whoever asked is to answer: the day that they were given, or the one that the clock gives. There is always one. */
+export function moreBy(from: Date, { waits, closed }: Calendar, dayOf: (at: Date) => string): string {
+  const clock = waits.find(({ key }) => key === 'more')
+  return dueOf({ minutes: null, working_days: clock?.working_days ?? 5 }, from, dayOf, closed).day
 }
 
-/** A body that leads is still to be told, or to answer, whatever else was decided since; not once it was taken back. */
+function asked(events: readonly ReferralEvent[], calendar: Calendar, dayOf: (at: Date) => string): Timer[] {
+  const last = inOrder(events).findLast(({ event }) => event === 'returned')
+  if (last === undefined) return []
+  return [{ waits: 'more', due: { at: null, day: last.due ?? moreBy(last.at, calendar, dayOf) }, wait: 'more' }]
+}
+
+/** It waits for its groups; when the Interventions Group has decided, for its case, or for another decision; then for nothing. */
+function accepted(events: readonly ReferralEvent[], { waits, closed }: Calendar, dayOf: (at: Date) => string): Timer[] {
+  const outcome = outcomeOf(events)
+  const helps = outcome !== undefined && groupsAfter(outcome).includes('grp.interventions')
+  const wait = groupsLeft(events).length > 0 ? 'group' : helps ? 'opening' : undefined
+  const clock = waits.find(({ key }) => key === wait)
+  // Two groups have the same time: the first to decide does not give the other longer.
+  const began = wait === 'group' ? decisionsIn(events).at(-1)?.event.at : standsSince(events)
+  if (wait === undefined || clock === undefined || began === undefined) return []
+  return [{ waits: wait, due: dueOf(clock, began, dayOf, closed), wait }]
+}
+
+/** By when an organisation without an account must be rung: by the clock of how soon they need help, from when it came. */
+export function callWork(
+  { soon, received_at: at }: { readonly soon: number; readonly received_at: Date },
+  calendar: Calendar,
+  dayOf: (at: Date) => string,
+): Work {
+  const urgency = Object.keys(urgencies).filter(isUrgency)[soon - 1] ?? 'weeks'
+  return workOf([{ id: '', event: 'sent', what: '', why: '', at }], urgency, calendar, dayOf)
+}
+
+/**
+ * A body that leads is still to be told, or to answer, whatever else was decided since. Once the referral was closed or withdrawn
+ * nobody asks for its answer any more; but the duty to tell stays until it is done, or taken back with a reason.
+ */
 function onRoutes(
   state: State,
   events: readonly ReferralEvent[],
   { routes, closed }: Calendar,
   dayOf: (at: Date) => string,
 ): Timer[] {
-  if (state === 'withdrawn' || state === 'closed') return []
-  return routesOf(events).flatMap(({ route, standing, began }): Timer[] => {
+  const over = state === 'withdrawn' || state === 'closed'
+  return routesOf(events).flatMap(({ route, standing, began, answer }): Timer[] => {
     const clock = routes.find(it => it.route === route)
-    if (standing === 'answered' || clock === undefined) return []
     const telling = standing === 'to be told'
-    const days = telling ? clock.tell_days : clock.answer_days
-    const due = dueOf({ key: 'routine', minutes: null, working_days: days }, began, dayOf, closed)
+    if (clock === undefined || !(telling || (standing === 'waiting for an answer' && !over))) return []
+    const days = telling ? clock.tell_days : answer === undefined ? clock.answer_days : clock.later_days
+    const due = dueOf({ minutes: null, working_days: days }, began, dayOf, closed)
     return [{ waits: telling ? 'telling' : 'answer', due, route }]
   })
 }
 
-function chairAt({ clock }: Timer, due: Date, { clocks, closed }: Calendar, dayOf: (at: Date) => string): Date {
-  const days = clocks.find(({ key }) => key === clock)?.chair_days ?? 1
+function chairAt(
+  { clock, wait }: Timer,
+  due: Date,
+  { clocks, waits, closed }: Calendar,
+  dayOf: (at: Date) => string,
+): Date {
+  const found = clocks.find(({ key }) => key === clock) ?? waits.find(({ key }) => key === wait)
+  const days = found?.chair_days ?? 1
   if (days === 0) return due
   // A day's end is the first moment of the day after: what is owed by then was owed on the day before.
   const last = dayOf(new Date(due.getTime() - 1))
-  return momentOf(
-    dueOf({ key: 'routine', minutes: null, working_days: days }, new Date(`${last}T12:00:00Z`), dayOf, closed),
-    dayOf,
-  )
+  return momentOf(dueOf({ minutes: null, working_days: days }, new Date(`${last}T12:00:00Z`), dayOf, closed), dayOf)
 }

@@ -3,25 +3,26 @@ import type { Row } from '#modules/model'
 import type { Transaction } from '#platform/database'
 import { Conflict } from '#platform/errors'
 import { record } from '#platform/ledger'
-import type { Calendar, Clock } from '../rules/clocks.ts'
+import { type Calendar, type Clock, everyClock, everyWaitClock } from '../rules/clocks.ts'
 import type { RouteClock } from '../rules/routes.ts'
 
 /** The partnership's clocks, those of its routes, and the days on which working-day clocks stand still. */
 export async function calendar(tx: Transaction): Promise<Calendar> {
-  const { rows: routes } = await sql<RouteClock>`select route, tell_days, answer_days from route_clock`.execute(tx)
+  const { rows: routes } = await sql<RouteClock>`
+    select route, tell_days, answer_days, later_days from route_clock`.execute(tx)
   const { rows: days } = await sql<{ day: string }>`select day::text as day from bank_holiday where kept`.execute(tx)
-  return { clocks: await clocks(tx), routes, closed: new Set(days.map(({ day }) => day)) }
+  const { rows } = await sql<Clock<string>>`
+    select key, minutes, working_days, chair_days from triage_clock`.execute(tx)
+  const closed = new Set(days.map(({ day }) => day))
+  return { clocks: inOrderOf(everyClock, rows), waits: inOrderOf(everyWaitClock, rows), routes, closed }
 }
 
-/** The partnership's clocks, for whoever sorts referrals. */
-export async function clocks(tx: Transaction): Promise<Clock[]> {
-  const { rows } = await sql<Clock>`select key, minutes, working_days, chair_days from triage_clock
-    order by array_position(array['immediate', 'urgent', 'priority', 'routine'], key)`.execute(tx)
-  return rows
+function inOrderOf<Key extends string>(keys: readonly Key[], rows: readonly Clock<string>[]): Clock<Key>[] {
+  return keys.flatMap(key => rows.filter(row => row.key === key).map(row => ({ ...row, key })))
 }
 
 /** Changes how long each clock runs. Throws Conflict where they may not be changed. */
-export async function changeClocks(tx: Transaction, changed: readonly Clock[], now: Date): Promise<void> {
+export async function changeClocks(tx: Transaction, changed: readonly Clock<string>[], now: Date): Promise<void> {
   for (const { key, minutes, working_days, chair_days = 0 } of changed) {
     const { numAffectedRows } = await sql`
       update triage_clock set minutes = ${minutes}, working_days = ${working_days}, chair_days = ${chair_days}, changed_at = ${now}
@@ -34,13 +35,16 @@ export async function changeClocks(tx: Transaction, changed: readonly Clock[], n
 
 /** Changes how long each body that leads has. Throws Conflict where it may not be changed. */
 export async function changeRouteClocks(tx: Transaction, changed: readonly RouteClock[], now: Date): Promise<void> {
-  for (const { route, tell_days, answer_days } of changed) {
+  for (const { route, tell_days, answer_days, later_days } of changed) {
     const { numAffectedRows } = await sql`
-      update route_clock set tell_days = ${tell_days}, answer_days = ${answer_days}, changed_at = ${now}
+      update route_clock set tell_days = ${tell_days}, answer_days = ${answer_days}, later_days = ${later_days},
+        changed_at = ${now}
       where route = ${route}`.execute(tx)
     if (Number(numAffectedRows ?? 0) !== 1) throw new Conflict()
   }
-  const detail = Object.fromEntries(changed.map(it => [it.route, [String(it.tell_days), String(it.answer_days)]]))
+  const detail = Object.fromEntries(
+    changed.map(it => [it.route, [it.tell_days, it.answer_days, it.later_days].map(String)]),
+  )
   await record(tx, { action: 'write', kind: 'triage clocks', detail })
 }
 
@@ -69,7 +73,7 @@ export async function keepHoliday(
 /** Puts the first clocks and the pack's bank holidays in place, as the migrator. Done again, it changes nothing that stands. */
 export async function addFirstCalendar(
   tx: Transaction,
-  first: { readonly clocks: readonly Clock[]; readonly routes: readonly RouteClock[] },
+  first: { readonly clocks: readonly Clock<string>[]; readonly routes: readonly RouteClock[] },
   days: readonly Row<'bankHolidays'>[],
   now: Date,
 ): Promise<void> {
@@ -78,9 +82,9 @@ export async function addFirstCalendar(
     await sql`insert into triage_clock (key, minutes, working_days, chair_days, changed_at)
       values (${key}, ${minutes}, ${working_days}, ${chair_days}, ${now})`.execute(tx)
   const routes = await missing(tx, 'route_clock', 'route', first.routes, it => it.route)
-  for (const { route, tell_days, answer_days } of routes)
-    await sql`insert into route_clock (route, tell_days, answer_days, changed_at)
-      values (${route}, ${tell_days}, ${answer_days}, ${now})`.execute(tx)
+  for (const { route, tell_days, answer_days, later_days } of routes)
+    await sql`insert into route_clock (route, tell_days, answer_days, later_days, changed_at)
+      values (${route}, ${tell_days}, ${answer_days}, ${later_days}, ${now})`.execute(tx)
   const holidays = await missing(tx, 'bank_holiday', 'day', days, it => it.day)
   for (const { day, name, source_doc } of holidays)
     await sql`insert into bank_holiday (day, name, source, changed_at)

@@ -36,13 +36,17 @@ export async function addressOf(tx: Transaction, organisation: string): Promise<
   return rows[0]?.email
 }
 
+// One that went to an address which was changed since has ended, opened or not.
+const stillTheirs = sql`l.made_at > coalesce(o.changed_at, '-infinity')`
+
 export type Link = { readonly id: string; readonly organisation: string; readonly name: string }
 
 /** The link with this token, while it may still be opened. */
 export async function findLink(tx: Transaction, token: string, now: Date): Promise<Link | undefined> {
   const { rows } = await sql<Link>`
     select l.id, l.organisation, o.name from asking_link l join outside_organisation o on o.id = l.organisation
-    where l.token_digest = ${digestOf(token)} and l.opened_at is null and l.expires_at > ${now}`.execute(tx)
+    where l.token_digest = ${digestOf(token)} and l.opened_at is null and l.expires_at > ${now}
+      and ${stillTheirs}`.execute(tx)
   return rows[0]
 }
 
@@ -50,7 +54,7 @@ export async function findLink(tx: Transaction, token: string, now: Date): Promi
 export async function openedLink(tx: Transaction, id: string): Promise<Link | undefined> {
   const { rows } = await sql<Link>`
     select l.id, l.organisation, o.name from asking_link l join outside_organisation o on o.id = l.organisation
-    where l.id = ${id}::uuid and l.opened_at is not null and l.used_at is null`.execute(tx)
+    where l.id = ${id}::uuid and l.opened_at is not null and l.used_at is null and ${stillTheirs}`.execute(tx)
   return rows[0]
 }
 

@@ -11,6 +11,8 @@ export type Organisation = {
   readonly email: string
   readonly telephone: string
   readonly ended_at: Date | null
+  /** When it was last changed: links from before have ended. */
+  readonly changed_at: Date | null
 }
 
 export type NewOrganisation = Pick<Organisation, 'name' | 'contact' | 'email' | 'telephone'>
@@ -18,7 +20,7 @@ export type NewOrganisation = Pick<Organisation, 'name' | 'contact' | 'email' | 
 /** The organisations without accounts, by name: 200 at most, which is more than a partnership can ring. */
 export async function organisations(tx: Transaction): Promise<Organisation[]> {
   const { rows } = await sql<Organisation>`
-    select id, name, contact, email, telephone, ended_at from outside_organisation order by name, id limit 200`.execute(
+    select id, name, contact, email, telephone, ended_at, changed_at from outside_organisation order by name, id limit 200`.execute(
     tx,
   )
   return rows
@@ -26,7 +28,9 @@ export async function organisations(tx: Transaction): Promise<Organisation[]> {
 
 export async function organisationById(tx: Transaction, id: string): Promise<Organisation | undefined> {
   const { rows } = await sql<Organisation>`
-    select id, name, contact, email, telephone, ended_at from outside_organisation where id = ${id}::uuid`.execute(tx)
+    select id, name, contact, email, telephone, ended_at, changed_at from outside_organisation where id = ${id}::uuid`.execute(
+    tx,
+  )
   return rows[0]
 }
 
@@ -49,10 +53,19 @@ export async function changeOrganisation(
   tx: Transaction,
   id: string,
   { contact, email, telephone }: Omit<NewOrganisation, 'name'>,
+  now: Date,
 ): Promise<void> {
-  await sql`update outside_organisation set contact = ${contact}, email = ${email}, telephone = ${telephone}
+  await sql`update outside_organisation set contact = ${contact}, email = ${email}, telephone = ${telephone}, changed_at = ${now}
     where id = ${id}::uuid`.execute(tx)
   await record(tx, { action: 'write', kind: 'organisation without accounts', subject: id, detail: { changed: true } })
+}
+
+/** Ends an organisation: its links end at once, and nothing more is sent there. What came from it stays. */
+export async function endOrganisation(tx: Transaction, id: string, now: Date): Promise<void> {
+  const { numAffectedRows } = await sql`
+    update outside_organisation set ended_at = ${now} where id = ${id}::uuid and ended_at is null`.execute(tx)
+  if (Number(numAffectedRows ?? 0) !== 1) throw new Conflict('It has ended already.')
+  await record(tx, { action: 'write', kind: 'organisation without accounts', subject: id, detail: { ended: true } })
 }
 
 export type SentLink = {
@@ -77,16 +90,31 @@ export type Outside = {
   readonly telephone: string
   readonly answers: Readonly<Record<string, unknown>> | null
   readonly received_at: Date
+  /** How soon they need help: 1 for today to 4 for the next weeks. */
+  readonly soon: number
 }
 
-const columns = sql`s.id, s.organisation, o.name, o.contact, o.telephone, s.answers, s.received_at`
+export const outsideLength = 30
 
-/** What came by a link and waits for somebody to ring its organisation, oldest first. */
-export async function waitingOutside(tx: Transaction): Promise<Outside[]> {
+const columns = sql`s.id, s.organisation, o.name, o.contact, o.telephone, s.answers, s.received_at, s.soon`
+
+/** What came by a link and waits for somebody to ring its organisation, the soonest needed first: one more than a page holds, if there is. */
+export async function waitingOutside(tx: Transaction, after?: string): Promise<Outside[]> {
+  const following =
+    after === undefined
+      ? sql``
+      : sql`and (s.soon, s.received_at, s.id) > (select a.soon, a.received_at, a.id from outside_referral a where a.id = ${after}::uuid)`
   const { rows } = await sql<Outside>`
     select ${columns} from outside_referral s join outside_organisation o on o.id = s.organisation
-    where s.settled is null order by s.received_at, s.id limit 50`.execute(tx)
+    where s.settled is null ${following} order by s.soon, s.received_at, s.id limit ${outsideLength + 1}`.execute(tx)
   return rows
+}
+
+/** How many of those there are: counted to 1,000. */
+export async function outsideCount(tx: Transaction): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from (select from outside_referral where settled is null limit 1000) s`.execute(tx)
+  return rows[0]?.n ?? 0
 }
 
 /** One of those, while nobody has settled it. */

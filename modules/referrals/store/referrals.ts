@@ -5,13 +5,14 @@ import type { Transaction } from '#platform/database'
 import { NotAllowed } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
+import { throughMatcher } from '#platform/search'
 import { referralsCollection } from '../collections.ts'
 import { bornOf, type ReferralAnswers } from '../forms/asking.ts'
 import type { EventKind, ReferralEvent } from '../rules/states.ts'
 import type { About } from '../rules/titles.ts'
 import { endGiven, isOver } from './given.ts'
 import { tellOfEvent } from './telling.ts'
-import { refreshWork } from './work.ts'
+import { holdReferrals, refreshWork, statesOf } from './work.ts'
 
 export type Referral = {
   readonly id: string
@@ -76,7 +77,7 @@ async function agencyOf(tx: Transaction, actor: string): Promise<{ audience: str
   return agency
 }
 
-/** Adds what was asked for after a return, in the place of what was written first. The ledger keeps that it was changed. */
+/** Adds what was asked for after a return, in the place of what was written first, which is kept beside it. */
 export async function amendReferral(
   tx: Transaction,
   id: string,
@@ -84,11 +85,21 @@ export async function amendReferral(
   actor: string,
   now: Date,
 ): Promise<void> {
+  await keepEarlier(tx, id, now)
   await sql`delete from referral_fact where referral = ${id}::uuid`.execute(tx)
   await writeContent(tx, id, answers, actor)
   await addEvent(tx, id, { event: 'added to', what: '', why: '' }, actor, now)
   await addFairness(tx, id, answers, now)
   await record(tx, { action: 'write', kind: 'referral', subject: id, detail: { changed: true } })
+}
+
+async function keepEarlier(tx: Transaction, id: string, now: Date): Promise<void> {
+  await sql`insert into referral_earlier (id, referral, content, facts, replaced_at)
+    select ${newId()}, c.referral, to_jsonb(c) - 'referral' - 'made_by',
+      coalesce((select jsonb_agg(jsonb_build_object('standing', f.standing, 'words', f.words)
+        order by array_position(array['fact', 'third party', 'opinion'], f.standing), f.id)
+        from referral_fact f where f.referral = c.referral), '[]'), ${now}
+    from referral_content c where c.referral = ${id}::uuid`.execute(tx)
 }
 
 const orNull = (value: string | undefined): string | null => (value === undefined || value === '' ? null : value)
@@ -171,7 +182,7 @@ export type NewEvent = {
   readonly answers?: Readonly<Record<string, string>> | undefined
 }
 
-/** Adds what happened to a referral. The policies decide who may say what. */
+/** Adds what happened to a referral, one at a time. The policies decide who may say what. */
 export async function addEvent(
   tx: Transaction,
   referral: string,
@@ -179,13 +190,39 @@ export async function addEvent(
   actor: string,
   now: Date,
 ): Promise<void> {
+  await holdReferrals(tx, [referral])
   await sql`insert into referral_event (id, referral, event, what, why, at, actor, reason, other, due, answers)
     values (${newId()}, ${referral}, ${event}, ${what}, ${why}, ${now}, ${actor}, ${reason ?? null}, ${other ?? null},
       ${due ?? null}, ${answers === undefined ? null : JSON.stringify(answers)}::jsonb)`.execute(tx)
+  await happenedTo(tx, referral, { event, what }, now)
+}
+
+/** Writes down that a group has decided, in the name of whoever wrote its decision down: they may know nothing else of the referral. */
+export async function addGroupDecision(
+  tx: Transaction,
+  referral: string,
+  group: string,
+  actor: string,
+  now: Date,
+): Promise<void> {
+  await throughMatcher(tx, () =>
+    sql`insert into referral_event (id, referral, event, what, why, at, actor)
+      values (${newId()}, ${referral}, 'group decided', ${group}, '', ${now}, ${actor})`.execute(tx),
+  )
+  await happenedTo(tx, referral, { event: 'group decided', what: group }, now)
+}
+
+async function happenedTo(
+  tx: Transaction,
+  referral: string,
+  happened: Pick<NewEvent, 'event' | 'what'>,
+  now: Date,
+): Promise<void> {
+  const { event, what } = happened
   await refreshWork(tx, [referral])
   if (isOver(event, what)) await endGiven(tx, referral)
-  await tellOfEvent(tx, referral, { event, what }, now)
-  await record(tx, { action: 'write', kind: 'referral event', subject: referral, detail: { event, what } })
+  await tellOfEvent(tx, referral, happened, now)
+  await record(tx, { action: 'write', kind: 'referral event', subject: referral, detail: { ...happened } })
 }
 
 const columns = sql`r.id, r.about, r.person, r.told_person, r.peer_group, r.made_by, r.made_at, r.outside,
@@ -221,9 +258,12 @@ export async function returnedTo(tx: Transaction, actor: string): Promise<Referr
       and coalesce((select e.event from referral_event e where e.referral = r.id
         and e.event in ('sent', 'added to', 'withdrawn', 'returned', 'answered', 'reopened') order by e.at desc, e.id desc limit 1),
         'sent') = 'returned')
-    select id from mine order by made_at, id limit 50`.execute(tx)
+    select id from mine order by made_at, id limit 200`.execute(tx)
+  // What they may read ends with the return; what was decided since, only the state tells.
+  const found = rows.map(({ id }) => id)
+  const states = await statesOf(tx, found)
   return referralsById(
     tx,
-    rows.map(({ id }) => id),
+    found.filter(id => states.get(id) === 'returned'),
   )
 }

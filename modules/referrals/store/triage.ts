@@ -146,7 +146,8 @@ export async function fairnessOf(tx: Transaction, referral: string): Promise<Fai
 /** The referrals about the person of a record, oldest first, as far as the present actor may read them. */
 export async function referralsAbout(tx: Transaction, person: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from referral where person = ${person}::uuid or told_person = ${person}::uuid order by made_at, id`.execute(
+    select id from referral where person = ${person}::uuid or (person is null and told_person = ${person}::uuid)
+    order by made_at, id`.execute(
     tx,
   )
   return rows.map(({ id }) => id)

@@ -3,7 +3,7 @@ import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { asMatcher } from '#platform/search'
 import { type Calendar, isUrgency } from '../rules/clocks.ts'
-import type { ReferralEvent } from '../rules/states.ts'
+import type { ReferralEvent, State } from '../rules/states.ts'
 import { type Waits, type Work, workOf } from '../rules/work.ts'
 import { calendar } from './calendar.ts'
 
@@ -23,6 +23,7 @@ type Row = {
  */
 export async function refreshWork(tx: Transaction, referrals: readonly string[]): Promise<void> {
   await asMatcher(tx, async () => {
+    await lock(tx, referrals)
     const known = await calendar(tx)
     const { rows } = await sql<Row>`
       select r.id, r.about, r.agency, r.made_at, c.urgency,
@@ -34,16 +35,75 @@ export async function refreshWork(tx: Transaction, referrals: readonly string[])
   })
 }
 
+/**
+ * Holds these referrals until the transaction ends, so that of two people who act at once the second sees what the first did. One
+ * that nobody but this transaction has made yet needs no holding.
+ */
+export async function holdReferrals(tx: Transaction, referrals: readonly string[]): Promise<void> {
+  await asMatcher(tx, () => lock(tx, referrals))
+}
+
+async function lock(tx: Transaction, referrals: readonly string[]): Promise<void> {
+  await sql`select from referral_work where referral = any(${[...referrals]}::uuid[]) order by referral for update`.execute(
+    tx,
+  )
+}
+
+/**
+ * How these referrals stand, whoever asks: somebody who asked for help reads only a part of what happened, from which no state
+ * follows. Only for referrals that they were found to know of.
+ */
+export async function statesOf(tx: Transaction, referrals: readonly string[]): Promise<Map<string, State>> {
+  const { rows } = await asMatcher(tx, () =>
+    sql<{ referral: string; state: State }>`
+      select referral, state from referral_work where referral = any(${[...referrals]}::uuid[])`.execute(tx),
+  )
+  return new Map(rows.map(({ referral, state }) => [referral, state]))
+}
+
+/** Who sorts this one, what it waits for and by when, for whoever is told of it. */
+export async function sortedBy(
+  tx: Transaction,
+  referral: string,
+): Promise<Pick<WorkRow, 'sorter' | 'waits' | 'clock' | 'due_at'> | undefined> {
+  const { rows } = await asMatcher(tx, () =>
+    sql<Pick<WorkRow, 'sorter' | 'waits' | 'clock' | 'due_at'>>`
+      select sorter, waits, clock, due_at from referral_work where referral = ${referral}::uuid`.execute(tx),
+  )
+  return rows[0]
+}
+
+export type LateWork = Pick<WorkRow, 'referral' | 'sorter' | 'due_at'>
+
+/** What missed its clock since a time (`due_key`), or came to the chair since then (`chair_at`): the last 500. */
+export async function lateSince(
+  tx: Transaction,
+  key: 'due_key' | 'chair_at',
+  since: Date,
+  now: Date,
+): Promise<LateWork[]> {
+  const { rows } = await asMatcher(tx, () =>
+    sql<LateWork>`select referral, sorter, due_at from referral_work where waits <> 'nothing'
+      and ${sql.ref(key)} > ${since} and ${sql.ref(key)} <= ${now} order by ${sql.ref(key)} desc limit 500`.execute(tx),
+  )
+  return rows
+}
+
 async function save(tx: Transaction, rows: readonly Row[], known: Calendar): Promise<void> {
-  const worked = rows.map(({ events, urgency, ...row }) => ({ ...row, ...worked1(events, urgency, known) }))
+  const worked = rows.map(({ events, urgency, ...row }) => {
+    const work = worked1(events, urgency, known)
+    return { ...row, ...work, since: work.since ?? row.made_at }
+  })
   await sql`
-    insert into referral_work (referral, about, agency, made_at, state, outcome, waits, clock, route, due_at, chair_at, sorter)
-    select id, about, agency, made_at, state, outcome, waits, clock, route, due_at, chair_at, sorter
+    insert into referral_work (referral, about, agency, made_at, state, outcome, waits, clock, route, due_at, chair_at, sorter,
+      groups, since)
+    select id, about, agency, made_at, state, outcome, waits, clock, route, due_at, chair_at, sorter, groups, since
     from jsonb_to_recordset(${JSON.stringify(worked)}::jsonb) as w(id uuid, about text, agency uuid, made_at timestamptz, state text,
-      outcome text, waits text, clock text, route text, due_at timestamptz, chair_at timestamptz, sorter uuid)
+      outcome text, waits text, clock text, route text, due_at timestamptz, chair_at timestamptz, sorter uuid, groups text[],
+      since timestamptz)
     on conflict (referral) do update set state = excluded.state, outcome = excluded.outcome, waits = excluded.waits,
       clock = excluded.clock, route = excluded.route, due_at = excluded.due_at, chair_at = excluded.chair_at,
-      sorter = excluded.sorter`.execute(tx)
+      sorter = excluded.sorter, groups = excluded.groups, since = excluded.since`.execute(tx)
 }
 
 function worked1(events: readonly Dated[], urgency: string | null, known: Calendar): Work {
@@ -67,13 +127,15 @@ export async function refreshOpenWork(tx: Transaction): Promise<void> {
   }
 }
 
-/** Makes the rows of referrals that have none yet: those of a database from before the lists. Returns how many. */
+/** Makes the rows of referrals that have none yet, or one from before the lists knew since when: of an older database. Returns how many. */
 export async function addMissingWork(tx: Transaction): Promise<number> {
   let added = 0
   for (;;) {
     const { rows } = await asMatcher(tx, () =>
-      sql<{ id: string }>`select r.id from referral r
-        where not exists (select from referral_work w where w.referral = r.id) limit 1000`.execute(tx),
+      sql<{ id: string }>`(select w.referral as id from referral_work w where w.since is null limit 1000)
+        union all (select r.id from referral r where not exists (select from referral_work w where w.referral = r.id) limit 1000)`.execute(
+        tx,
+      ),
     )
     if (rows.length === 0) return added
     await refreshWork(
@@ -158,6 +220,54 @@ export async function workToSort(tx: Transaction, actor: string, now: Date): Pro
   const free = await workPage(tx, { whose: 'nobody', late: false }, asked)
   const due = (it: WorkRow): number => it.due_at?.getTime() ?? Number.POSITIVE_INFINITY
   return [...mine, ...free].toSorted((a, b) => due(a) - due(b)).slice(0, workLength)
+}
+
+/** How many wait with a clock and are theirs or nobody's: counted to 1,000. */
+export async function toSortCount(tx: Transaction, actor: string): Promise<number> {
+  return counted(
+    tx,
+    sql`select from referral_work where waits <> 'nothing' and (sorter is null or sorter = ${actor}::uuid)`,
+  )
+}
+
+/** How many wait so long past their clock that the chair is told: counted to 1,000. */
+export async function lateCount(tx: Transaction, now: Date): Promise<number> {
+  return counted(tx, sql`select from referral_work where chair_at < ${now}`)
+}
+
+async function counted(tx: Transaction, rows: RawBuilder<unknown>): Promise<number> {
+  const { rows: found } = await sql<{ n: number }>`
+    select count(*)::int as n from (${rows} limit 1000) c`.execute(tx)
+  return found[0]?.n ?? 0
+}
+
+/** What waits for one group, the longest first, 100 at most where nothing else is said; and how many more wait than are given. */
+export async function forGroup(
+  tx: Transaction,
+  group: string,
+  most = 100,
+): Promise<{ rows: readonly { readonly referral: string }[]; more: number }> {
+  const { rows } = await groupQuery(group, most + 1).execute(tx)
+  if (rows.length <= most) return { rows, more: 0 }
+  const all = await counted(tx, sql`select from referral_work w where ${waitsFor(group)}`)
+  return { rows: rows.slice(0, most), more: all - most }
+}
+
+/** How they are asked for: the test of its plan asks the same. */
+export function groupQuery(group: string, most: number): RawBuilder<{ referral: string }> {
+  return sql<{ referral: string }>`select w.referral from referral_work w where ${waitsFor(group)}
+    order by w.due_key, w.referral limit ${most}`
+}
+
+// Written out, and not sent as a value: each group has an index of its own.
+const waitsFor = (group: string): RawBuilder<unknown> => sql`${sql.lit(group)} = any (w.groups)`
+
+/** Whether a referral still waits for this group, whoever asks. */
+export async function waitsForGroup(tx: Transaction, referral: string, group: string): Promise<boolean> {
+  const { rows } = await asMatcher(tx, () =>
+    sql`select from referral_work where referral = ${referral}::uuid and ${group} = any (groups)`.execute(tx),
+  )
+  return rows.length > 0
 }
 
 /** The referrals that missed their clock so long ago that the chair is told, the longest first; 30 at most. */
