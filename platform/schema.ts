@@ -1579,6 +1579,7 @@ export interface OutsideIdentity {
 export interface OutsideOrganisation {
   added_at: Timestamp;
   added_by: string;
+  changed_at: Timestamp | null;
   contact: string;
   email: string;
   ended_at: Timestamp | null;
@@ -1598,6 +1599,7 @@ export interface OutsideReferral {
   settled_at: Timestamp | null;
   settled_by: string | null;
   settled_why: string | null;
+  soon: Generated<number | null>;
 }
 
 export interface OwnAgency {
@@ -2019,6 +2021,14 @@ export interface ReferralDue {
   title: string | null;
 }
 
+export interface ReferralEarlier {
+  content: Json;
+  facts: Json;
+  id: string;
+  referral: string;
+  replaced_at: Timestamp;
+}
+
 export interface ReferralEvent {
   actor: string;
   answers: Json | null;
@@ -2070,10 +2080,12 @@ export interface ReferralWork {
   clock: string | null;
   due_at: Timestamp | null;
   due_key: Generated<Timestamp>;
+  groups: Generated<string[]>;
   made_at: Timestamp;
   outcome: string | null;
   referral: string;
   route: string | null;
+  since: Timestamp | null;
   sorter: string | null;
   state: string;
   waits: string;
@@ -2139,6 +2151,7 @@ export interface RetentionLook {
 export interface RouteClock {
   answer_days: number;
   changed_at: Timestamp;
+  later_days: Generated<number>;
   route: string;
   tell_days: number;
 }
@@ -2689,6 +2702,7 @@ export interface DB {
   referral: Referral;
   referral_content: ReferralContent;
   referral_due: ReferralDue;
+  referral_earlier: ReferralEarlier;
   referral_event: ReferralEvent;
   referral_fact: ReferralFact;
   referral_fairness: ReferralFairness;
