@@ -15,10 +15,10 @@ import {
 } from './index.ts'
 
 describe('the users of the demonstration', () => {
-  it('are 13 from eight agencies, with a key, a name and a sentence each', () => {
-    assert.equal(users.length, 13)
-    assert.equal(new Set(users.map(user => user.key)).size, 13)
-    assert.equal(new Set(users.map(user => user.agencyKey)).size, 8)
+  it('are 14 from nine agencies, with a key, a name and a sentence each', () => {
+    assert.equal(users.length, 14)
+    assert.equal(new Set(users.map(user => user.key)).size, 14)
+    assert.equal(new Set(users.map(user => user.agencyKey)).size, 9)
     assert.deepEqual(
       users.filter(user => !user.synthetic || !/^[A-Z].+\.$/.test(user.comesTo) || user.name.split(' ').length < 2),
       [],

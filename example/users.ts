@@ -69,6 +69,13 @@ export const users: readonly ExampleUser[] = [
     'Works with a young person on a plan in their own words, and stays with it past their eighteenth birthday.',
   ),
   user(
+    'partner-support',
+    ['Alma Ferrowby', 'Domestic abuse support worker'],
+    'org.refuge',
+    'practitioner',
+    'Supports partners and former partners of people on a programme about abuse at home, apart from everybody who works with those people.',
+  ),
+  user(
     'coordinator',
     ['Marcus Pemberlow', 'Violence prevention coordinator'],
     'auth.wcc',

@@ -75,21 +75,64 @@ async function employer(visitor: Visitor, file: string): Promise<void> {
   await visitor.fill('How did they agree?', 'Face to face, after I read it out.')
   await visitor.press('Save what they agreed to')
   await visitor.reads('What The bakery may be told', 'He can come each morning from seven.')
+  await visitor.tick('The bakery: When they can come, “He can come each morning from seven.”', 'What were they told?')
+  await visitor.fill('Whom did you tell there?', 'The shift manager')
+  await visitor.press('Save what you told them')
+  await visitor.reads('Told to The shift manager on')
   await visitor.select('What do they take back?', 'The bakery: When they can come')
   await visitor.press('Take it back')
   await visitor.reads('Nobody may be told anything.', 'taken back on')
   await visitor.doesNotRead('He can come each morning from seven.')
 }
 
-/** A programme tells the service that supports partners, one way; the list of somebody whose team was sent nothing is empty. */
+/** A programme tells the service that supports partners, one way: who sent it reads nothing of it again. */
 async function partner(visitor: Visitor, file: string): Promise<void> {
   await visitor.open(`${file}/plan/pathway`)
   await visitor.choose('Which kind of help?', 'Work with people who use domestic abuse')
   await visitor.fill('Why this one, and what do they say of it?', 'He wants to stop.')
   await visitor.press('Choose this kind of help')
   await visitor.open(`${file}/programme-news`)
-  await visitor.reads('This goes one way.', 'No service that supports partners works here yet.')
+  await visitor.reads('This goes one way.')
+  const send = async (what: string | RegExp, words: string): Promise<void> => {
+    await visitor.open(`${file}/programme-news`)
+    await visitor.select('Which service?', 'Refuge, Warwickshire Domestic Violence Service')
+    await visitor.choose('What do you tell them?', what)
+    await visitor.fill('What do they need to know?', words)
+    await visitor.press('Send it')
+  }
+  await send('Somebody whom they could offer support', 'Odile Fernmarsh, who lived with him until May.')
+  await send(/partner, a former partner or a child/, 'He said that he waits for her after work.')
   await visitor.open('/partner-support')
+  await visitor.reads('Nothing waits.')
+}
+
+/** The service is told at once, acts on the concern, supports somebody, and says what came of the other. */
+async function support(visitor: Visitor): Promise<void> {
+  await visitor.signIn('partner-support')
+  await visitor.open('/inbox')
+  await visitor.reads('A safety concern came for your team. Read it now')
+  await visitor.open('/partner-support')
+  await visitor.reads('He said that he waits for her after work.', 'They ask you to make contact')
+  await visitor.follow(/^Support somebody, or say what came of it/)
+  await visitor.press('Save what came of it', 422)
+  await visitor.reads('Choose what came of it')
+  await visitor.fill('What is their first name?', 'Odile')
+  await visitor.fill('What is their last name?', 'Fernmarsh')
+  await visitor.press('Open their support')
+  await visitor.reads('Must not know: The person on the programme', '1 safety concern to act on')
+  await visitor.choose('What do they want?', 'They want us to be in touch')
+  await visitor.fill('What did they say? (in their words)', 'Ring me at work.')
+  await visitor.fill('How and where were they asked?', 'By telephone, while he was at work.')
+  await visitor.press('Save what they chose')
+  await visitor.choose('What happened?', 'We acted on a safety concern')
+  await visitor.fill('What happened, in a few words?', 'We made a safety plan with her, and her employer walks her to the bus.')
+  await visitor.press('Save what happened')
+  await visitor.reads('Ring me at work.', 'We acted on a safety concern')
+  await visitor.open('/partner-support')
+  await visitor.follow(/^Support somebody, or say what came of it/)
+  await visitor.choose('What came of it?', 'We support them already')
+  await visitor.fill('What did you do, or why not?', 'It is the same person.')
+  await visitor.press('Save what came of it')
   await visitor.reads('Nothing waits.')
 }
 
@@ -127,6 +170,8 @@ walk(
     await match(visitor, file)
     await employer(visitor, file)
     await partner(visitor, file)
+    await support(visitor)
+    await visitor.signIn('practitioner')
     await lookAfter(visitor)
   },
   { longest: 240_000 },

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type OpenDatabase, schemaOf, type Transaction } from '#platform/database'
+import { newId } from '#platform/ids'
 import { setUpContent, testSecrets } from '#platform/testing/content'
 import { freshDatabase, testPartnership } from '#platform/testing/database'
 import {
@@ -22,7 +23,9 @@ import { choosePathway } from './store/deciding.ts'
 import { addLook } from './store/delivery.ts'
 import { addEvent, caseById } from './store/files.ts'
 import { addGroupSession } from './store/groups.ts'
+import { meetingOf, meetingsOwed } from './store/meeting.ts'
 import { addMatch, addMentor, endMatch, matchesOf } from './store/mentors.ts'
+import { openCase } from './store/opening.ts'
 import { addOutcome } from './store/outcomes.ts'
 import { addAgreements, addPlan } from './store/plans.ts'
 import { storyOf } from './store/story.ts'
@@ -214,5 +217,41 @@ describe('what a first page and a case by date are made of', () => {
       { text: 'And 2 more: moves', href: '/transitions', due: '2026-09-01' },
     ])
     assert.deepEqual(await as('colleague', tx => tasks(tx, identity('colleague'), now)), [])
+  })
+
+  test('the hours of a first meeting run from acceptance where the referral says so; a meeting alone, or of the group, ends them', async () => {
+    const gone = as('lead', async tx => {
+      const help = { pathway: 'pw.hospital', name: 'Navigator', why: 'Hurt', contact_hours: 72, review_days: 42 }
+      assert.equal(await meetingOf(tx, group), undefined)
+      for (const file of [group, made.file]) await choosePathway(tx, file, help, now)
+      assert.deepEqual(await meetingOf(tx, group), { from: now, what: 'opened', hours: 72, met_on: today })
+      assert.equal(
+        (await meetingsOwed(tx, actorOf('lead').id)).some(({ file }) => file === group),
+        false,
+      )
+      throw new Error('undone')
+    })
+    await assert.rejects(gone, /undone/)
+    const at = daysLater(-5)
+    const later = as('coordinator', async tx => {
+      const it = { referral: newId(), person: made.person, peer_group: null, why: 'Hurt', opened_on: today }
+      const meetFrom = { what: 'accepted', at } as const
+      const id = await openCase(
+        tx,
+        { ...it, meetFrom, lead: actorOf('lead').id, team: [] },
+        actorOf('coordinator').id,
+        now,
+      )
+      await choosePathway(
+        tx,
+        id,
+        { pathway: 'pw.hospital', name: 'N', why: 'Hurt', contact_hours: 72, review_days: 42 },
+        now,
+      )
+      const meeting = await meetingOf(tx, id)
+      assert.deepEqual(meeting, { from: at, what: 'accepted', hours: 72, met_on: null })
+      throw new Error('undone')
+    })
+    await assert.rejects(later, /undone/)
   })
 })

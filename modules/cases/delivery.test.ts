@@ -68,7 +68,7 @@ export function delivering(walk: () => Walk): void {
     const path = `/cases/${walk().file}/plan/pathway`
     says(await walk().refused('lead', path, { why: 'He was hurt' }), /Choose a pathway/)
     await walk().send('lead', path, { pathway: 'pw.hospital', why: 'He was hurt, and says yes' })
-    says(await walk().page('lead', '/'), /Meet them: Case [0-9A-F]{6}.*within 72 hours of opening, so by 23 November/)
+    says(await walk().page('lead', '/'), /Meet them: Case [0-9A-F]{6}.*Within 72 hours from when .*, so by 23 November/)
     says(await walk().page('lead', `/cases/${walk().file}/plan`), /What could help/)
     says(await walk().page('lead', `/cases/${walk().file}/plan/new`), /Who goes to them within 72 hours and where/)
     const goal = { goal1: 'I want to sleep', said1: 'person', steps1: 'See the GP' }

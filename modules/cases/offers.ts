@@ -3,16 +3,17 @@ import { may } from '#platform/access'
 import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import type { AgendaItem, Figure, Identity, SearchHit, Task, TimelineEvent } from '#platform/module'
-import { longDate, longTime } from '#platform/views'
+import { longDate } from '#platform/views'
 import { countsCollection } from './collections.ts'
-import { contactOf, days, daysAfter, monthsAfter } from './rules/clocks.ts'
+import { meetingTasks } from './offers/meeting.ts'
+import { days, daysAfter, monthsAfter } from './rules/clocks.ts'
 import { followUpOn, followUpsOwed } from './rules/delivery.ts'
 import { figuresOf, supervisedFigure } from './rules/measures.ts'
 import { askedBefore, askedOf, longestAhead } from './rules/moves.ts'
 import { referenceOf } from './rules/state.ts'
 import { workLength } from './store/caseload.ts'
 import { tallies } from './store/counts.ts'
-import { askedOfGroup, contactsOwed, dueOf, openByReference, plansToSignOff, type Waiting } from './store/day.ts'
+import { askedOfGroup, dueOf, openByReference, plansToSignOff, type Waiting } from './store/day.ts'
 import { endedFor, looksOf, transfersTo } from './store/delivery.ts'
 import { casesOf } from './store/files.ts'
 import { groupSums } from './store/groups.ts'
@@ -35,7 +36,7 @@ export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<
   return [
     ...(await askedToTake(tx, who)),
     ...(await unsignedOf(tx, who)),
-    ...(await contactTasks(tx, who)),
+    ...(await meetingTasks(tx, who.id)),
     ...(await dueTasks(tx, who, ukDay(now))),
     ...(await moveTasks(tx, who, ukDay(now))),
     ...(await followUpTasks(tx, who, now)),
@@ -64,18 +65,6 @@ async function unsignedOf(tx: Transaction, who: Identity): Promise<Task[]> {
     href: `/cases/${file}/plan`,
   }))
   return [...tasks, ...more(plans, 'plans that wait for a second person', '/cases?whose=anyone')]
-}
-
-/** The first meeting that a kind of help asks for, until somebody has met them. */
-async function contactTasks(tx: Transaction, who: Identity): Promise<Task[]> {
-  const owed = await contactsOwed(tx, who.id)
-  const tasks = owed.slice(0, workLength).map(({ file, opened_at, hours }) => {
-    const { by } = contactOf(opened_at, hours, undefined)
-    const detail = `Their kind of help says: within ${hours} hours of opening, so by ${longTime(by)}.`
-    return { text: `Meet them: ${referenceOf(file)}`, href: `/cases/${file}/sessions`, due: ukDay(by), detail }
-  })
-  const others = { text: 'And more people to meet for the first time', href: '/cases?whose=mine' }
-  return owed.length > workLength ? [...tasks, others] : tasks
 }
 
 /** What the cases that they lead wait for. */

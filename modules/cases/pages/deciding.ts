@@ -8,7 +8,9 @@ import { pathwayForm, tieForm } from '../forms/plan.ts'
 import { ageOn } from '../rules/clocks.ts'
 import { choosePathway, pathwayOf, type Tie, tieSteps, tiesOf } from '../store/deciding.ts'
 import type { Case } from '../store/files.ts'
+import { meetingOf } from '../store/meeting.ts'
 import { tellChange } from '../store/partner.ts'
+import { countEarlierMeeting } from './meeting.ts'
 import { planIn } from './plan.ts'
 import { nameOf, partPage, todayOf, workedCase, working } from './shared.ts'
 
@@ -50,7 +52,9 @@ async function choose(visit: Visit): Promise<Answer> {
   const found = all.find(({ id }) => id === pathway)
   const { name = '', contact_hours = null, review_days = null } = found ?? {}
   const before = (await pathwayOf(visit.tx, it.id))?.pathway
+  const asked = await meetingOf(visit.tx, it.id)
   await choosePathway(visit.tx, it.id, { pathway, name, why, contact_hours, review_days }, visit.now)
+  await countEarlierMeeting(visit, it.id, asked)
   await tellChange(visit.tx, it.id, { before, after: pathway, on_day: todayOf(visit) }, visit.now)
   return redirect(`/cases/${it.id}/plan`, `The plan follows this kind of help: ${name}.`)
 }

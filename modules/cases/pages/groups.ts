@@ -12,6 +12,7 @@ import { choicesOf, groupPeople, groupTopics, type NewGroupSession } from '../ru
 import { count } from '../store/counts.ts'
 import type { Case } from '../store/files.ts'
 import { addGroupSession, groupPageLength, groupSessionPage, groupTotals } from '../store/groups.ts'
+import { countFirstMeeting } from './meeting.ts'
 import { caseIn, choiceOf, marking, nameOf, partPage, todayIn, todayOf, workedCase, workRoles } from './shared.ts'
 import { shownGroups } from './strike.ts'
 
@@ -111,6 +112,7 @@ async function keepOfCase(visit: Visit): Promise<Answer> {
   const it = await groupCase(visit)
   const sent = await parsed(visit)
   if (!sent.ok) return newOfCase(visit, sent.errors)
+  await countFirstMeeting(visit, it.id, sent.value.held_on)
   await addGroupSession(tx, it.id, sent.value, now)
   await count(tx, 'group session', todayOf(visit))
   await count(tx, 'group heads', todayOf(visit), sent.value.heads)

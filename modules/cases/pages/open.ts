@@ -1,5 +1,5 @@
 import { peerGroupById, personById } from '#modules/people'
-import { noteOnReferral, referralById } from '#modules/referrals'
+import { noteOnReferral, type ReferralShown, referralById } from '#modules/referrals'
 import { may } from '#platform/access'
 import { Conflict, NotFound } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
@@ -24,6 +24,7 @@ type Subject = {
   readonly person: string | null
   readonly peer_group: string | null
   readonly name: string
+  readonly helpFrom: ReferralShown['helpFrom']
   /** Whether whoever opens the case may give its team the person's record. */
   readonly mayGive: boolean
 }
@@ -42,7 +43,8 @@ async function subjectOf({ tx }: Visit, referral: string): Promise<Subject> {
     )
   const named = person === null ? (await peerGroupById(tx, held))?.name : await nameIn(tx, person)
   if (named === undefined) throw new NotFound()
-  return { referral, person, peer_group, name: named, mayGive: person === null || (await may(tx, 'manage', person)) }
+  const mayGive = person === null || (await may(tx, 'manage', person))
+  return { referral, person, peer_group, name: named, helpFrom: found.helpFrom, mayGive }
 }
 
 async function nameIn(tx: Visit['tx'], id: string): Promise<string | undefined> {
@@ -81,9 +83,9 @@ async function open(visit: Visit): Promise<Answer> {
     return openPage(visit, [
       { field: 'form', message: 'Ask whoever holds the record to open the case, or to give it to you' },
     ])
-  const { referral, person, peer_group } = subject
+  const { referral, person, peer_group, helpFrom: meetFrom } = subject
   const { lead, team, why } = parsed.value
-  const it = { referral, person, peer_group, why, opened_on: todayOf(visit), lead, team }
+  const it = { referral, person, peer_group, why, opened_on: todayOf(visit), lead, team, meetFrom }
   const id = await openCase(tx, it, actor.id, now)
   await noteOnReferral(tx, referral, { event: 'case opened', why: 'A case was opened' }, actor.id, now)
   return redirect(`/cases/${id}`, 'The case is open. Its lead sees it on their first page.')

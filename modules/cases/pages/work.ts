@@ -1,19 +1,17 @@
-import { ukDay } from '#platform/clock'
 import { type FieldError, parseForm } from '#platform/forms'
 import { type Answer, type Page, redirect, type Visit } from '#platform/module'
 import { reviewForm, sessionForm } from '../forms/work.ts'
-import { contactOf, days, daysAfter } from '../rules/clocks.ts'
+import { days, daysAfter } from '../rules/clocks.ts'
 import { workersMet } from '../rules/delivery.ts'
 import { standing } from '../rules/groups.ts'
-import type { NewSession } from '../rules/records.ts'
 import { cameWords, decisionWords, type ReviewDecision } from '../rules/words.ts'
-import { count } from '../store/counts.ts'
 import { pathwayOf } from '../store/deciding.ts'
 import { addEvent, type Case } from '../store/files.ts'
 import { groupSessionsOf } from '../store/groups.ts'
 import { tellProgramme } from '../store/partner.ts'
 import { progressOf } from '../store/progress.ts'
 import { addReview, addSession, reviewsOf, sessionsOf } from '../store/work.ts'
+import { countFirstMeeting, meetingShown } from './meeting.ts'
 import { caseIn, dayIn, nameOf, partPage, reading, todayIn, todayOf, workedCase, working, works } from './shared.ts'
 import { shownGroups } from './strike.ts'
 
@@ -43,7 +41,9 @@ async function sessions(visit: Visit): Promise<Answer> {
   const groups = await shownGroups(visit, await groupSessionsOf(visit.tx, it.id))
   const workers = workersMet(list, standing(groups))
   const ofGroup = it.peer_group !== null
-  const data = { title: `Sessions: ${nameOf(it)}`, list, groups, ofGroup, workers, works: await works(visit, it.id) }
+  const meeting = await meetingShown(visit, it.id)
+  const parts = { list, groups, ofGroup, workers, meeting, works: await works(visit, it.id) }
+  const data = { title: `Sessions: ${nameOf(it)}`, ...parts }
   return partPage(visit, it, 'sessions', data)
 }
 
@@ -59,9 +59,9 @@ async function keepSession(visit: Visit): Promise<Answer> {
   const workers = (await workersFor(visit, it)).map(({ value }) => value)
   const parsed = parseForm(sessionForm(todayOf(visit), workers), visit.body)
   if (!parsed.ok) return sessionPage(visit, parsed.errors)
-  await countContact(visit, it, parsed.value)
-  await addSession(visit.tx, it.id, parsed.value, visit.now)
   const { came, held_on } = parsed.value
+  if (came === 'came') await countFirstMeeting(visit, it.id, held_on)
+  await addSession(visit.tx, it.id, parsed.value, visit.now)
   if (came !== 'called off') await tellProgramme(visit.tx, it.id, { what: came, on_day: held_on }, visit.now)
   return redirect(`/cases/${it.id}/sessions`, 'The session is written down.')
 }
@@ -76,15 +76,6 @@ async function reviews(visit: Visit): Promise<Answer> {
 const stepOf: Readonly<Partial<Record<ReviewDecision, 'stepped up' | 'stepped down'>>> = {
   'step up': 'stepped up',
   'step down': 'stepped down',
-}
-
-/** The first time that somebody met them, against the clock of their pathway: counted apart from the case. */
-async function countContact({ tx, now }: Visit, it: Case, { came }: NewSession): Promise<void> {
-  const hours = (await pathwayOf(tx, it.id))?.contact_hours ?? undefined
-  if (came !== 'came' || hours === undefined) return
-  if ((await sessionsOf(tx, it.id)).some(each => each.came === 'came')) return
-  const inTime = contactOf(it.opened_at, hours, now).inTime === true
-  await count(tx, inTime ? 'contact in time' : 'contact late', ukDay(now))
 }
 
 /** How many days after a review the next one usually is: as the kind of help says. */

@@ -73,13 +73,3 @@ export function ageOn(born: string, day: string): number {
   const years = Number(day.slice(0, 4)) - Number(born.slice(0, 4))
   return day.slice(5) < born.slice(5) ? years - 1 : years
 }
-
-/** The contact that a pathway asks for: by when somebody has met them, and whether it was so. */
-export function contactOf(
-  opened: Date,
-  hours: number,
-  met: Date | undefined,
-): { readonly by: Date; readonly inTime: boolean | undefined } {
-  const by = new Date(opened.getTime() + hours * 3_600_000)
-  return { by, inTime: met === undefined ? undefined : met <= by }
-}

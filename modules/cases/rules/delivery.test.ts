@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { outcomeForm } from '../forms/work.ts'
-import { contactOf } from './clocks.ts'
 import { followUpOn, followUpsOwed, workersMet } from './delivery.ts'
+import { meetBy, metInTime } from './meeting.ts'
 import {
   birthdayMoves,
   isAccepted,
@@ -138,11 +138,14 @@ describe('signing a plan off', () => {
 })
 
 describe('clocks', () => {
-  test('a navigator of 72 hours who met them after 71 was in time, after 73 was not, and before any meeting neither', () => {
-    const hours = (n: number): Date => at(n * 3_600_000)
-    assert.equal(contactOf(at(0), 72, hours(71)).inTime, true)
-    assert.equal(contactOf(at(0), 72, hours(73)).inTime, false)
-    assert.equal(contactOf(at(0), 72, undefined).inTime, undefined)
+  test('a navigator of 72 hours from 10 on the 20th who met them on the 23rd was in time, on the 24th not, whenever it is written down', () => {
+    const clock = { from: new Date('2026-11-20T10:00:00Z'), hours: 72 }
+    const dayOf = (when: Date): string => when.toISOString().slice(0, 10)
+    assert.equal(dayOf(meetBy(clock)), '2026-11-23')
+    assert.deepEqual(
+      ['2026-11-19', '2026-11-23', '2026-11-24'].map(day => metInTime(clock, day, dayOf)),
+      [true, true, false],
+    )
   })
   test('the newest step says whether there is more help or less than at first', () => {
     assert.equal(stepNow([]), 'usual')

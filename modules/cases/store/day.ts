@@ -45,24 +45,6 @@ export async function plansToSignOff(tx: Transaction, actor: string): Promise<Wa
   return waiting(rows, () => countOf(tx, actor, sql`w.unsigned`))
 }
 
-export type Contact = { readonly file: string; readonly opened_at: Date; readonly hours: number }
-
-/**
- * The cases that somebody leads where their kind of help asks for a first meeting and nobody has met them, the soonest due first: one
- * more than a page holds, if there are more.
- */
-export async function contactsOwed(tx: Transaction, actor: string): Promise<Contact[]> {
-  const { rows } = await sql<Contact>`
-    select w.file, c.opened_at, p.contact_hours as hours
-    from case_work w join lateral (select x.contact_hours from case_pathway x where x.file = w.file
-        order by x.chosen_at desc, x.id desc limit 1) p on p.contact_hours is not null
-      join case_file c on c.id = w.file
-    where w.member = ${actor}::uuid and w.lead = ${actor}::uuid and w.state <> 'closed' and w.state <> 'held'
-      and (select true from case_session s where s.file = w.file and s.came = 'came' limit 1) is null
-    order by w.due_key, w.file limit ${workLength + 1}`.execute(tx)
-  return rows
-}
-
 export type AskedOfGroup = { readonly file: string; readonly at: Date; readonly why: string }
 
 /** The open cases that the Interventions Group was asked to talk about since `since` and has not, the first asked first: 100 at most. */

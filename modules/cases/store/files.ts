@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
+import type { MeetFrom } from '../rules/meeting.ts'
 import type { TeamEvent } from '../rules/state.ts'
 import { refreshCaseWork } from './caseload.ts'
 
@@ -147,15 +148,18 @@ export async function addEvent(tx: Transaction, file: string, { event, why, memb
   await refreshCaseWork(tx, [file])
 }
 
-export type NewCase = Pick<Case, 'referral' | 'person' | 'peer_group' | 'why' | 'opened_on'>
+export type NewCase = Pick<Case, 'referral' | 'person' | 'peer_group' | 'why' | 'opened_on'> & {
+  /** From when the hours run in which somebody meets them; from now where it is left out. */
+  readonly meetFrom?: { readonly what: Exclude<MeetFrom, 'opened'>; readonly at: Date } | undefined
+}
 
 /** Puts the row of a new case in place. Returns its id. */
 export async function insertCase(tx: Transaction, it: NewCase, now: Date): Promise<string> {
   const id = newId()
   await sql`
-    insert into case_file (id, referral, person, peer_group, why, opened_on, opened_at, opened_by)
+    insert into case_file (id, referral, person, peer_group, why, opened_on, opened_at, opened_by, meet_from, meet_from_what)
     values (${id}, ${it.referral}::uuid, ${it.person}::uuid, ${it.peer_group}::uuid, ${it.why}, ${it.opened_on}::date, ${now},
-      current_setting('app.actor')::uuid)`.execute(tx)
+      current_setting('app.actor')::uuid, ${it.meetFrom?.at ?? null}, ${it.meetFrom?.what ?? 'opened'})`.execute(tx)
   await record(tx, { action: 'write', kind: 'case', subject: id, detail: { opened: true, referral: it.referral } })
   return id
 }

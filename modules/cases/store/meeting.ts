@@ -1,0 +1,39 @@
+// The first meeting that a kind of help asks for.
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/database'
+import type { Meeting } from '../rules/meeting.ts'
+import { workLength } from './caseload.ts'
+
+// For a query over `case_file c`: the kind of help that it follows now, where that asks for a meeting.
+const asked = sql`lateral (select x.contact_hours from case_pathway x where x.file = c.id order by x.chosen_at desc, x.id desc limit 1) p
+  on p.contact_hours is not null`
+const from = sql`coalesce(c.meet_from, c.opened_at) as "from", c.meet_from_what as what, p.contact_hours as hours`
+const struck = sql`(select true from group_session_struck x where x.session = g.id) is null`
+
+/** The first meeting of a case, as far as the present actor reads sessions; undefined where its kind of help asks for none. */
+export async function meetingOf(tx: Transaction, file: string): Promise<Meeting | undefined> {
+  const { rows } = await sql<Meeting>`
+    select ${from}, least((select min(s.held_on) from case_session s where s.file = c.id and s.came = 'came'),
+      (select min(g.held_on) from group_session g where g.file = c.id and ${struck})) as met_on
+    from case_file c join ${asked} where c.id = ${file}::uuid`.execute(tx)
+  return rows[0]
+}
+
+/**
+ * The cases that somebody leads where their kind of help asks for a first meeting and nobody has met them, alone or with their group, the
+ * soonest due first: one more than a page holds, if there are more.
+ */
+export async function meetingsOwed(
+  tx: Transaction,
+  actor: string,
+): Promise<(Omit<Meeting, 'met_on'> & { readonly file: string })[]> {
+  const { rows } = await sql<Omit<Meeting, 'met_on'> & { file: string }>`
+    select w.file, ${from} from case_work w join case_file c on c.id = w.file join ${asked}
+    where w.member = ${actor}::uuid and w.lead = ${actor}::uuid and w.state <> 'closed' and w.state <> 'held'
+      and (select true from case_session s where s.file = w.file and s.came = 'came' limit 1) is null
+      and (select true from group_session g where g.file = w.file and ${struck} limit 1) is null
+    order by coalesce(c.meet_from, c.opened_at) + p.contact_hours * interval '1 hour', w.file limit ${workLength + 1}`.execute(
+    tx,
+  )
+  return rows
+}
