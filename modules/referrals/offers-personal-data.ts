@@ -14,7 +14,17 @@ import { referenceOf } from './rules/titles.ts'
 import { choices, wordsFor } from './rules/words.ts'
 import { goingOf } from './store/going.ts'
 import { loadReferral, type Referral } from './store/referrals.ts'
-import { type Content, contentsOf, eventsOf, factsOf, fairnessOf, referralsAbout, type Said } from './store/triage.ts'
+import {
+  type Content,
+  contentsOf,
+  earlierOf,
+  eventsOf,
+  type Fact,
+  factsOf,
+  fairnessOf,
+  referralsAbout,
+  type Said,
+} from './store/triage.ts'
 
 type Row = Readonly<Record<string, string>>
 
@@ -48,7 +58,8 @@ async function dataOf(tx: Transaction, id: string): Promise<PersonalDataSection[
     section('who asked for help', asked, reasons.others),
     section('in words that were written freely', filled(freeRow(it)), reasons.free),
     section('how to reach them', filled(reachRow(it)), reasons.safety),
-    ...(await factSections(tx, id, section)),
+    ...factSections(await factsOf(tx, id), section),
+    ...(await earlierSections(tx, referral, section)),
     section('what happened to it', await happenedIn(tx, id), reasons.sorting),
     section('who went to them', await wentRows(tx, id), reasons.others),
     ...(await fairnessSection(tx, id)),
@@ -94,8 +105,7 @@ const filled = (row: Row): Row[] => (Object.values(row).some(Boolean) ? [row] : 
 
 type Section = (name: string, rows: readonly Row[], withhold: string) => PersonalDataSection
 
-async function factSections(tx: Transaction, id: string, section: Section): Promise<PersonalDataSection[]> {
-  const facts = await factsOf(tx, id)
+function factSections(facts: readonly Fact[], section: Section): PersonalDataSection[] {
   const rows = (others: boolean): Row[] =>
     facts
       .filter(({ standing }) => (standing === 'third party') === others)
@@ -104,6 +114,22 @@ async function factSections(tx: Transaction, id: string, section: Section): Prom
     section('what was known or thought', rows(false), reasons.free),
     section('what somebody else told', rows(true), reasons.others),
   ]
+}
+
+/** What was written before more was added, as what is written now: all of it has to be read before it is handed over. */
+async function earlierSections(tx: Transaction, referral: Referral, section: Section): Promise<PersonalDataSection[]> {
+  const sections: PersonalDataSection[] = []
+  for (const { content, facts, replaced_at } of await earlierOf(tx, referral.id)) {
+    const it = { ...content, referral: referral.id }
+    const before: Section = (name, rows, withhold) =>
+      section(`written before ${ukDay(replaced_at)}: ${name}`, rows, withhold)
+    sections.push(
+      before('what was asked', [await toldRow(tx, referral, it), ...filled(freeRow(it))], reasons.free),
+      before('how to reach them', filled(reachRow(it)), reasons.safety),
+      ...factSections(facts, before),
+    )
+  }
+  return sections
 }
 
 async function happenedIn(tx: Transaction, id: string): Promise<Row[]> {

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Site, Visitor } from '#platform/testing/site'
 import { agenda, tasks } from '../day.ts'
 import { lateUpkeep } from '../late.ts'
+import { personalData } from '../offers-personal-data.ts'
 import { groupDecided, noteOnReferral } from '../reading.ts'
 import { actorOf, makeReferral, referralsSite, type StaffKey, staff } from '../referrals-site.test.ts'
 import { mostFilters, saveFilter } from '../store/filters.ts'
@@ -85,6 +86,14 @@ describe('whoever asked, once somebody decided', () => {
     assert.deepEqual([await kept('coordinator'), await kept('nurse'), await kept('chair')], [1, 1, 1])
     assert.deepEqual([await kept('teacher'), await kept('practitioner'), await kept('board')], [0, 0, 0])
     assert.ok((await noticesOf(id)).includes('coordinator: referral changed'))
+    await coordinator?.post(`/referrals/${id}/person/new`, {}, `/referrals/${id}/person`)
+    const sections = await as('coordinator', async tx => {
+      const { rows } = await sql<{ person: string }>`select person from referral where id = ${id}`.execute(tx)
+      return personalData(tx, rows[0]?.person ?? '')
+    })
+    const before = sections.filter(({ heading }) => heading.includes('written before'))
+    assert.match(JSON.stringify(before), /a cut on his arm/)
+    assert.ok(before.every(({ withhold }) => withhold !== undefined))
   })
 
   test('accepted, they hear what they hear of every decision, once; with a case they cannot withdraw it, and read whom to tell', async () => {

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { systemClock } from '#platform/clock'
 import { perform } from '#platform/jobs'
 import type { Site, Visitor } from '#platform/testing/site'
+import { lateUpkeep } from '../late.ts'
 import { makeReferral, referralsSite, siteModules } from '../referrals-site.test.ts'
 
 const organisation = {
@@ -132,6 +133,55 @@ describe('an organisation without an account', () => {
     await doJobs()
     assert.match(messages(), new RegExp(`What you sent was read, and is closed for you\\. Reference ${reference}`))
     assert.doesNotMatch(messages(), /Wynn|Ashgrove|school helps/)
+  })
+
+  test('who needs help today comes first, is told of at once, and shows by when to ring; the list goes on after a page', async () => {
+    const [weeks, today] = [await sent({ ...told, urgency: 'weeks' }), await sent({ ...told, urgency: 'today' })]
+    await doJobs()
+    const { body } = await coordinator.get('/referrals/outside')
+    assert.ok(body.indexOf(`Referral ${today}`) < body.indexOf(`Referral ${weeks}`))
+    assert.match(body, new RegExp(`${today}[\\s\\S]{0,200}Immediate: by`))
+    assert.match((await coordinator.get('/')).body, /Ring an organisation about referral[\s\S]*Immediate: by/)
+    const inboxed = (await coordinator.get('/inbox')).body
+    assert.equal(inboxed.match(/Something came by a link and waits for your call/g)?.length, 1)
+    const last = await inbox(weeks)
+    assert.doesNotMatch(
+      (await coordinator.get(`/referrals/outside?after=${last.slice(-36)}`)).body,
+      /Referral [0-9A-F]{6}</,
+    )
+    const late = new Date(Date.now() + 2 * 3_600_000)
+    await lateUpkeep.run({ ...parts(), now: late } as Parameters<typeof lateUpkeep.run>[0])
+    assert.match((await (await site.signIn('chair')).get('/inbox')).body, /nobody has rung back within its time/)
+  })
+
+  test('a coordinator withdraws it for them: they get the same letter as for any end', async () => {
+    const waiting = await inbox(await sent())
+    const taken = await coordinator.post(waiting, { call: 'confirmed', callWhy: 'The lead told the same story' })
+    const at = taken.headers.location ?? ''
+    const before = messages().match(/is closed for you\. Reference/g)?.length ?? 0
+    await coordinator.post(`${at}/withdraw`, { withdrawReason: 'moved-away', withdrawWhy: 'The lead rang' }, at)
+    await doJobs()
+    assert.equal(messages().match(/is closed for you\. Reference/g)?.length, before + 1)
+  })
+
+  test('a link ends when its organisation is changed, opened or not; an organisation that ended gets none', async () => {
+    const change = { ...organisation, email: 'new-lead@club.example.org' }
+    const [link, outsider] = [await aLink(), site.visitor()]
+    await outsider.post(link, {})
+    assert.equal((await outsider.get('/refer')).statusCode, 200)
+    await coordinator.post(at, change, at)
+    assert.equal((await outsider.get('/refer')).statusCode, 404)
+    const other = (await coordinator.post('/referrals/organisations', { ...organisation, name: 'Another club' }))
+      .headers.location
+    const path = other ?? ''
+    await coordinator.post(`${path}/link`, {}, path)
+    await doJobs()
+    const theirs = [...messages().matchAll(/\/refer\/[\w-]{43}/g)].at(-1)?.[0] ?? ''
+    assert.equal((await site.visitor().get(theirs)).statusCode, 200)
+    assert.equal((await coordinator.post(`${path}/end`, {}, path)).statusCode, 303)
+    assert.equal((await site.visitor().get(theirs)).statusCode, 404)
+    assert.equal((await coordinator.post(`${path}/link`, {}, path)).statusCode, 409)
+    assert.match((await coordinator.get(path)).body, /It ended on/)
   })
 
   test('what is not theirs ends, and its words are gone', async () => {
