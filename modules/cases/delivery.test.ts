@@ -190,6 +190,11 @@ export function delivering(walk: () => Walk): void {
     assert.equal(await walk().status('colleague', `/cases/${walk().file}`), 404)
     says(await walk().page('lead', path), /Declined : I have no time before May/)
     await walk().send('lead', path, asked)
+    says(await walk().page('colleague', '/inbox'), /You are asked to take over a case/)
+    assert.equal(await walk().status('colleague', path), 200)
+    await walk().send('lead', `${path}/withdraw`, { why: 'Too soon' }, path)
+    assert.equal(await walk().status('colleague', path), 404)
+    await walk().send('lead', path, asked)
     assert.equal(await walk().status('colleague', `/people/${walk().person}`), 404)
     await walk().send('colleague', `${path}/answer`, { answer: 'accepted', why: 'We meet him on Monday' }, path)
     assert.equal(await walk().status('colleague', `/people/${walk().person}`), 200)
@@ -203,6 +208,8 @@ export function delivering(walk: () => Walk): void {
     const path = `/cases/${walk().file}/outcome/new`
     const end = { ...on, ending: 'planned: What worried us has eased', why: 'He is safe', view: 'It helped' }
     says(await walk().refused('lead', path, end), /Choose how it went with this goal/)
+    const early = { ...end, 'met-1': 'met', 'on-day': '19' }
+    says(await walk().refused('lead', path, early), /The date cannot be before the case was opened/)
     await walk().send('lead', path, { ...end, 'met-1': 'met', 'goalView-1': 'I sleep' })
     says(await walk().page('lead', `/cases/${walk().file}`), /Closed \. Case/)
     const offer = modules.find(({ name }) => name === 'cases')?.measures

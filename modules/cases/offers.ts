@@ -57,7 +57,7 @@ function more({ more: count, next }: Waiting<unknown>, what: string, href: strin
   return count === 0 ? [] : [{ text: `And ${count} more: ${what}`, href, ...(next === undefined ? {} : { due: next }) }]
 }
 
-/** Agreed plans of others that wait for a second person, for whoever opened the case. */
+/** Agreed plans of others that wait for a second person: for whoever opened the case, or leads what its opener planned. */
 async function unsignedOf(tx: Transaction, who: Identity): Promise<Task[]> {
   const plans = await plansToSignOff(tx, who.id)
   const tasks = plans.first.map(({ file }) => ({

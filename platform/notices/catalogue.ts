@@ -59,6 +59,9 @@ export const noticeKinds = {
     urgent: true,
   },
   'case joined': { words: 'You were asked to help with a case', href: id => `/cases/${id}` },
+  'case led': { words: 'You lead a case from now on', href: id => `/cases/${id}` },
+  'case offered': { words: 'You are asked to take over a case', href: id => `/cases/${id}/transfer` },
+  'case answered': { words: 'Somebody said whether they take over a case', href: id => `/cases/${id}/transfer` },
   'news of a case': {
     words: 'A new notice came about somebody whose plan you lead. Ring the coordinator',
     href: id => `/cases/${id}`,

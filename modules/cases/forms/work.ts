@@ -107,9 +107,10 @@ export const endings = (Object.keys(endingWords) as Ending[]).flatMap(how =>
 
 /**
  * How a case ended. Each goal of the plan in use is answered: `met-1` and `goalView-1` for the first, and so on. `moved` says whether
- * the move at 18 was accepted: a case does not end at 18 without that, or without the reason why nobody said yes.
+ * the move at 18 was accepted: a case does not end at 18 without that, or without the reason why nobody said yes. No help ends before it was
+ * `opened`.
  */
-export const outcomeForm = (today: string, goals: readonly string[], moved = false) =>
+export const outcomeForm = (today: string, goals: readonly string[], moved = false, opened = '') =>
   z
     .object({
       ...dateFields('on'),
@@ -132,6 +133,7 @@ export const outcomeForm = (today: string, goals: readonly string[], moved = fal
         today,
         problem,
       )
+      if (ended_on !== '' && ended_on < opened) problem('on-day', 'The date cannot be before the case was opened')
       const chosen = endings.find(({ value }) => value === it.ending)
       if (chosen === undefined) problem('ending', 'Choose how it ended')
       const own = wordsOr(it.view, it.noViewWhy, 'view', problem)

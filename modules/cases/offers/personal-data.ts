@@ -8,7 +8,7 @@ import { agreementWords, newestAnswers, notAskedWords, saidByWords, standingOf, 
 import { referenceOf } from '../rules/state.ts'
 import { toldItems } from '../rules/told.ts'
 import { cameWords, decisionWords, endingWords, metWords } from '../rules/words.ts'
-import { pathwayOf } from '../store/deciding.ts'
+import { pathwaysOf, type Tie, tiesOf } from '../store/deciding.ts'
 import { looksOf, transfersOf } from '../store/delivery.ts'
 import { type Case, casesOf } from '../store/files.ts'
 import { matchesOf } from '../store/mentors.ts'
@@ -26,7 +26,10 @@ export async function personalData(tx: Transaction, person: string): Promise<Per
     const plans = (await plansOf(tx, it.id)).toReversed()
     sections.push({ heading: `${heading}: how it began, and who helped`, rows: eventRows(it) })
     for (const plan of plans)
-      sections.push({ heading: `${heading}: plan, version ${plan.version}`, rows: planRows(plan) })
+      sections.push({
+        heading: `${heading}: plan, version ${plan.version}`,
+        rows: planRows(plan, await tiesOf(tx, plan.id)),
+      })
     sections.push(...(await workSections(tx, it.id, heading)))
   }
   return sections.filter(({ rows }) => rows.length > 0)
@@ -41,7 +44,7 @@ function eventRows({ events }: Case): Record<string, string>[] {
   }))
 }
 
-function planRows(plan: Plan): Record<string, string>[] {
+function planRows(plan: Plan, ties: readonly Tie[]): Record<string, string>[] {
   const newest = newestAnswers(plan.agreements)
   const said = (what: keyof typeof newest): string => {
     const it = newest[what]
@@ -60,6 +63,14 @@ function planRows(plan: Plan): Record<string, string>[] {
     { 'A parent or carer agrees to the plan': said('plan by carer') },
     { 'They agree to take part': said('service') },
     ...plan.parts.map(({ ask, words }) => ({ [ask]: words })),
+    ...ties.map(({ goal, step, label }) => ({
+      Step: plan.goals.find(({ id }) => id === goal)?.steps[step] ?? '',
+      'What it is about': label,
+    })),
+    ...plan.sign_offs.map(({ answer, why, at, name }) => ({
+      'Looked at by a second person': [longDate(new Date(at)), name, answer].filter(Boolean).join(', '),
+      Why: why,
+    })),
     { 'Where the plan stood': standingWords[standingOf(plan.agreements, plan.sign_offs)] },
   ]
 }
@@ -93,7 +104,11 @@ async function workSections(tx: Transaction, file: string, heading: string): Pro
 }
 
 async function besideSections(tx: Transaction, file: string, heading: string): Promise<PersonalDataSection[]> {
-  const pathway = await pathwayOf(tx, file)
+  const pathways = (await pathwaysOf(tx, file)).map(it => ({
+    When: longDate(it.chosen_at),
+    What: it.name,
+    Why: it.why,
+  }))
   const transfers = (await transfersOf(tx, file)).map(it => ({
     When: longDate(it.asked_at),
     'Handed over to': it.member_name ?? '',
@@ -108,14 +123,11 @@ async function besideSections(tx: Transaction, file: string, heading: string): P
     'How safe they feel': it.safety === null ? '' : `${it.safety} of 5`,
     'Their words': it.own_words || it.no_words_why || it.why_not,
   }))
-  const steps = (await movesOf(tx, [file])).flatMap(move =>
-    move.events.map(it => ({
-      Move: `${moves[move.kind].words}, ${longDate(move.due)}`,
-      Step: moveEventWords[it.event],
-      Who: it.who,
-      How: it.why,
-    })),
-  )
+  const steps = (await movesOf(tx, [file])).flatMap(({ kind, due, events }) => {
+    const Move = `${moves[kind].words}, ${longDate(due)}`
+    if (events.length === 0) return [{ Move, Step: 'None yet' }]
+    return events.map(it => ({ Move, Step: moveEventWords[it.event], Who: it.who, How: it.why }))
+  })
   const mentors = (await matchesOf(tx, file)).map(it => ({
     When: longDate(it.matched_on),
     Mentor: `${calledIn(it)}, ${it.agency}`,
@@ -136,10 +148,7 @@ async function besideSections(tx: Transaction, file: string, heading: string): P
     'Taken back on': it.ended_on === null ? '' : [longDate(it.ended_on), it.end_why].filter(Boolean).join('. '),
   }))
   return [
-    {
-      heading: `${heading}: kind of help`,
-      rows: pathway === undefined ? [] : [{ What: pathway.name, Why: pathway.why }],
-    },
+    { heading: `${heading}: kind of help`, rows: pathways },
     { heading: `${heading}: handing over`, rows: transfers },
     { heading: `${heading}: how they were`, rows: looks },
     { heading: `${heading}: moves in their life`, rows: steps },

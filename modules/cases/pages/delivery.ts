@@ -2,6 +2,8 @@ import { audienceId, endAccess, grantAccess, may } from '#platform/access'
 import { Conflict, NotAllowed, NotFound } from '#platform/errors'
 import { type FieldError, parseForm } from '#platform/forms'
 import { type Answer, type Page, redirect, type Visit } from '#platform/module'
+import { tellActor } from '#platform/notices'
+import { whyForm } from '../forms/case.ts'
 import { lookForm, transferAnswerForm, transferForm } from '../forms/delivery.ts'
 import { daysAfter } from '../rules/clocks.ts'
 import {
@@ -43,6 +45,7 @@ export const deliveryPages: readonly Page[] = [
   { ...working, method: 'get', path: '/cases/:id/transfer', handle: visit => transferPage(visit, []) },
   { ...working, method: 'post', path: '/cases/:id/transfer', handle: askTransfer },
   { ...working, method: 'post', path: '/cases/:id/transfer/answer', handle: answer },
+  { ...working, method: 'post', path: '/cases/:id/transfer/withdraw', handle: withdraw },
 ]
 
 async function owedOf(visit: Visit, it: Case, made: readonly Look[]): Promise<FollowUp[]> {
@@ -126,8 +129,8 @@ async function transferPage(visit: Visit, errors: readonly FieldError[]): Promis
 }
 
 /**
- * Whoever is asked reads the case from now on, so that they know what they say yes to, and the person’s own record only after
- * a yes. Until then the lead stays the lead.
+ * Whoever is asked works on the case from now on, so that they know what they say yes to and can take it up, and reads the person’s own
+ * record only after a yes. Until then the lead stays the lead, and can take the question back.
  */
 async function askTransfer(visit: Visit): Promise<Answer> {
   const { tx, now } = visit
@@ -145,6 +148,7 @@ async function askTransfer(visit: Visit): Promise<Answer> {
   if (member !== visit.actor.id)
     await grantAccess(tx, { audience, record: it.id, level: 'manage', purpose: 'case', why })
   await addTransfer(tx, it.id, parsed.value, now)
+  await tellActor(tx, { actor: member, kind: 'case offered', record: it.id }, now)
   return redirect(`/cases/${it.id}/transfer`, 'They are asked. You lead the case until they say yes.')
 }
 
@@ -156,6 +160,7 @@ async function answer(visit: Visit): Promise<Answer> {
   const parsed = parseForm(transferAnswerForm, visit.body)
   if (!parsed.ok) return transferPage(visit, parsed.errors)
   await answerTransfer(tx, waiting, parsed.value, now)
+  await tellActor(tx, { actor: waiting.asked_by, kind: 'case answered', record: it.id }, now)
   return parsed.value.answer === 'accepted'
     ? takeOver(visit, it, waiting, parsed.value.why)
     : decline(visit, it, waiting)
@@ -169,9 +174,27 @@ async function takeOver({ tx, actor, now }: Visit, it: Case, { asked_by }: Trans
   return redirect(`/cases/${it.id}`, 'You lead the case from now on.')
 }
 
-async function decline({ tx, actor }: Visit, it: Case, { asked_by }: Transfer): Promise<Answer> {
+/** Whether somebody keeps the case who does not take it over. */
+async function stays({ tx }: Visit, it: Case, { member, asked_by }: Transfer): Promise<boolean> {
   const members = (await progressOf(tx, [it])).get(it.id)?.members ?? []
-  const stays = members.some(({ id }) => id === actor.id) || it.opened_by === actor.id || asked_by === actor.id
-  if (!stays) await endAccess(tx, audienceId('person', actor.id), it.id, it.id)
-  return redirect(stays ? `/cases/${it.id}` : '/cases', 'You said no. Whoever asked you still leads the case.')
+  return members.some(({ id }) => id === member) || it.opened_by === member || asked_by === member
+}
+
+async function decline(visit: Visit, it: Case, waiting: Transfer): Promise<Answer> {
+  const keeps = await stays(visit, it, waiting)
+  if (!keeps) await endAccess(visit.tx, audienceId('person', waiting.member), it.id, it.id)
+  return redirect(keeps ? `/cases/${it.id}` : '/cases', 'You said no. Whoever asked you still leads the case.')
+}
+
+/** Whoever manages the case no longer waits for an answer: what was opened for the question closes. */
+async function withdraw(visit: Visit): Promise<Answer> {
+  const { tx, actor, now } = visit
+  const it = await workedCase(visit)
+  const waiting = waitingTransfer(await transfersOf(tx, it.id))
+  if (waiting === undefined || waiting.member === actor.id || !(await may(tx, 'manage', it.id))) throw new NotFound()
+  const parsed = parseForm(whyForm, visit.body)
+  if (!parsed.ok) return transferPage(visit, parsed.errors)
+  await answerTransfer(tx, waiting, { answer: 'withdrawn', why: parsed.value.why }, now)
+  if (!(await stays(visit, it, waiting))) await endAccess(tx, audienceId('person', waiting.member), it.id, it.id)
+  return redirect(`/cases/${it.id}/transfer`, 'You took the question back. You can ask somebody else.')
 }

@@ -2,6 +2,7 @@ import { may, whoMay } from '#platform/access'
 import { Conflict } from '#platform/errors'
 import { type FieldError, parseForm } from '#platform/forms'
 import { type Answer, type Page, redirect, type Visit } from '#platform/module'
+import { tellActor } from '#platform/notices'
 import { agendaForm, memberForm, whyForm } from '../forms/case.ts'
 import { referenceOf } from '../rules/state.ts'
 import { agendaReasons } from '../rules/words.ts'
@@ -96,6 +97,7 @@ async function leadOne(visit: Visit): Promise<Answer> {
   const leading = { member, why, actor: actor.id, before: lead === it.opened_by ? undefined : lead }
   if (!members.some(({ id }) => id === member))
     await joinTeam(tx, it.id, { member, why, reference: referenceOf(it.id), actor: actor.id }, now)
+  else await tellActor(tx, { actor: member, kind: 'case led', record: it.id }, now)
   await giveLead(tx, it.id, leading, now)
   return redirect(`/cases/${it.id}/team`, 'The case has a new lead.')
 }

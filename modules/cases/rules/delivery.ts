@@ -109,6 +109,7 @@ export const transferWords = {
   asked: 'Waiting for an answer',
   accepted: 'Accepted',
   declined: 'Declined',
+  withdrawn: 'Taken back',
 } as const
 
 export type Transfer = {
@@ -122,7 +123,7 @@ export type Transfer = {
   readonly asked_at: Date
   readonly asked_by: string
   readonly asker: string | null
-  readonly answer: 'accepted' | 'declined' | null
+  readonly answer: 'accepted' | 'declined' | 'withdrawn' | null
   readonly answer_why: string | null
 }
 

@@ -50,9 +50,9 @@ export function figuresOf(tally: Tally): Figure[] {
     },
     {
       key: 'cases.planned',
-      words: 'Cases closed as planned',
+      words: 'Times that help ended as planned: a case that was opened again ends again',
       value: share(n('planned'), ended),
-      unit: '% of closed cases',
+      unit: '% of endings',
       source,
     },
     {

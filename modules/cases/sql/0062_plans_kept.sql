@@ -22,3 +22,12 @@ alter table case_agreement add constraint case_agreement_reason_check check (rea
   'an adult', 'nobody to ask', 'too young'));
 grant select (reason) on case_agreement to breakwater_matcher;
 grant select (made_on) on case_plan to breakwater_matcher;
+
+-- Whoever asked somebody to take a case over can take that back; only whoever was asked says yes or no.
+alter table case_transfer_answer drop constraint case_transfer_answer_answer_check;
+alter table case_transfer_answer add constraint case_transfer_answer_answer_check check (answer in ('accepted', 'declined', 'withdrawn'));
+drop policy case_transfer_answer_add on case_transfer_answer;
+create policy case_transfer_answer_add on case_transfer_answer for insert to breakwater_app with check (
+  by = nullif(current_setting('app.actor', true), '')::uuid
+  and (answer = 'withdrawn') <> ((select t.member from case_transfer t where t.id = case_transfer_answer.transfer) = by)
+  and (select true from writable_case w where w.id = (select t.file from case_transfer t where t.id = case_transfer_answer.transfer)));

@@ -31,18 +31,22 @@ async function countOf(tx: Transaction, actor: string, which: RawBuilder<unknown
   return rows[0]?.n ?? 0
 }
 
-/**
- * The cases that somebody opened whose newest plan is agreed, is not theirs, and was looked at by no second person. How many more counts
- * every plan of their cases that waits for one.
- */
+// Whoever opened the case; where they wrote the plan themselves, whoever leads it.
+const toSignOff = (actor: string): RawBuilder<unknown> => sql`
+  from case_work w join case_file c on c.id = w.file
+    join lateral (select p.made_by from case_plan p where p.file = w.file order by p.version desc limit 1) p
+      on p.made_by <> ${actor}::uuid
+  where w.member = ${actor}::uuid and w.state <> 'closed' and w.unsigned
+    and (c.opened_by = ${actor}::uuid or (w.lead = ${actor}::uuid and p.made_by = c.opened_by))`
+
+/** The cases whose newest plan is agreed, is not theirs, and waits for this person to look at it as a second one. */
 export async function plansToSignOff(tx: Transaction, actor: string): Promise<Waiting<{ readonly file: string }>> {
   const { rows } = await sql<{ file: string }>`
-    select w.file from case_work w join case_file c on c.id = w.file and c.opened_by = ${actor}::uuid
-      join lateral (select p.made_by from case_plan p where p.file = w.file order by p.version desc limit 1) p
-        on p.made_by <> ${actor}::uuid
-    where w.member = ${actor}::uuid and w.state <> 'closed' and w.unsigned
-    order by w.due_key, w.file limit ${workLength + 1}`.execute(tx)
-  return waiting(rows, () => countOf(tx, actor, sql`w.unsigned`))
+    select w.file ${toSignOff(actor)} order by w.due_key, w.file limit ${workLength + 1}`.execute(tx)
+  return waiting(rows, async () => {
+    const counted = await sql<{ n: number }>`select count(*)::int as n ${toSignOff(actor)}`.execute(tx)
+    return counted.rows[0]?.n ?? 0
+  })
 }
 
 export type AskedOfGroup = { readonly file: string; readonly at: Date; readonly why: string }

@@ -35,12 +35,17 @@ export type ChosenPathway = {
   readonly chosen_at: Date
 }
 
-/** The kind of help that a case follows now, or undefined where nobody chose one. */
-export async function pathwayOf(tx: Transaction, file: string): Promise<ChosenPathway | undefined> {
+/** The kinds of help that a case followed, the newest first: that is the one it follows now. */
+export async function pathwaysOf(tx: Transaction, file: string): Promise<ChosenPathway[]> {
   const { rows } = await sql<ChosenPathway>`
     select pathway, name, why, contact_hours, review_days, chosen_at from case_pathway where file = ${file}::uuid
-    order by chosen_at desc, id desc limit 1`.execute(tx)
-  return rows[0]
+    order by chosen_at desc, id desc`.execute(tx)
+  return rows
+}
+
+/** The kind of help that a case follows now, or undefined where nobody chose one. */
+export async function pathwayOf(tx: Transaction, file: string): Promise<ChosenPathway | undefined> {
+  return (await pathwaysOf(tx, file))[0]
 }
 
 export async function choosePathway(

@@ -73,7 +73,7 @@ export async function addTransfer(tx: Transaction, file: string, it: NewTransfer
 export async function answerTransfer(
   tx: Transaction,
   it: Pick<Transfer, 'id' | 'file'>,
-  { answer, why }: { readonly answer: 'accepted' | 'declined'; readonly why: string },
+  { answer, why }: { readonly answer: 'accepted' | 'declined' | 'withdrawn'; readonly why: string },
   now: Date,
 ): Promise<void> {
   await sql`
