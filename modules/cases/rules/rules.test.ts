@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { daysAfter, monthsAfter, nextOf } from './clocks.ts'
 import { figuresOf } from './measures.ts'
 import { type Agreement, agreedOn, changedSince, ever, inOwnWordsAndAgreed, reasonAgainst } from './plan.ts'
-import { type CaseFact, diagram, referenceOf, stateOf, stateWords, type TeamEvent, teamOf } from './state.ts'
+import { type CaseFact, referenceOf, stateOf, stateWords, type TeamEvent, teamOf } from './state.ts'
 
 const event = fc.constantFrom('opened', 'assessed', 'plan agreed', 'held', 'resumed', 'closed', 'reopened')
 const facts = fc.array(fc.record({ event, at: fc.integer({ min: 0, max: 50 }).map(ms => new Date(ms)) }))
@@ -45,13 +44,6 @@ describe('where a case stands', () => {
       stateOf(steps.slice(0, index + 1).map((name, ms) => ({ event: name, at: at(ms) }))),
     )
     assert.deepEqual(states, ['assessing', 'planning', 'active', 'held', 'active', 'closed', 'active'])
-  })
-})
-
-describe('the diagram', () => {
-  test('the README shows the diagram that the rules draw', () => {
-    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
-    assert.ok(readme.includes(`\`\`\`mermaid\n${diagram()}\n\`\`\``), diagram())
   })
 })
 

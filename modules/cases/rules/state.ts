@@ -43,28 +43,6 @@ export function stateOf(facts: readonly CaseFact[]): CaseState {
   return assessed ? 'planning' : 'assessing'
 }
 
-const examples: Readonly<Record<CaseState, readonly CaseFact['event'][]>> = {
-  assessing: ['opened'],
-  planning: ['opened', 'assessed'],
-  active: ['opened', 'assessed', 'plan agreed'],
-  held: ['opened', 'assessed', 'plan agreed', 'held'],
-  closed: ['opened', 'assessed', 'plan agreed', 'closed'],
-}
-const everyEvent = ['assessed', 'plan agreed', 'held', 'resumed', 'closed', 'reopened'] as const
-
-/** The state diagram of a case as Mermaid text, drawn by trying every event in every state. The README shows it. */
-export function diagram(): string {
-  const states = Object.keys(examples) as CaseState[]
-  const lines = states.flatMap(from => {
-    const leads = everyEvent.map(event => ({ event, to: stateOf(inOrder([...examples[from], event])) }))
-    return leads.filter(({ to }) => to !== from).map(({ event, to }) => `  ${from} --> ${to}: ${event}`)
-  })
-  return ['stateDiagram-v2', '  [*] --> assessing: opened', ...lines].join('\n')
-}
-
-const inOrder = (events: readonly CaseFact['event'][]): CaseFact[] =>
-  events.map((event, at) => ({ event, at: new Date(at) }))
-
 /** Whether there is more help than when the plan began, less, or the same: what the newest step says. */
 export function stepNow(events: readonly { readonly event: string; readonly at: Date }[]): 'more' | 'less' | 'usual' {
   const steps = events.filter(({ event }) => event === 'stepped up' || event === 'stepped down')
