@@ -1,11 +1,14 @@
-import { addPeerGroup, type PeerGroup, peerGroupById, personById } from '#modules/people'
+import { addPeerGroup, type PeerGroup, type PersonRecord, peerGroupById, personById } from '#modules/people'
 import { audienceId, grantAccess, may } from '#platform/access'
 import type { Visit } from '#platform/module'
-import type { ReferralAnswers } from '../forms/asking.ts'
+import { bornOf, type ReferralAnswers } from '../forms/asking.ts'
 import type { Origin } from '../store/referrals.ts'
 import { purpose } from './shared.ts'
 
-/** Where it started, as far as its maker may read that; a group of friends that was not on file is written down now. */
+/**
+ * Where it started, as far as its maker may read that and it is still about the same person; a group of friends that was not on file is
+ * written down now.
+ */
 export async function originFor(
   visit: Visit,
   answers: ReferralAnswers,
@@ -14,7 +17,8 @@ export async function originFor(
   const { about, person, peerGroup } = answers
   if (about === 'person') {
     const found = person === undefined ? undefined : await personById(tx, person)
-    return { origin: { person: found?.id ?? null, peerGroup: null }, told: answers }
+    const same = found !== undefined && isStill(found, answers)
+    return { origin: { person: same ? found.id : null, peerGroup: null }, told: answers }
   }
   if (about === 'place') return { origin: { person: null, peerGroup: null }, told: answers }
   const known = peerGroup === undefined ? undefined : await peerGroupById(tx, peerGroup)
@@ -25,6 +29,20 @@ export async function originFor(
   const made = await addPeerGroup(tx, newGroup(answers), actor.id, now)
   await showGroup(visit, made)
   return { origin: { person: null, peerGroup: made }, told: answers }
+}
+
+const plain = (text = ''): string => text.trim().toLocaleLowerCase('en-GB')
+
+type Begun = Pick<PersonRecord, 'given_name' | 'family_name' | 'born' | 'born_precision'>
+
+/** Whether what was told is still of the person at whose record it began: under another name or birth it is of somebody else. */
+export function isStill(it: Begun, told: ReferralAnswers): boolean {
+  const named = plain(it.given_name) === plain(told.givenName) && plain(it.family_name) === plain(told.familyName)
+  const born = bornOf({
+    ...{ 'born-day': told['born-day'] ?? '', 'born-month': told['born-month'] ?? '' },
+    'born-year': told['born-year'] ?? '',
+  })
+  return named && (it.born === null || (born?.born === it.born && born.precision === it.born_precision))
 }
 
 const typed = (value: number | null): string => (value === null ? '' : String(value))

@@ -8,7 +8,19 @@ import type { Site, Visitor } from '#platform/testing/site'
 import { openSite } from '#platform/testing/site'
 import { lateGoingUpkeep } from '../late-going.ts'
 import { referrals } from '../module.ts'
-import { actorOf, addStaff, makeReferral, type StaffKey, siteModules } from '../referrals-site.test.ts'
+import { personalData } from '../offers-personal-data.ts'
+import {
+  aboutChild,
+  actorOf,
+  addStaff,
+  makeRecord,
+  makeReferral,
+  type StaffKey,
+  siteModules,
+} from '../referrals-site.test.ts'
+import { addReferral } from '../store/referrals.ts'
+import { matchReferral } from '../store/triage.ts'
+import { isStill } from './origin.ts'
 
 const start = Date.now()
 
@@ -156,6 +168,38 @@ describe('a referral while it is sorted', () => {
       })
       await send('nurse', third, 'withdraw', { withdrawReason: 'wrong-person', withdrawWhy: 'It was another child' })
       assert.deepEqual([await reads(first), await reads(second), await reads(third)], [false, false, false])
+    })
+  })
+
+  describe('which record it is about', () => {
+    const record = { given_name: 'Rhys', family_name: 'Merriwyn', born: '2011-03-27', born_precision: 'day' } as const
+
+    test('it began at a record and is still of that person: the same name and birth, in whatever case; not of a sister or a twin', () => {
+      assert.equal(isStill(record, { ...aboutChild, givenName: 'rhys ' }), true)
+      assert.equal(isStill(record, { ...aboutChild, givenName: 'Ada' }), false)
+      assert.equal(isStill(record, { ...aboutChild, 'born-year': '2012' }), false)
+      assert.equal(isStill(record, { ...aboutChild, 'born-day': '' }), false)
+      assert.equal(isStill({ ...record, born: null, born_precision: 'unknown' }, aboutChild), true)
+    })
+    test('begun at one record and matched to another, it is told to whoever answers for the second, and no longer for the first', async () => {
+      const [first, second] = [await makeRecord(site, 'coordinator', at), await makeRecord(site, 'coordinator', at)]
+      const { id: actor } = actorOf('coordinator')
+      const told = await site.database.asActor(actorOf('coordinator'), 'referral', async tx => {
+        const origin = { person: first, peerGroup: null }
+        const id = await addReferral(tx, { ...aboutChild, mustNotKnow: 'His uncle' }, origin, actor, at)
+        const before = await personalData(tx, first)
+        await matchReferral(tx, id, second, 'The mother said so', actor, at)
+        return { before, first: await personalData(tx, first), second: await personalData(tx, second) }
+      })
+      assert.ok(told.before.length > 0)
+      assert.deepEqual(told.first, [])
+      const of = (part: string) => told.second.find(({ heading }) => heading.endsWith(part))
+      for (const part of ['what was known or thought', 'what happened to it', 'how to reach them', 'freely'])
+        assert.match(of(part)?.withhold ?? '', /Read it first/, part)
+      assert.equal(of('how to reach them')?.rows[0]?.['Must not know'], 'His uncle')
+      const chosen = told.second.filter(({ withhold }) => withhold === undefined).map(({ rows }) => rows[0])
+      assert.equal(chosen[0]?.['Name'], 'Rhys Merriwyn')
+      assert.doesNotMatch(JSON.stringify(chosen), /uncle|cut on his arm|waited for him/)
     })
   })
 })

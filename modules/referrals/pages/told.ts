@@ -62,7 +62,7 @@ export function reachRows(it: Content) {
 const mustNot = ({ must_not_know }: Content): string =>
   must_not_know === null ? '' : `Must not know: ${must_not_know}`
 
-function momentInWords({ moment, moment_when, moment_words }: Content): string[] {
+export function momentInWords({ moment, moment_when, moment_words }: Content): string[] {
   const when: Readonly<Record<string, string>> = whens
   return [
     isMoment(moment) ? moments[moment].words : '',
