@@ -23,6 +23,31 @@ describe('around a meeting', () => {
   })
   after(() => site.close())
 
+  test('a referral that a group was asked to talk about is offered until it decides; then it waits for that group no more', async () => {
+    const [nurse, coordinator] = [await site.signIn('nurse'), await site.signIn('coordinator')]
+    const place = { about: 'place', called: 'The bus station', think: 'Pupils are afraid there', urgency: 'weeks' }
+    const at = (await nurse.post('/referrals/short', place)).headers.location ?? ''
+    const weighed = {
+      'ser-penalty': 'Years',
+      'ser-victim': 'Fear',
+      'ser-prevalence': 'Often',
+      'ser-community': 'Avoided',
+    }
+    const decided = { outcome: 'tactical', why: 'A pattern at one place', ...weighed }
+    assert.equal((await coordinator.post(`${at}/decide`, decided, at)).statusCode, 303)
+    const meeting = `/meetings/${await plan(site, 'grp.tactical', inDays(6), 'coordinator')}`
+    const offer = { kind: 'referral', id: at.replace('/referrals/', '') }
+    assert.equal((await coordinator.post(`${meeting}/offers`, offer, meeting)).statusCode, 303)
+    const item = link((await coordinator.get(meeting)).body, /href="(\/meetings\/items\/[0-9a-f-]{36})"/)
+    const words = { words: 'Officers and youth workers are there after school', why: 'It happens at that hour' }
+    await coordinator.post(`${item}/decisions`, { outcome: 'ask', ...words }, item)
+    assert.match((await coordinator.get(at)).body, /A group is to talk about it by/)
+    assert.equal((await coordinator.post(`${item}/decisions`, { outcome: 'act', ...words }, item)).statusCode, 303)
+    const page = (await coordinator.get(at)).body
+    assert.match(page, /A group has decided/)
+    assert.doesNotMatch(page, /A group is to talk about it by/)
+  })
+
   describe('an item about a child', () => {
     let child = ''
     let meeting = ''

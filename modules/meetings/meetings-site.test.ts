@@ -1,9 +1,11 @@
 // A site with people of several agencies who sit in groups, for the tests of this module. Nothing is tested here.
 import { actions } from '#modules/actions'
 import { addAccount, agencies, groupAudience } from '#modules/agencies'
+import { areas } from '#modules/areas'
 import { home } from '#modules/home'
 import { model } from '#modules/model'
 import { addPerson, people } from '#modules/people'
+import { referrals } from '#modules/referrals'
 import { collectionId } from '#platform/access'
 import type { Actor, Transaction } from '#platform/database'
 import { idOf } from '#platform/ids'
@@ -57,7 +59,7 @@ const subjectAccess: Module = {
     },
   ],
 }
-const offering = [model, agencies, subjectAccess, stub, people, actions, meetings]
+const offering = [model, agencies, subjectAccess, areas, stub, people, actions, referrals, meetings]
 
 async function addStaff(tx: Transaction): Promise<void> {
   for (const key of everyone) {
