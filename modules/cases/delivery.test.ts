@@ -75,6 +75,18 @@ export function delivering(walk: () => Walk): void {
     says(await walk().refused('lead', `/cases/${walk().file}/plan/new`, goal), /Write who goes to them within 72 hours/)
   })
 
+  test('a kind of help that is chosen after the plan asks for what the plan lacks: on the case, on the plan and as a task', async () => {
+    const path = `/cases/${walk().file}/plan/pathway`
+    const next = await walk().send('lead', path, { pathway: 'pw.exit', why: 'He wants out' }, path)
+    assert.equal(next, `/cases/${walk().file}/plan/new`)
+    const lacks = /does not say yet what this kind of help asks for: What could happen to them when they leave/
+    says(await walk().page('lead', `/cases/${walk().file}`), lacks)
+    says(await walk().page('teacher', `/cases/${walk().file}/plan`), lacks)
+    const task = /Add to the plan what this kind of help asks for: Case/
+    says(await walk().page('lead', '/'), task)
+    await walk().send('lead', path, { pathway: 'pw.hospital', why: 'He was hurt, and says yes' })
+  })
+
   test('how they are is asked with their own words, and shown to the team', async () => {
     const path = `/cases/${walk().file}/looks/new`
     const look = { ...on, reached: 'yes', harm: 'none', attendance: 'most days', safety: '4' }

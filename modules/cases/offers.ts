@@ -6,6 +6,7 @@ import type { AgendaItem, Figure, Identity, SearchHit, Task, TimelineEvent } fro
 import { longDate } from '#platform/views'
 import { countsCollection } from './collections.ts'
 import { meetingTasks } from './offers/meeting.ts'
+import { missingPartTasks } from './offers/parts.ts'
 import { days, daysAfter, monthsAfter } from './rules/clocks.ts'
 import { followUpOn, followUpsOwed } from './rules/delivery.ts'
 import { figuresOf, supervisedFigure } from './rules/measures.ts'
@@ -36,6 +37,7 @@ export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<
   return [
     ...(await askedToTake(tx, who)),
     ...(await unsignedOf(tx, who)),
+    ...(await missingPartTasks(tx, who.id)),
     ...(await meetingTasks(tx, who.id)),
     ...(await dueTasks(tx, who, ukDay(now))),
     ...(await moveTasks(tx, who, ukDay(now))),

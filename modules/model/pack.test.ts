@@ -272,6 +272,7 @@ test('nine kinds of help each say what their plan holds: lone parents of 16 to 2
   )
   assert.deepEqual(asks('pw.lone_parents'), ['Home and money and childcare', 'Who is the one person that they call'])
   assert.deepEqual(asks('pw.whole_family'), [
+    'Who in the family is safe with whom and why you say so',
     'What each of the family wants',
     'Which other plans the family has already',
   ])

@@ -19,6 +19,7 @@ import { matchesOf } from '../store/mentors.ts'
 import { movesOf } from '../store/moves.ts'
 import { outcomesOf } from '../store/outcomes.ts'
 import { tellsPartners } from '../store/partner.ts'
+import { partsMissing } from '../store/parts.ts'
 import { plansOf } from '../store/plans.ts'
 import { type Progress, progressOf } from '../store/progress.ts'
 import { toldOf } from '../store/told.ts'
@@ -47,6 +48,7 @@ async function show(visit: Visit): Promise<Answer> {
     works: await works(visit, it.id),
     next: nextShown(visit, progress),
     eighteen: await atEighteen(visit, it),
+    missing: progress.state === 'closed' ? [] : await partsMissing(tx, it.id),
     parts: await partsOf(visit, it, progress),
     actions: await actionsAbout(tx, { kind: 'case', id: it.id }, now),
     nextSteps: nextStepsFrom(visit, 'case', it.id),

@@ -10,6 +10,7 @@ import { choosePathway, pathwayOf, type Tie, tieSteps, tiesOf } from '../store/d
 import type { Case } from '../store/files.ts'
 import { meetingOf } from '../store/meeting.ts'
 import { tellChange } from '../store/partner.ts'
+import { partsMissing } from '../store/parts.ts'
 import { countEarlierMeeting } from './meeting.ts'
 import { planIn } from './plan.ts'
 import { nameOf, partPage, todayOf, workedCase, working } from './shared.ts'
@@ -56,7 +57,13 @@ async function choose(visit: Visit): Promise<Answer> {
   await choosePathway(visit.tx, it.id, { pathway, name, why, contact_hours, review_days }, visit.now)
   await countEarlierMeeting(visit, it.id, asked)
   await tellChange(visit.tx, it.id, { before, after: pathway, on_day: todayOf(visit) }, visit.now)
-  return redirect(`/cases/${it.id}/plan`, `The plan follows this kind of help: ${name}.`)
+  const missing = (await partsMissing(visit.tx, it.id)).length > 0
+  return missing
+    ? redirect(
+        `/cases/${it.id}/plan/new`,
+        `This kind of help (${name}) asks for more than the plan says. Add it below.`,
+      )
+    : redirect(`/cases/${it.id}/plan`, `The plan follows this kind of help: ${name}.`)
 }
 
 /** What the newest assessment saw, strengths first: what a step can be about. */

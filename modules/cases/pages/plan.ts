@@ -24,6 +24,7 @@ import type { Goal } from '../rules/records.ts'
 import { count, countFactors } from '../store/counts.ts'
 import { addSignOff, pathwayOf, type Tie, tiesOf } from '../store/deciding.ts'
 import type { Case } from '../store/files.ts'
+import { partsMissing } from '../store/parts.ts'
 import { addAgreements, addPlan, type Plan, plansOf } from '../store/plans.ts'
 import { helpFor, inOrderOf } from './help.ts'
 import { caseIn, nameOf, partPage, reading, todayIn, todayOf, workedCase, working, works } from './shared.ts'
@@ -77,6 +78,7 @@ async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer
     plan: newest === undefined ? undefined : shown(newest, await tiesOf(visit.tx, newest.id)),
     earlier: earlier.map(each => shown(each)),
     pathway: await pathwayOf(visit.tx, it.id),
+    missing: await partsMissing(visit.tx, it.id),
     draft: standing === 'draft',
     help: await helpFor(visit, it),
     maySign: newest !== undefined && standing !== 'draft' && newest.made_by !== visit.actor.id,
