@@ -38,6 +38,11 @@ walk(
     await visitor.follow('See the report')
     await visitor.reads('What was loaded')
     await visitor.open('/notices/children', 403)
+    await visitor.open('/notices/file')
+    await visitor.reads('One line for each child', 'notice_ref')
+    await visitor.open('/notices/new')
+    await visitor.press('Add places for 4 more children')
+    await visitor.reads('Child 8 (leave out if there is none)')
     await visitor.signIn('coordinator')
     await visitor.open('/people/pairs')
     await visitor.goBy(firstPair(visitor, 'May be twins'))
@@ -70,6 +75,15 @@ walk(
     await visitor.fill('In a sentence', 'I ring the school before Monday.')
     await visitor.press('Write it down')
     await visitor.reads('It was written down.', 'Being looked into')
+    await visitor.open('/notices/in-plans')
+    await visitor.reads('Whoever leads the plan does not know of it yet')
+    await visitor.open('/notices/forum')
+    await visitor.reads('saw or heard it, and the task and finish group sent the others')
+    await visitor.goBy(visitor.tab.locator('tbody a').first())
+    await visitor.choose('What happens now?', 'The forum for children who have seen violence has talked about them')
+    await visitor.fill('In a sentence', 'The school nurse meets the mother this week.')
+    await visitor.press('Write it down')
+    await visitor.reads('It was written down.')
   },
   // Eight jobs and ten reviews: more than a busy machine does in two minutes.
   { longest: 300_000 },
