@@ -232,4 +232,17 @@ describe('the lists of work', () => {
       assert.match(plan, /member = /)
       assert.doesNotMatch(plan, /Sort|Seq Scan on case_/)
     })
+
+  test('a colleague who left leads nothing: what they led is led by nobody, in the lists of whoever opened it, and it says why', async () => {
+    assert.deepEqual(await shown('coordinator', '/cases?whose=nobody'), [free])
+    const { id } = actorOf('lead')
+    const stop = `/accounts/${id}/stop`
+    const { statusCode } = await (await site.signIn('administrator')).post(stop, { why: 'Left for another job' }, stop)
+    assert.equal(statusCode, 303)
+    assert.deepEqual(await shown('coordinator', '/cases?whose=nobody'), [late, begun, free])
+    assert.deepEqual(await shown('coordinator', `/cases?lead=${id}`), [])
+    const { body } = await (await site.signIn('coordinator')).get(`/cases/${late}`)
+    assert.match(body, /Nobody leads it/)
+    assert.match(body, /Works there no longer/)
+  })
 })

@@ -42,6 +42,7 @@ import { retention } from './retention.ts'
 import { addMissingCaseWork, refreshCaseWork } from './store/caseload.ts'
 import { countSupervised, forgetCare } from './store/staff-care.ts'
 import { forgetTalks } from './store/talks.ts'
+import { leavesTeams } from './store/team.ts'
 import { tellLeads } from './store/telling-lead.ts'
 
 export { type Case, caseById, casesOf } from './store/files.ts'
@@ -240,6 +241,7 @@ export const cases: Module = {
   timeline,
   beingHelped,
   tellLeads,
+  leavesTeams,
   assessed: (tx, file) => refreshCaseWork(tx, [file]),
   setUp: [{ words: 'The lists of work on cases', run: prepare }],
   upkeep: [

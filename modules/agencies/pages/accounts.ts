@@ -201,7 +201,8 @@ async function moveIt(visit: Visit): Promise<Answer> {
   if (!(await agencies(visit.tx)).some(({ key }) => key === agencyKey))
     return movePage(visit, [{ field: 'agency', message: 'Choose an agency' }])
   if (sponsor === it.id) return movePage(visit, [{ field: 'sponsor', message: 'Nobody vouches for themselves' }])
-  await store.movePerson(visit.tx, it, { ...rest, agencyKey, sponsor: sponsor === '' ? undefined : sponsor })
+  const to = { ...rest, agencyKey, sponsor: sponsor === '' ? undefined : sponsor }
+  await store.movePerson(visit.tx, it, to, visit)
   return redirect(`/accounts/${it.id}`, 'Changed. It counts from their next page on.')
 }
 
@@ -222,7 +223,7 @@ async function stopIt(visit: Visit): Promise<Answer> {
   const parsed = parseForm(stop, visit.body)
   if (!parsed.ok) return stopPage(visit, parsed.errors)
   if (!it.active) throw new Conflict('This account was stopped already.')
-  await store.stopPerson(visit.tx, it.id, parsed.value.why, visit.now)
+  await store.stopPerson(visit.tx, it.id, parsed.value.why, visit.now, visit.modules)
   return redirect(`/accounts/${it.id}`, 'The account is stopped, and every session of it has ended.')
 }
 

@@ -4,6 +4,7 @@ import type { Transaction } from '#platform/database'
 import { idOf, newId } from '#platform/ids'
 import { record } from '#platform/ledger'
 import { join, leave, type Membership, membershipsOf } from '#platform/members'
+import type { Module } from '#platform/module'
 import { accountsCollection } from '../collections.ts'
 import { endSessions } from './sessions.ts'
 import { keepTeams } from './teams.ts'
@@ -162,7 +163,7 @@ export type Move = {
 }
 
 /** Changes what somebody does. Moving to another agency ends everything that the old one gave, groups and cases too. */
-export async function movePerson(tx: Transaction, before: Person, move: Move): Promise<void> {
+export async function movePerson(tx: Transaction, before: Person, move: Move, leaving?: Leaving): Promise<void> {
   const held = (await belongings(tx, [before.id])).get(before.id) ?? []
   const moved = before.agency_key !== move.agencyKey
   const ends = held.filter(({ kind, key }) =>
@@ -170,6 +171,7 @@ export async function movePerson(tx: Transaction, before: Person, move: Move): P
   )
   const had = held.filter(({ kind }) => kind === 'role').map(({ key }) => key)
   await endMemberships(tx, before.id, ends, move.why)
+  await leaveTeams(tx, before.id, ends, leaving)
   if (moved) {
     const agency = { kind: 'agency', key: move.agencyKey, name: move.agencyKey, why: move.why } as const
     await join(tx, before.id, accountsCollection, agency)
@@ -203,6 +205,22 @@ async function endMemberships(tx: Transaction, id: string, ends: readonly Member
   )
 }
 
+/** What the modules do when somebody is in no team any more, and when that is. */
+export type Leaving = { readonly modules: readonly Pick<Module, 'leavesTeams'>[]; readonly now: Date }
+
+/** Ends what was given to them by name in the teams that they leave, and tells the modules, so that nobody waits for them there. */
+async function leaveTeams(
+  tx: Transaction,
+  id: string,
+  ends: readonly Membership[],
+  leaving: Leaving | undefined,
+): Promise<void> {
+  const teams = ends.filter(({ kind }) => kind === 'case').map(({ key }) => key)
+  for (const team of teams) await endAccess(tx, audienceId('person', id), team, accountsCollection)
+  if (teams.length === 0 || leaving === undefined) return
+  for (const { leavesTeams } of leaving.modules) await leavesTeams?.(tx, id, teams, leaving.now)
+}
+
 async function changeSponsor(tx: Transaction, before: Person, sponsor: string): Promise<void> {
   if (before.sponsor !== null) await endAccess(tx, audienceId('person', before.sponsor), before.id, accountsCollection)
   await sql`insert into tenure (account, sponsor) values (${before.id}, ${sponsor})
@@ -211,14 +229,17 @@ async function changeSponsor(tx: Transaction, before: Person, sponsor: string): 
 }
 
 /** Stops somebody: their roles, groups and cases end, and every session of theirs at once. */
-export async function stopPerson(tx: Transaction, id: string, why: string, now: Date): Promise<number> {
+export async function stopPerson(
+  tx: Transaction,
+  id: string,
+  why: string,
+  now: Date,
+  modules: Leaving['modules'] = [],
+): Promise<number> {
   const held = (await belongings(tx, [id])).get(id) ?? []
-  await endMemberships(
-    tx,
-    id,
-    held.filter(({ kind }) => kind !== 'person' && kind !== 'agency'),
-    why,
-  )
+  const ends = held.filter(({ kind }) => kind !== 'person' && kind !== 'agency')
+  await endMemberships(tx, id, ends, why)
+  await leaveTeams(tx, id, ends, { modules, now })
   await sql`update account set active = false where id = ${id}`.execute(tx)
   await sql`
     insert into tenure (account, left_at, left_why, left_by) values (${id}, ${now}, ${why}, current_setting('app.actor')::uuid)

@@ -31,3 +31,9 @@ create policy case_transfer_answer_add on case_transfer_answer for insert to bre
   by = nullif(current_setting('app.actor', true), '')::uuid
   and (answer = 'withdrawn') <> ((select t.member from case_transfer t where t.id = case_transfer_answer.transfer) = by)
   and (select true from writable_case w where w.id = (select t.file from case_transfer t where t.id = case_transfer_answer.transfer)));
+
+-- Whoever leaves an agency leaves the teams of its cases, and so leads none of them: written down by the system, as an administrator who
+-- ends an account holds no key to any case.
+create policy case_event_left on case_event for insert to breakwater_matcher
+  with check (current_setting('app.actor', true) = '00000000-0000-8000-8000-000000000005' and event = 'left');
+grant insert on case_event to breakwater_matcher;

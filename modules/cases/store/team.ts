@@ -1,7 +1,11 @@
+import { sql } from 'kysely'
 import { addAudience, asManager, audienceId, endAccess, grantAccess } from '#platform/access'
 import type { Transaction } from '#platform/database'
+import { record } from '#platform/ledger'
 import { addMember, join, leave } from '#platform/members'
 import { tellActor } from '#platform/notices'
+import { asMatcher } from '#platform/search'
+import { refreshCaseWork } from './caseload.ts'
 import { addEvent } from './files.ts'
 
 const purpose = 'case'
@@ -84,4 +88,21 @@ export async function leaveTeam(
   await leave(tx, member, file, [teamAudience(file)], why)
   await endAccess(tx, audienceId('person', member), file, file)
   await addEvent(tx, file, { event: 'left', member, why }, now)
+}
+
+/**
+ * Writes down that somebody who ended with their agency, or with all of it, is in none of these teams any more: what they led is led by
+ * nobody. For whoever ends an account, who reads no case: the system writes it, and only that.
+ */
+export async function leavesTeams(tx: Transaction, member: string, files: readonly string[], now: Date): Promise<void> {
+  const left = await asMatcher(tx, async () => {
+    const { rows } = await sql<{ file: string }>`
+      insert into case_event (id, file, at, actor, event, member, why)
+      select gen_random_uuid(), c.id, ${now}, current_setting('app.actor')::uuid, 'left', ${member}::uuid, 'Works there no longer'
+      from case_file c where c.id = any(${[...files]}::uuid[]) returning file`.execute(tx)
+    return rows.map(({ file }) => file)
+  })
+  for (const subject of left)
+    await record(tx, { action: 'write', kind: 'case event', subject, detail: { event: 'left', member } })
+  await refreshCaseWork(tx, left)
 }
