@@ -109,7 +109,7 @@ export class SupportWorld {
 
 export async function supportWorld(): Promise<SupportWorld> {
   const database = await freshDatabase()
-  await setUpContent(database, { modules, only: ['model', 'agencies'], now })
+  await setUpContent(database, { modules, only: ['model', 'agencies', 'sharing'], now })
   await database.asSystem('migrator', 'set-up', async tx => {
     await addStaff(tx)
     for (const key of service) {

@@ -2,8 +2,12 @@
 // each policy matters.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { lookAtRecords, removeRecords } from '#modules/sharing'
 import { audienceId, grantAccess } from '#platform/access'
+import { fixedClock } from '#platform/clock'
 import { newId } from '#platform/ids'
+import { record } from '#platform/ledger'
 import { actorOf, everyone, type Made, modules, now, today } from './cases-site.test.ts'
 import { partnerData, partnerTasks } from './offers/partner.ts'
 import { actor, type SupportWorld, schema, service, supportWorld } from './partner-site.test.ts'
@@ -244,5 +248,32 @@ describe('support of a partner', () => {
       (rows as object[]).find(row => 'n' in row),
       { n: 0, m: 1 },
     )
+  })
+
+  test('support that has ended is due six years on and, once agreed, goes with all of it; the case that told stays', async () => {
+    const { database } = world
+    const work = (on: string) => ({ database, modules, clock: fixedClock(`${on}T10:00:00Z`) })
+    const queue = async () =>
+      (await database.raw(`select schedule, people from ${schema}.retention_item where record = '${support}'`)).rows
+    await lookAtRecords(work('2032-11-20'))
+    assert.deepEqual(await queue(), [])
+    const ended = { event: 'ended', words: 'She is safe', on_day: today, answers: [] } as const
+    await as('support', tx => addPartnerEvent(tx, support, ended, now))
+    await lookAtRecords(work('2032-11-19'))
+    assert.deepEqual(await queue(), [])
+    await lookAtRecords(work('2032-11-20'))
+    assert.deepEqual(await queue(), [{ schedule: 'adult_case', people: 1 }])
+    await database.raw(`update ${schema}.retention_item set due_on = current_date where record = '${support}'`)
+    await database.asActor(actorOf('governance'), 'retention', async tx => {
+      await sql`insert into retention_event (id, record, kind, event, ground, actor) values (${newId()}, ${support}, 'partner support',
+        'delete_approved', 'time over', ${actorOf('governance').id})`.execute(tx)
+      await record(tx, { action: 'write', kind: 'test' })
+    })
+    assert.deepEqual(await removeRecords(work('2032-11-20')), [{ kind: 'partner support', removed: 1, kept: 0 }])
+    const left = ['partner_support', 'partner_choice', 'partner_event', 'programme_news', 'case_file']
+    const { rows } = await database.raw(
+      `select array[${left.map(table => `(select count(*) from ${schema}.${table})::int`).join(', ')}] as n`,
+    )
+    assert.deepEqual((rows as { n: number[] }[])[0]?.n, [0, 0, 0, 3, 2])
   })
 })

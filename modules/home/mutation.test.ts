@@ -52,6 +52,7 @@ const particulars: Particulars = {
     'partner_event',
     'partner_support',
     'prediction_seal',
+    'programme_news',
     'staff_care_answer',
   ],
   rows: {
@@ -72,6 +73,8 @@ const particulars: Particulars = {
     referral_event: [{ event: 'sent' }, {}],
     retention_item: [{ record: recordOf('gone'), waits_for: '', people: 0, due_on: '2001-01-01' }],
     retention_event: [{ event: 'hold_placed', record: recordOf('nobody') }],
+    mentor_place: [{}, { freed_on: null }],
+    programme_news: [{ what: 'ask' }],
     staff_care_answer: [{ outcome: 'held' }],
     subject_request: [{ right_asked: 'erasure' }, {}],
     subject_request_event: [{ outcome: 'upheld' }, { event: 'identity proved' }],
@@ -97,7 +100,7 @@ const unshown: readonly (readonly [name: RegExp, why: string])[] = [
   [/^person_(address|identifier): policy \w+_subject$/, elsewhere('modules/people/matrix.test.ts')],
   [/^attachment: policy attachment_own$/, elsewhere('modules/sharing/matrix.test.ts')],
   [
-    /^(action_words|decision_action|mentor_match_name|moment_step|peer_group_member|programme_choice): policy \w+_of_\w+$/,
+    /^(action_words|decision_action|mentor_match_name|mentor_place|moment_step|peer_group_member|programme_choice): policy \w+_of_\w+$/,
     twoWays,
   ],
   [/^(case_goal_outcome|cluster_event_record|reachable_moment|tension_event): policy \w+_of_\w+$/, twoWays],
