@@ -75,8 +75,12 @@ export function journeyPages<T>(journey: Journey<T>): Page[] {
 }
 
 /** What somebody began in a journey and has not sent: when it was last changed and where it goes on, and nothing of what they wrote. */
-export async function begunDrafts(tx: Transaction, { name, path }: Pick<Journey<unknown>, 'name' | 'path'>) {
-  const drafts = await draftsOf(tx, name)
+export async function begunDrafts(
+  tx: Transaction,
+  { name, path }: Pick<Journey<unknown>, 'name' | 'path'>,
+  amends: string | null = null,
+) {
+  const drafts = await draftsOf(tx, name, amends)
   return drafts.map(({ id, updated_at }) => ({ id, href: `${path}/${id}/check`, began: ukDay(updated_at) }))
 }
 

@@ -1,7 +1,9 @@
 // The pages of an assessed file as its team walks them: side by side, what was told already, identity, and programmes.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
 import type { Clock } from '#platform/clock'
+import { record } from '#platform/ledger'
 import { secretsOf } from '#platform/secrets'
 import { openSite } from '#platform/testing/site'
 import {
@@ -17,8 +19,10 @@ import {
   violence,
   whole,
 } from './assessments-site.test.ts'
+import { instrument } from './instrument.ts'
 import { addAssessment, addTalk, assessmentsOf, chosenProgrammes } from './module.ts'
 import { personalData } from './offers.ts'
+import { keepInstrument } from './store/instruments.ts'
 
 describe('the pages of an assessed file', () => {
   const clock: Clock = { now: () => now }
@@ -84,6 +88,22 @@ describe('the pages of an assessed file', () => {
       await team.words('lead', `/assessments/new?file=${made.file}`),
       /They told this already.*Hurt in town: told to The nurse/,
     )
+  })
+
+  test('a draft is found again on the first page of its file, and goes on with the words that it was begun with', async () => {
+    const path = `/assessments/new?file=${made.file}`
+    const begun = await team.send('lead', `/assessments/new/amend/${made.file}`, {}, path)
+    assert.match(await team.words('lead', path), /Go on with what you last changed on/)
+    assert.doesNotMatch(await team.words('colleague', path), /Go on with what you last changed/)
+    const draft = begun.split('/').at(-2) ?? ''
+    await asLead(async tx => {
+      const { factors } = await instrument(tx)
+      const old = factors.map(it => ({ ...it, label: `As it was worded: ${it.label}` }))
+      await keepInstrument(tx, { version: 'older', factors: old }, now)
+      await sql`update draft set answers = answers || '{"instrument": "older"}' where id = ${draft}::uuid`.execute(tx)
+      await record(tx, { action: 'write', kind: 'assessment instrument' })
+    })
+    assert.match(await team.words('lead', `/assessments/new/${draft}/family`), /As it was worded: /)
   })
 
   test('everything of an assessment is open for printing, with the readiness of both beside each other', async () => {

@@ -45,13 +45,20 @@ export async function removeDraft(tx: Transaction, id: string): Promise<boolean>
   return Number(numAffectedRows ?? 0) === 1
 }
 
-/** What the present actor began in a journey and has not sent, newest first: when it was last changed, and nothing of it. */
-export async function draftsOf(tx: Transaction, journey: string): Promise<{ id: string; updated_at: Date }[]> {
+/**
+ * What the present actor began in a journey and has not sent, newest first: when it was last changed, and nothing of it. With `amends`,
+ * what they began from that record.
+ */
+export async function draftsOf(
+  tx: Transaction,
+  journey: string,
+  amends: string | null = null,
+): Promise<{ id: string; updated_at: Date }[]> {
   return tx
     .selectFrom('draft')
     .select(['id', 'updated_at'])
     .where('journey', '=', journey)
-    .where('amends', 'is', null)
+    .where('amends', amends === null ? 'is' : '=', amends)
     .orderBy('updated_at', 'desc')
     .limit(10)
     .execute()

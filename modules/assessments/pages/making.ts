@@ -1,5 +1,5 @@
 import { NotFound } from '#platform/errors'
-import { type Journey, journeyPages } from '#platform/journey'
+import { begunDrafts, type Journey, journeyPages } from '#platform/journey'
 import { record } from '#platform/ledger'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
 import {
@@ -13,12 +13,12 @@ import {
   wholeAssessment,
   wordsForm,
 } from '../forms/assessment.ts'
-import { instrument } from '../instrument.ts'
+import { type Instrument, instrument } from '../instrument.ts'
 import { type ContextKey, contextKeys, contextWords, stateWords, weightWords } from '../rules/contexts.ts'
 import { byContext } from '../rules/findings.ts'
 import { type Assessment, addAssessment, assessmentsOf, factorsOf, weightsOf } from '../store/assessments.ts'
 import { filesAbout } from '../store/files.ts'
-import { keepInstrument } from '../store/instruments.ts'
+import { keepInstrument, usedInstruments } from '../store/instruments.ts'
 import { alreadyTold } from '../told.ts'
 import { backTo, fileFor, marking, subjectOf, todayOf, workedFile, workers, working } from './shared.ts'
 
@@ -92,6 +92,7 @@ async function startPage({ tx, query }: Visit): Promise<Answer> {
     back: backTo(file),
     action: `${path}/amend/${file.file}`,
     again,
+    begun: await begunDrafts(tx, { name: 'assessment', path }, file.file),
     told: await alreadyTold(tx, file),
   })
 }
@@ -100,8 +101,16 @@ async function startPage({ tx, query }: Visit): Promise<Answer> {
  * The answers that a new assessment begins with: the last findings of this file, or else of another file about the same person that
  * is open to them, so that nobody is asked twice. Undefined where it is not theirs to make.
  */
-async function begin({ tx }: Visit, id: string): Promise<Answers | undefined> {
-  const { file, person } = await workedFile(tx, id)
+async function begin({ tx, now }: Visit, id: string): Promise<Answers | undefined> {
+  const { file: own, person } = await workedFile(tx, id)
+  const words = await instrument(tx)
+  // A draft goes on under the words that it was begun with, so those are kept from then.
+  if (await keepInstrument(tx, words, now))
+    await record(tx, { action: 'write', kind: 'assessment instrument', detail: { version: words.version } })
+  return { instrument: words.version, ...(await lastFound(tx, own, person)) }
+}
+
+async function lastFound(tx: Visit['tx'], file: string, person: string | null): Promise<Answers> {
   const last = (await assessmentsOf(tx, file))[0] ?? (await lastElsewhere(tx, person))
   if (last === undefined) return { file }
   await record(tx, { action: 'read', kind: 'assessment', subject: last.id })
@@ -115,8 +124,15 @@ async function lastElsewhere(tx: Visit['tx'], person: string | null): Promise<As
   return all.sort((a, b) => b.made_on.localeCompare(a.made_on) || b.id.localeCompare(a.id))[0]
 }
 
+/** The words with which a draft was begun. */
+async function begunWith(tx: Visit['tx'], { instrument: version }: Answers): Promise<Instrument> {
+  const today = await instrument(tx)
+  if (version === undefined || version === today.version) return today
+  return (await usedInstruments(tx)).find(it => it.version === version) ?? today
+}
+
 async function contextData({ tx }: Visit, answers: Answers, context: ContextKey): Promise<Answers> {
-  const { factors } = await instrument(tx)
+  const { factors } = await begunWith(tx, answers)
   const last = answers['last']
   const before = typeof last === 'string' ? await factorsOf(tx, last) : []
   const weighed = typeof last === 'string' ? await weightsOf(tx, last) : []
@@ -139,7 +155,7 @@ function beforeInWords(it: { state: keyof typeof stateWords; seen_on: string | n
 }
 
 async function summary({ tx }: Visit, answers: Answers) {
-  const { factors } = await instrument(tx)
+  const { factors } = await begunWith(tx, answers)
   const rows = byContext(findingsIn(answers, factors), weightsIn(answers)).map(it => ({
     key: contextWords[it.context],
     value: [
@@ -167,7 +183,7 @@ async function complete(visit: Visit, answers: AssessmentAnswers, file: string |
   const { tx, now } = visit
   if (file === undefined) throw new NotFound()
   await fileFor(tx, file)
-  const { version, factors } = await instrument(tx)
+  const { version, factors } = await begunWith(tx, answers)
   await keepInstrument(tx, { version, factors }, now)
   const id = await addAssessment(
     tx,
