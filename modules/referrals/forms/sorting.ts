@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { settledBases } from '../rules/basis.ts'
 import { everyClock, everyWaitClock } from '../rules/clocks.ts'
 import { everyOutcome, groupsAfter } from '../rules/outcomes.ts'
 import { needsReason, reasonsIn } from '../rules/reasons.ts'
@@ -23,6 +24,8 @@ export const decisionForm = (prompts: readonly string[]) =>
       why: why('Say why'),
       reason: z.union([z.enum(reasonsIn('nothingMore')), z.literal('')], 'Choose from the list').default(''),
       other: optionalUuid,
+      basis: z.union([z.enum(settledBases), z.literal('')], 'Choose from the list').default(''),
+      agreement: text(1_000),
       ...Object.fromEntries(prompts.map(prompt => [promptField(prompt), text(1_000)])),
     })
     .transform((it, context) => {
@@ -37,7 +40,8 @@ export const decisionForm = (prompts: readonly string[]) =>
       if (it.outcome === 'duplicate' && it.other === '') problem('other', 'Choose the other referral')
       const kept = weighed.filter(({ words }) => words !== '')
       const reason = needsReason(it.outcome) ? it.reason : undefined
-      return { outcome: it.outcome, why: it.why, reason, other: it.other || undefined, weighed: kept }
+      const { outcome, basis, agreement } = it
+      return { outcome, why: it.why, reason, other: it.other || undefined, weighed: kept, basis, agreement }
     })
 
 /** The name of a prompt's box: its id without the dot, which has another meaning in a page. */

@@ -67,14 +67,14 @@ const newGroup = (it: ReferralAnswers) => ({
   oldest: numberOr(it.oldest),
 })
 
-/** Coordinators read the group that help is asked for, where its referrer decides who may. */
+/** Coordinators open the group to the team of a case, which may be of another agency, where its referrer decides who may. */
 async function showGroup({ tx }: Visit, group: string): Promise<void> {
   if (!(await may(tx, 'manage', group))) return
   await grantAccess(tx, {
     audience: audienceId('role', 'coordinator'),
     record: group,
-    level: 'read',
+    level: 'manage',
     purpose,
-    why: 'Sorts the referral of this group',
+    why: 'Sorts the referral of this group, and opens it to the team that helps',
   })
 }

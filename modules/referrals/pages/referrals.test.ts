@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { LightMyRequestResponse } from 'fastify'
+import { may } from '#platform/access'
 import type { Site, Visitor } from '#platform/testing/site'
-import { aboutChild, makeRecord, makeReferral, referralsSite, type StaffKey } from '../referrals-site.test.ts'
+import { aboutChild, actorOf, makeRecord, makeReferral, referralsSite, type StaffKey } from '../referrals-site.test.ts'
 
 type Fields = Readonly<Record<string, string>>
 
@@ -143,6 +144,9 @@ describe('asking for help', () => {
     assert.equal((await (await as('nurse')).get(group)).statusCode, 404)
 
     const peerGroup = group.replace('/peer-groups/', '')
+    // So the team of a case of another agency can be given it.
+    const manages = (key: StaffKey) => site.database.asActor(actorOf(key), 'people', tx => may(tx, 'manage', peerGroup))
+    assert.deepEqual([await manages('coordinator'), await manages('nurse')], [true, false])
     const again = await start(practitioner, { peerGroup }, `/referrals/new?peerGroup=${peerGroup}`)
     const before = await answer(practitioner, again, [['about', { about: 'peer group' }], ...afterGroup])
     assert.match((await practitioner.get(before)).body, /A group of friends: Skate park friends/)

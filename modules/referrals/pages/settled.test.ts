@@ -202,4 +202,23 @@ describe('a referral while it is sorted', () => {
       assert.doesNotMatch(JSON.stringify(chosen), /uncle|cut on his arm|waited for him/)
     })
   })
+
+  test('whoever asked was not sure why the law allows it: it is settled before a person is accepted, and safeguarding does not wait', async () => {
+    const weighed = { 'ser-penalty': 'Long', 'ser-victim': 'Afraid', 'ser-prevalence': 'Some', 'ser-community': 'Some' }
+    const accept = { outcome: 'interventions', why: 'He wants it to stop now', ...weighed }
+    const unsure = () => makeReferral(site, 'nurse', { basis: 'not-sure' }, at)
+    const id = await unsure()
+    await send('coordinator', id, 'person/new', {})
+    assert.match(
+      (await send('coordinator', id, 'decide', accept)).body,
+      /Settle why the law allows it before you accept it/,
+    )
+    const settled = { ...accept, basis: 'public-task', agreement: 'He is 15 and understands what he agrees to' }
+    assert.equal((await send('coordinator', id, 'decide', settled)).statusCode, 303)
+    const page = (await (await as('coordinator')).get(`/referrals/${id}`)).body
+    assert.match(page, /Why the law allows it: It is part of what my organisation must do/)
+    assert.match(page, /Their agreement now: He is 15 and understands/)
+    const protect = { outcome: 'child-protection', why: 'They may be harmed at home' }
+    assert.equal((await send('coordinator', await unsure(), 'decide', protect)).statusCode, 303)
+  })
 })

@@ -3,9 +3,11 @@ import { content as pack } from '#modules/model'
 import { whoMay } from '#platform/access'
 import type { Visit } from '#platform/module'
 import { promptField } from '../forms/sorting.ts'
+import { settledBases } from '../rules/basis.ts'
 import { clockWords, everyClock } from '../rules/clocks.ts'
 import { everyOutcome, outcomes } from '../rules/outcomes.ts'
 import { reasonGroups } from '../rules/reasons.ts'
+import { wordsFor } from '../rules/words.ts'
 import type { Referral } from '../store/referrals.ts'
 
 /** What the forms of sorting offer. */
@@ -18,6 +20,7 @@ export async function sortingChoices({ tx, actor }: Visit, referral: Referral, s
     outcomeChoices: everyOutcome.map(value => ({ value, text: outcomes[value].words })),
     reasonGroups: reasonGroups.nothingMore,
     withdrawReasons: reasonGroups.takenBack,
+    basisChoices: settledBases.map(value => ({ value, text: wordsFor('basis', value) })),
     clockChoices: everyClock.map(value => ({ value, text: clockWords[value] })),
     colleagues: people.map(it => ({ value: it.id, text: `${it.name}, ${it.job_title}, ${it.agency}` })),
     given: standing

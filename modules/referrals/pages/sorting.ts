@@ -7,10 +7,12 @@ import { type FieldError, parseForm } from '#platform/forms'
 import { type Answer, type Page, redirect, type Visit } from '#platform/module'
 import { longDate } from '#platform/views'
 import { clockForm, decisionForm, giveForm, noteForm, reopenForm, returnForm, takeBackForm } from '../forms/sorting.ts'
+import { basisOf } from '../rules/basis.ts'
 import { clockWords } from '../rules/clocks.ts'
 import { groupsAfter, type Outcome, outcomes } from '../rules/outcomes.ts'
 import { isRoute } from '../rules/routes.ts'
 import { type EventKind, heardOf, movesFrom, stateOf, wasAnswered } from '../rules/states.ts'
+import { wordsFor } from '../rules/words.ts'
 import { moreBy } from '../rules/work.ts'
 import { calendar } from '../store/calendar.ts'
 import { addEvent, type NewEvent, type Referral } from '../store/referrals.ts'
@@ -50,7 +52,7 @@ async function decide(visit: Visit): Promise<Answer> {
   const prompts = (await pack(visit.tx, 'seriousnessPrompts')).map(({ id }) => id)
   const parsed = parseForm(decisionForm(prompts), visit.body)
   if (!parsed.ok) return referralPage(visit, parsed)
-  const { outcome, why, weighed, reason, other } = parsed.value
+  const { outcome, why, weighed, reason, other, basis, agreement } = parsed.value
   const wrong = await cannotDecide(visit, referral, parsed.value)
   if (wrong !== undefined) return referralPage(visit, { errors: [wrong] })
   const answers = heardOf(outcomes[outcome].leads) === 'closed' && !wasAnswered(referral.events)
@@ -58,6 +60,7 @@ async function decide(visit: Visit): Promise<Answer> {
     visit,
     referral,
     ...weighed.map(({ prompt, words }) => ({ event: 'weighed', what: prompt, why: words }) as const),
+    ...settling(basis, agreement),
     { event: 'decided', what: outcome, why, reason, other: outcome === 'duplicate' ? other : undefined },
     // Whoever asked for help hears once that somebody decided, whatever it was.
     ...(answers ? [{ event: 'answered', what: '', why: '' } as const] : []),
@@ -68,17 +71,32 @@ async function decide(visit: Visit): Promise<Answer> {
     : done(referral, notice)
 }
 
+/** Why the law allows it, and what changed about their agreement: notes that are read apart. */
+function settling(basis: string, agreement: string): NewEvent[] {
+  const law = {
+    event: 'noted',
+    what: 'basis',
+    reason: basis,
+    why: `Why the law allows it: ${wordsFor('basis', basis)}`,
+  } as const
+  const agreed = { event: 'noted', what: 'agreement', why: `Their agreement now: ${agreement}` } as const
+  return [...(basis === '' ? [] : [law]), ...(agreement === '' ? [] : [agreed])]
+}
+
 /** What keeps a decision from being made that its form alone cannot know. */
 async function cannotDecide(
   visit: Visit,
   referral: Referral,
-  { outcome, other }: { readonly outcome: Outcome; readonly other?: string | undefined },
+  { outcome, other, basis }: { readonly outcome: Outcome; readonly other?: string | undefined; readonly basis: string },
 ): Promise<FieldError | undefined> {
   const helps = groupsAfter(outcome).includes('grp.interventions')
   if (helps && referral.about === 'person' && referral.person === null)
     return { field: 'outcome', message: 'Find the record of the person first, or make one' }
-  if (outcome !== 'duplicate') return undefined
   const content = (await contentsOf(visit.tx, [referral.id])).get(referral.id)
+  const settled = basis !== '' || basisOf(content?.basis ?? null, referral.events) !== undefined
+  if (helps && referral.about === 'person' && !settled)
+    return { field: 'basis', message: 'Settle why the law allows it before you accept it' }
+  if (outcome !== 'duplicate') return undefined
   const related = await relatedTo(visit.tx, referral, content)
   return related.includes(other ?? '') ? undefined : { field: 'other', message: 'Choose the other referral' }
 }

@@ -147,8 +147,6 @@ export async function fairnessOf(tx: Transaction, referral: string): Promise<Fai
 export async function referralsAbout(tx: Transaction, person: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from referral where person = ${person}::uuid or (person is null and told_person = ${person}::uuid)
-    order by made_at, id`.execute(
-    tx,
-  )
+    order by made_at, id`.execute(tx)
   return rows.map(({ id }) => id)
 }
