@@ -169,7 +169,7 @@ describe('what a first page and a case by date are made of', () => {
       const exit = { pathway: 'pw.exit', name: 'Leaving', why: 'They ask', contact_hours: null, review_days: 14 }
       await choosePathway(tx, file, exit, now)
     })
-    assert.deepEqual((await asked('lead'))[0], 'Review the plan: 2026-12-04')
+    assert.ok((await asked('lead')).includes('Review the plan: 2026-12-04'))
     await as('lead', async tx => {
       const ending = { ended_on: '2026-08-25', how: 'planned', reason: 'What worried us has eased', why: 'x' } as const
       const voice = { own_view: 'Good', no_view_why: '', handover_to: '', handover: '', goals: [] }
