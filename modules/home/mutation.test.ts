@@ -113,6 +113,10 @@ const unshown: readonly (readonly [name: RegExp, why: string])[] = [
   ],
   [/^case_(agreement|event|file|plan): policy \w+_plan_in_use$/, elsewhere('modules/cases/helped.test.ts')],
   [/^noticed_record: select of matcher$/, elsewhere('modules/cases/helped.test.ts')],
+  [
+    /^referral_event: (policy referral_event_group|insert of matcher)$/,
+    elsewhere('modules/referrals/pages/heard.test.ts'),
+  ],
   [/^incident(_count)?: policy \w+_read$/, elsewhere('modules/home/matrix.test.ts')],
   [
     /^(person_match: policy person_match_add|peer_group: policy peer_group_subject)$/,
