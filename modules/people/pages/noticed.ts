@@ -57,12 +57,20 @@ function pagesOfChild(list: List): Page[] {
   ]
 }
 
-const rowOf = (it: NoticedChild & { readonly notices?: number; readonly before?: NoticeStep | null }) => ({
+const unlooked: Readonly<Record<StepsOf, string>> = {
+  group: 'Nobody has looked yet',
+  forum: 'The forum has not talked about them yet',
+}
+
+const rowOf = (
+  it: NoticedChild & { readonly notices?: number; readonly before?: NoticeStep | null },
+  { whose }: List,
+) => ({
   ...it,
   name: [it.given_name, it.family_name].filter(Boolean).join(' '),
   bornWords: bornInWords({ born: it.born, born_precision: it.born === null ? 'unknown' : 'day' }),
   nearness: witnessing[it.witnessed],
-  stepWords: it.step === null ? 'Nobody has looked yet' : noticeSteps[it.step],
+  stepWords: it.step === null ? unlooked[whose] : noticeSteps[it.step],
   beforeWords: it.step === null && it.before ? noticeSteps[it.before] : '',
   known: it.person !== null,
 })
@@ -88,7 +96,7 @@ const childrenOnPage = 50
 
 async function listed(visit: Visit, list: List, children: Found, more: { others?: number }): Promise<Answer> {
   const page = pageOf(children, placeIn(visit.query['after'] ?? ''), childrenOnPage)
-  const rows = page.rows.map(rowOf)
+  const rows = page.rows.map(it => rowOf(it, list))
   const last = page.more ? rows.at(-1) : undefined
   await record(
     visit.tx,
@@ -129,7 +137,7 @@ async function show(visit: Visit, list: List, errors: readonly FieldError[]): Pr
   const taken = (await stepsTaken(visit.tx, child.id, list.whose)).map(it => ({ ...it, words: noticeSteps[it.event] }))
   const inPlan = list.whose === 'group' && (await recordsInPlan(visit.tx, visit.modules, child)).length > 0
   const steps = list.whose === 'forum' ? (['seen by the forum'] as const) : stepsFor(inPlan)
-  const it = rowOf(child)
+  const it = rowOf(child, list)
   const data = {
     ...{ title: it.name, marking, it, taken, inPlan, whose: list.whose },
     back: { href: list.path, text: list.back },
