@@ -26,7 +26,7 @@ async function planHelp(visitor: Visitor, story: Story, file: string): Promise<v
   await visitor.press('Choose this kind of help')
   await visitor.reads('The plan follows this kind of help: Hospital navigator')
   await visitor.open('/')
-  await visitor.reads('Meet them: Case', 'within 72 hours of opening')
+  await visitor.reads('Meet them: Case', 'Within 72 hours from when the referral was accepted')
   await plan(visitor, story, () => visitor.fillEach('pp.', 'Rachel goes to the ward on Monday, as he asked.'))
   await visitor.press('Say what each step is about')
   await visitor.selectById('step-0', 'Strength: Someone at home knows where they are')
