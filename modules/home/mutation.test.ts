@@ -71,6 +71,7 @@ const particulars: Particulars = {
     prediction_seal: [{ part: 'places' }, { id: recordOf('not of places'), part: 'groups' }],
     disclosure: [{}, { subject: recordOf('case_file') }, { subject: recordOf('referral') }],
     referral_event: [{ event: 'sent' }, {}],
+    referral_moment: [{ outcome: null }],
     retention_item: [{ record: recordOf('gone'), waits_for: '', people: 0, due_on: '2001-01-01' }],
     retention_event: [{ event: 'hold_placed', record: recordOf('nobody') }],
     mentor_place: [{}, { freed_on: null }],
