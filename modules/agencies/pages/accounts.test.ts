@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, describe, test } from 'node:test'
 import { addAudience } from '#platform/access'
+import { newId } from '#platform/ids'
 import { addMember } from '#platform/members'
 import type { Visitor } from '#platform/testing/site'
 import {
@@ -101,7 +102,7 @@ describe('accounts', () => {
       const person = await aPerson('Moving On', { agency: 'org.cvs', roles: ['referrer'] })
       const { database } = await liveSite()
       await database.asSystem('migrator', 'set-up', async tx => {
-        const team = await addAudience(tx, 'case', 'case-of-the-test', 'A case team')
+        const team = await addAudience(tx, 'case', newId(), 'A case team')
         await addMember(tx, person.id, team, 'Works on it')
       })
       const visitor = await signIn(person)
