@@ -3,7 +3,8 @@ import { settledBases } from '../rules/basis.ts'
 import { everyClock, everyWaitClock } from '../rules/clocks.ts'
 import { everyOutcome, groupsAfter } from '../rules/outcomes.ts'
 import { needsReason, reasonsIn } from '../rules/reasons.ts'
-import { everyRoute, isRepeat, type RouteField, type RouteKey, routeOf } from '../rules/routes.ts'
+import { isRepeat } from '../rules/route-law.ts'
+import { everyRoute, type RouteField, type RouteKey, routeOf } from '../rules/routes.ts'
 
 const text = (longest: number) => z.string().trim().max(longest, `Use ${longest} characters or fewer`).default('')
 const why = (ask: string) =>

@@ -6,7 +6,8 @@ import { cameBackForm, decisionForm, toldForm } from '../forms/sorting.ts'
 import { stateDiagram } from './diagram.ts'
 import { everyOutcome, outcomes } from './outcomes.ts'
 import { needsReason, reasonInWords, reasonsIn } from './reasons.ts'
-import { everyRoute, firstRouteClocks, isRepeat, isRoute, nrmDuty, routeOf, routesOf } from './routes.ts'
+import { isRepeat, nrmDuty } from './route-law.ts'
+import { everyRoute, firstRouteClocks, isRoute, routeOf, routesOf } from './routes.ts'
 import { type EventKind, moves, type ReferralEvent, type State, stateOf, stateWords } from './states.ts'
 
 type Told = readonly [event: EventKind, what?: string, reason?: string]

@@ -280,25 +280,6 @@ function standingOf(route: RouteKey, decision: ReferralEvent, events: readonly R
   return { route, standing: goesOn ? 'waiting for an answer' : 'answered', began: back?.at ?? told.at, answer }
 }
 
-const twelveMonthsAfter = (day: string): string => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`
-
-/**
- * Whether a MARAC is a repeat: a further incident on `incidentOn`, at most 12 months after the last one was heard on `lastOn`
- * (SafeLives). Days are `YYYY-MM-DD`. Nothing where a day is missing.
- */
-export function isRepeat(lastOn: string | undefined, incidentOn: string | undefined): boolean | undefined {
-  if (lastOn === undefined || incidentOn === undefined) return undefined
-  return incidentOn >= lastOn && incidentOn <= twelveMonthsAfter(lastOn)
-}
-
-/**
- * What the law asks of modern slavery: a child is reported whoever agrees; an adult who agrees is reported; of any other adult
- * the Home Office is told without a name (Modern Slavery Act 2015 section 52).
- */
-export function nrmDuty(age: string, adultAgrees: string | undefined): 'report' | 'notify' {
-  return age === 'child' || adultAgrees === 'yes' ? 'report' : 'notify'
-}
-
 /** What a route’s body is called in the list of outcomes. */
 export function routeWords(route: RouteKey): string {
   return isOutcome(route) ? outcomes[route].words : route
