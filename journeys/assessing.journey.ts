@@ -152,7 +152,6 @@ async function threeVoices(visitor: Visitor, file: string): Promise<void> {
 
 async function chooseHelp(visitor: Visitor, assessment: string): Promise<void> {
   await visitor.open(`${assessment}/programmes`)
-  await visitor.unfold('Show them')
   await visitor.reads('Builds on a strength: someone at home knows where they are')
   const carers = visitor.tab.locator('section', { hasText: 'Emotional support for extended-family carers' }).last()
   await carers.locator('summary').click()

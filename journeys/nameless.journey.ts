@@ -125,7 +125,10 @@ async function support(visitor: Visitor): Promise<void> {
   await visitor.fill('How and where were they asked?', 'By telephone, while he was at work.')
   await visitor.press('Save what they chose')
   await visitor.choose('What happened?', 'We acted on a safety concern')
-  await visitor.fill('What happened, in a few words?', 'We made a safety plan with her, and her employer walks her to the bus.')
+  await visitor.fill(
+    'What happened, in a few words?',
+    'We made a safety plan with her, and her employer walks her to the bus.',
+  )
   await visitor.press('Save what happened')
   await visitor.reads('Ring me at work.', 'We acted on a safety concern')
   await visitor.open('/partner-support')

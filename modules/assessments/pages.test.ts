@@ -106,6 +106,14 @@ describe('the pages of an assessed file', () => {
     assert.match(await team.words('lead', `/assessments/new/${draft}/family`), /As it was worded: /)
   })
 
+  test('the first assessment of another file begins though the words are kept already', async () => {
+    const { file } = await makeFile(team.site.database, secretsOf(team.site.config))
+    assert.match(
+      await team.send('lead', `/assessments/new/amend/${file}`, {}, `/assessments/new?file=${file}`),
+      /^\/assessments\/new\/.*\/check$/,
+    )
+  })
+
   test('everything of an assessment is open for printing, with the readiness of both beside each other', async () => {
     const page = await team.page('lead', `/assessments/${second}?print=yes`)
     assert.match(page, /<details class="govuk-details" open>/)

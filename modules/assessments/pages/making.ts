@@ -105,8 +105,7 @@ async function begin({ tx, now }: Visit, id: string): Promise<Answers | undefine
   const { file: own, person } = await workedFile(tx, id)
   const words = await instrument(tx)
   // A draft goes on under the words that it was begun with, so those are kept from then.
-  if (await keepInstrument(tx, words, now))
-    await record(tx, { action: 'write', kind: 'assessment instrument', detail: { version: words.version } })
+  await keepInstrument(tx, words, now)
   return { instrument: words.version, ...(await lastFound(tx, own, person)) }
 }
 
