@@ -10,6 +10,7 @@ import { makingPages } from './pages/making.ts'
 import { showingPages } from './pages/showing.ts'
 import { timelinePages } from './pages/timeline.ts'
 
+export { type Changed, changedSince } from './changed.ts'
 export { assessmentsCollection } from './collections.ts'
 export { joinMoment } from './joining.ts'
 export type { LifeEvent, NewLifeEvent } from './rules/events.ts'

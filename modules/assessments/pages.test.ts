@@ -20,7 +20,7 @@ import {
   whole,
 } from './assessments-site.test.ts'
 import { instrument } from './instrument.ts'
-import { addAssessment, addTalk, assessmentsOf, chosenProgrammes } from './module.ts'
+import { addAssessment, addTalk, assessmentsOf, changedSince, chosenProgrammes } from './module.ts'
 import { personalData } from './offers.ts'
 import { keepInstrument } from './store/instruments.ts'
 
@@ -63,6 +63,15 @@ describe('the pages of an assessed file', () => {
       assert.match(words, /They say: “Home is fine”/)
       assert.match(words, /They were asked with other words/)
     }
+  })
+
+  test('how the first and the newest differ is told in words, to those alone who read assessments', async () => {
+    assert.deepEqual(await asLead(tx => changedSince(tx, made.file)), {
+      words: 'New strengths: school; risks no longer there: individual',
+      ...{ from: '2026-10-01', to: '2026-11-20', href: `/assessments/${first}/beside/${second}` },
+    })
+    const { database } = team.site
+    assert.equal(await database.asActor(actorOf('teacher'), 'case', tx => changedSince(tx, made.file)), undefined)
   })
 
   test('no page of change shows a count, a sum or a score', async () => {

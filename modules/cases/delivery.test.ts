@@ -219,11 +219,13 @@ export function delivering(walk: () => Walk): void {
   test('it is closed with each goal answered, and the counts say so to the board without a name', async () => {
     const path = `/cases/${walk().file}/outcome/new`
     const end = { ...on, ending: 'planned: What worried us has eased', why: 'He is safe', view: 'It helped' }
+    says(await walk().page('lead', path), /There is no second assessment/)
     says(await walk().refused('lead', path, end), /Choose how it went with this goal/)
     const early = { ...end, 'met-1': 'met', 'on-day': '19' }
     says(await walk().refused('lead', path, early), /The date cannot be before the case was opened/)
     await walk().send('lead', path, { ...end, 'met-1': 'met', 'goalView-1': 'I sleep' })
     says(await walk().page('lead', `/cases/${walk().file}`), /Closed \. Case/)
+    says(await walk().page('lead', `/cases/${walk().file}/outcome`), /Fewer than two assessments/)
     const offer = modules.find(({ name }) => name === 'cases')?.measures
     const figures = await walk().site.database.asActor(
       actorOf('board'),

@@ -1,3 +1,4 @@
+import { changedSince } from '#modules/assessments'
 import { Conflict } from '#platform/errors'
 import { type FieldError, parseForm } from '#platform/forms'
 import { type Answer, type Page, redirect, type Visit } from '#platform/module'
@@ -41,7 +42,11 @@ async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer
     goals: each.goals.map(goal => ({ ...goal, metWords: metWords[goal.met] })),
   }))
   const closed = await isClosed(visit, it)
-  const data = { title: `Outcome: ${nameOf(it)}`, list, closed, works: await works(visit, it.id) }
+  const data = {
+    ...{ title: `Outcome: ${nameOf(it)}`, list, closed },
+    works: await works(visit, it.id),
+    changed: await changedSince(visit.tx, it.id),
+  }
   return partPage(visit, it, 'outcome', data, errors)
 }
 
@@ -75,6 +80,7 @@ async function closePage(visit: Visit, errors: readonly FieldError[]): Promise<A
     mentors: (await matchesOf(visit.tx, it.id)).filter(({ ended_on }) => ended_on === null).map(calledIn),
     metWords,
     moved: await movedAtEighteen(visit, it),
+    changed: await changedSince(visit.tx, it.id),
     answers,
   }
   return partPage(visit, it, 'outcome-new', data, errors)
