@@ -17,6 +17,8 @@ export function assessing(walk: () => Walk): void {
     for (const context of ['individual', 'family', 'peer', 'school', 'community']) {
       assert.ok(at.endsWith(context), at)
       const body = await walk().page('lead', at)
+      if (context === 'family')
+        says(body, /May be read as the person&#39;s own use\. Say in the evidence which you mean/)
       assert.ok(body.indexOf('>Strengths<') > 0 && body.indexOf('>Strengths<') < body.indexOf('>Risks<'))
       at = await walk().send('lead', at, {
         ...found(context),

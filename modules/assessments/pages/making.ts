@@ -1,3 +1,4 @@
+import { content } from '#modules/model'
 import { NotFound } from '#platform/errors'
 import { begunDrafts, type Journey, journeyPages } from '#platform/journey'
 import { record } from '#platform/ledger'
@@ -135,9 +136,15 @@ async function contextData({ tx }: Visit, answers: Answers, context: ContextKey)
   const last = answers['last']
   const before = typeof last === 'string' ? await factorsOf(tx, last) : []
   const weighed = typeof last === 'string' ? await weightsOf(tx, last) : []
+  const readings = await otherReadings(tx)
   const shown = factors
     .filter(it => it.context === context)
-    .map(it => ({ ...it, before: beforeInWords(before.find(each => each.factor === it.factor)) }))
+    .map(it => ({
+      ...it,
+      hint: [beforeInWords(before.find(each => each.factor === it.factor)), readings.get(it.factor)]
+        .filter(words => words !== undefined && words !== '')
+        .join('. '),
+    }))
   return {
     context,
     stateWords,
@@ -146,6 +153,14 @@ async function contextData({ tx }: Visit, answers: Answers, context: ContextKey)
     risks: shown.filter(({ kind }) => kind === 'risk'),
     weighedBefore: weighed.find(it => it.context === context),
   }
+}
+
+/** Factors whose words can be read in two ways, as the strategy prints them: whoever assesses says which they mean. */
+async function otherReadings(tx: Visit['tx']): Promise<Map<string, string>> {
+  const printed = (await content(tx, 'riskFactors')).filter(({ other_reading_ours: other }) => other !== null)
+  return new Map(
+    printed.map(({ id, other_reading_ours: other }) => [id, `${other}. Say in the evidence which you mean`]),
+  )
 }
 
 function beforeInWords(it: { state: keyof typeof stateWords; seen_on: string | null } | undefined): string {
