@@ -65,6 +65,7 @@ const particulars: Particulars = {
       { kind: 'agency' },
       { kind: 'agency', id: recordOf('agency') },
     ],
+    case_event: [{}, { event: 'left' }],
     group_session: [{}, { file: null }],
     group_step: [{ subject: recordOf('referral') }],
     import_batch: [{}, { undone_at: null }, { id: recordOf('unpublished'), published_at: null }],
