@@ -36,6 +36,9 @@ const documents: readonly string[] = ['partnership.yaml', 'expected.yaml', 'stra
 const chapterFile = /^learning\/journey\/[^/]+\.md$/
 const readingFile = /^learning\/readings\/[^/]+\.md$/
 
+// The pack that was read last, with its texts: a set-up asks for the same one for more than one module.
+let last: { readonly texts: string; readonly pack: Pack } | undefined
+
 /**
  * Reads the content pack in `directory`, laid over the national one in `common` (by default the folder `common` beside it).
  * Throws a PackError that lists every problem with file, line and column; throws a plain Error when a folder cannot be read.
@@ -45,7 +48,9 @@ export function readPack(directory: string, common = join(directory, '..', 'comm
   const local = filesIn(directory, problems)
   const national = filesIn(common, problems)
   if (problems.length > 0) throw new PackError(problems)
-  return parsePack(local, national)
+  const texts = JSON.stringify([[...local], [...national]])
+  if (last?.texts !== texts) last = { texts, pack: parsePack(local, national) }
+  return last.pack
 }
 
 /** As readPack, from texts already in memory: path inside the pack to text. */
