@@ -1,4 +1,5 @@
 import { addContact, addPerson, clusterOf, type PersonRecord, personById, recordsLike } from '#modules/people'
+import { may } from '#platform/access'
 import { Conflict, Invalid } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
 import { record } from '#platform/ledger'
@@ -8,6 +9,7 @@ import { matchForm } from '../forms/sorting.ts'
 import { referenceOf } from '../rules/titles.ts'
 import type { Referral } from '../store/referrals.ts'
 import { type Content, contentsOf, matchReferral } from '../store/triage.ts'
+import { statesOf } from '../store/work.ts'
 import { bornInWords, marking, purpose, referralIn, sorters, toldName } from './shared.ts'
 
 const common = { purpose, roles: sorters }
@@ -54,11 +56,21 @@ async function show(visit: Visit, errors: readonly FieldError[] = []): Promise<A
     name: toldName(content),
     born: bornInWords(content),
     choices: found.map(choiceOf),
-    matched: referral.person,
+    settled: await isSettled(visit, referral),
+    theirs: referral.person !== null && !(await may(tx, 'manage', referral.person)),
     answers: { person: referral.person ?? undefined, ...visit.body },
     errors: formErrors(errors),
   }
   return view('referrals/views/person.njk', data, errors.length > 0 ? 422 : 200)
+}
+
+/**
+ * Whether the record that was found will do: a case is opened on a record that one manages. Where it is another agency's, one's own is
+ * made beside it, until a case stands on one of them.
+ */
+async function isSettled({ tx }: Visit, { id, person }: Referral): Promise<boolean> {
+  if (person === null) return false
+  return (await statesOf(tx, [id])).get(id) === 'being helped' || (await may(tx, 'manage', person))
 }
 
 async function candidates({ tx, config }: Visit, { told_person }: Referral, it: Content): Promise<PersonRecord[]> {
@@ -97,7 +109,7 @@ async function match(visit: Visit): Promise<Answer> {
 async function make(visit: Visit): Promise<Answer> {
   const { tx, config, actor, now } = visit
   const { referral, content } = await toldIn(visit)
-  if (referral.person !== null) throw new Conflict('The record was found already.')
+  if (await isSettled(visit, referral)) throw new Conflict('The record was found already.')
   const it = named(content)
   if (it.givenName === '' && it.familyName === '') throw new Invalid('Nobody told us a name, so no record can be made.')
   const person = await addPerson(

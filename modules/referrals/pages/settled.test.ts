@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { addAccount } from '#modules/agencies'
+import { audienceId, grantAccess } from '#platform/access'
 import { idOf } from '#platform/ids'
 import type { Site, Visitor } from '#platform/testing/site'
 import { openSite } from '#platform/testing/site'
@@ -220,5 +221,19 @@ describe('a referral while it is sorted', () => {
     assert.match(page, /Their agreement now: He is 15 and understands/)
     const protect = { outcome: 'child-protection', why: 'They may be harmed at home' }
     assert.equal((await send('coordinator', await unsure(), 'decide', protect)).statusCode, 303)
+  })
+
+  test('found to be another agency’s, a record of one’s own is made beside it; found to be one’s own, none is', async () => {
+    const id = await makeReferral(site, 'nurse', {}, at)
+    const theirs = await makeRecord(site, 'teacher', at)
+    const audience = audienceId('person', actorOf('coordinator').id)
+    const reading = { audience, record: theirs, level: 'read', purpose: 'people', why: 'A test' } as const
+    await site.database.asActor(actorOf('teacher'), 'people', tx => grantAccess(tx, reading))
+    await send('coordinator', id, 'person', { person: theirs, matchWhy: 'The same day of birth and street' })
+    const page = `/referrals/${id}/person`
+    assert.match((await (await as('coordinator')).get(page)).body, /The record that was found is another agency’s/)
+    assert.equal((await send('coordinator', id, 'person/new', {})).statusCode, 303)
+    assert.doesNotMatch((await (await as('coordinator')).get(page)).body, /Make a record of your agency/)
+    assert.equal((await send('coordinator', id, 'person/new', {})).statusCode, 409)
   })
 })
