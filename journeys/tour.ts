@@ -79,11 +79,11 @@ async function takeEndings(visitor: Visitor): Promise<void> {
   const as = 'coordinator'
   await take(visitor, { as, path: group, from: 'h1' }, 'group')
   await decline(visitor, first)
-  await take(visitor, { as, path: first, from: 'h1' }, 'refusal')
+  await take(visitor, { as, path: first, from: 'h2:has-text("What happened to it")' }, 'refusal')
   await repeat(visitor, second)
-  await take(visitor, { as, path: second, from: 'h1' }, 'repeat')
+  await take(visitor, { as, path: second, from: 'h2:has-text("What happened to it")' }, 'repeat')
   await transfer(visitor)
-  await take(visitor, { as, path: second, from: 'h1' }, 'transfer')
+  await take(visitor, { as, path: second, from: 'h2:has-text("What happened to it")' }, 'transfer')
 }
 
 async function take(visitor: Visitor, { as, path, from, only }: Seen, name: string): Promise<void> {

@@ -32,3 +32,12 @@ test('no template hangs a further question on a radio button', () => {
     [],
   )
 })
+
+// A macro or a value of that name takes the place of whoever is signed in, at the top of the page.
+test('no template gives something of its own the name by which the layout knows who is signed in', () => {
+  const templates = globSync(['modules/*/views/**/*.njk', 'platform/views/**/*.njk'], { cwd: root })
+  assert.deepEqual(
+    templates.filter(path => /\{%-?\s*(?:macro|set)\s+who\b/.test(readFileSync(`${root}${path}`, 'utf8'))),
+    [],
+  )
+})

@@ -4,7 +4,7 @@ import type { Transaction } from '#platform/database'
 import type { Identity, Task } from '#platform/module'
 import { longTime } from '#platform/views'
 import { referralsCollection } from '../collections.ts'
-import { type Going, goingDue, goingSaid } from '../rules/going.ts'
+import { type Going, goesNoMore, goingDue, goingSaid } from '../rules/going.ts'
 import { stateOf } from '../rules/states.ts'
 import { goingOf, openGoings } from '../store/going.ts'
 import type { Referral } from '../store/referrals.ts'
@@ -15,8 +15,7 @@ export async function goingShown(tx: Transaction, referral: Referral, content: C
   const going = await goingOf(tx, referral.id)
   const href = `/referrals/${referral.id}/moment`
   if (going !== undefined) return { href, text: inWords(going), action: 'Who goes to them', ask: false }
-  const over = ['withdrawn', 'closed', 'being helped'].includes(stateOf(referral.events))
-  if (!sorts || over || referral.about === 'place') return undefined
+  if (!sorts || goesNoMore(stateOf(referral.events)) || referral.about === 'place') return undefined
   const text = canBeReached(content) ? 'They can be reached now, and nobody is named who goes.' : ''
   return { href, text, action: 'Send somebody to them now', ask: text !== '' }
 }

@@ -8,7 +8,8 @@ import { record } from '#platform/ledger'
 import { membershipsOf } from '#platform/members'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
 import { anotherForm, cameOfForm, nameForm } from '../forms/going.ts'
-import { type Going, goingDue, goingSaid, notReached } from '../rules/going.ts'
+import { type Going, goesNoMore, goingDue, goingSaid, notReached } from '../rules/going.ts'
+import { stateOf } from '../rules/states.ts'
 import { referenceOf } from '../rules/titles.ts'
 import { answerGoing, goingOf, nameGoer, sendAnother } from '../store/going.ts'
 import { addEvent, type Referral } from '../store/referrals.ts'
@@ -84,6 +85,7 @@ const nameIn = (goers: readonly { value: string; text: string }[], id: string): 
 async function name(visit: Visit): Promise<Answer> {
   const { tx, actor, now } = visit
   const { referral } = await found(visit)
+  if (goesNoMore(stateOf(referral.events))) throw new Conflict('Nobody is sent from here any more.')
   const goers = await goersFor(visit, referral)
   const parsed = parseForm(nameForm(goers.map(({ value }) => value)), visit.body)
   if (!parsed.ok) return show(visit, parsed.errors)

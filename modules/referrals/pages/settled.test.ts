@@ -220,7 +220,12 @@ describe('a referral while it is sorted', () => {
     assert.match(page, /Why the law allows it: It is part of what my organisation must do/)
     assert.match(page, /Their agreement now: He is 15 and understands/)
     const protect = { outcome: 'child-protection', why: 'They may be harmed at home' }
-    assert.equal((await send('coordinator', await unsure(), 'decide', protect)).statusCode, 303)
+    const harmed = await unsure()
+    assert.equal((await send('coordinator', harmed, 'decide', protect)).statusCode, 303)
+    const theirs = (await (await as('coordinator')).get(`/referrals/${harmed}`)).body
+    assert.doesNotMatch(theirs, /Send somebody to them now/)
+    const goer = { goer: actorOf('practitioner').id, hours: '24', words: 'Ring first' }
+    assert.equal((await send('coordinator', harmed, 'moment', goer)).statusCode, 409)
   })
 
   test('found to be another agency’s, a record of one’s own is made beside it; found to be one’s own, none is', async () => {

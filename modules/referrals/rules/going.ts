@@ -1,5 +1,7 @@
 // Somebody goes to whoever can be reached now, while their referral is still being sorted.
 
+import type { State } from './states.ts'
+
 /** The clocks, in hours. */
 export const goingHours = ['24', '48', '72'] as const
 
@@ -27,6 +29,10 @@ export type Going = {
   readonly missed_why: keyof typeof notReached | null
   readonly what_happened: string
 }
+
+/** Whether it is too late to send somebody from here: another body leads, a case is open, or it has ended. */
+export const goesNoMore = (state: State): boolean =>
+  ['withdrawn', 'closed', 'passed on', 'being helped'].includes(state)
 
 /** The moment at which the clock has run out. */
 export function goingDue({ opened_at, hours }: Pick<Going, 'opened_at' | 'hours'>): Date {
