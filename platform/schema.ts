@@ -443,15 +443,41 @@ export interface CaseOutcome {
   file: string;
   handover: string;
   handover_to: string;
+  helped: Generated<string>;
   how: string;
   id: string;
+  if_again: Generated<string>;
   no_move_why: Generated<string>;
   no_view_why: string;
+  not_helped: Generated<string>;
   own_view: string;
   reason: string;
   recorded_at: Timestamp;
   recorded_by: string;
   why: string;
+}
+
+export interface CasePartCount {
+  file: string;
+  id: string;
+  n: number;
+  part: string;
+  what: string;
+}
+
+export interface CasePartHidden {
+  file: string;
+  part: string;
+}
+
+export interface CasePartStruck {
+  at: Timestamp;
+  by: string;
+  day: string;
+  file: string;
+  kind: string;
+  part: string;
+  reason: string;
 }
 
 export interface CasePathway {
@@ -598,6 +624,11 @@ export interface CaseWork {
   state: string;
   unsigned: boolean;
   waits: string;
+}
+
+export interface CaseWorkerCount {
+  file: string;
+  n: number;
 }
 
 export interface ClaimRule {
@@ -1279,6 +1310,7 @@ export interface LifeEvent {
   account_of: string;
   added_at: Timestamp;
   added_by: string;
+  content_note: Generated<string>;
   done: string;
   file: string;
   from_high: string;
@@ -1986,6 +2018,7 @@ export interface ReferralContent {
   basis: string | null;
   born: string | null;
   born_precision: string | null;
+  called_key: Generated<string | null>;
   family_name: string | null;
   given_name: string | null;
   group_name: string | null;
@@ -1994,6 +2027,7 @@ export interface ReferralContent {
   informed_why: string | null;
   kinds: string[];
   known_as: string | null;
+  lone_parent: string | null;
   made_by: string;
   moment: string | null;
   moment_roles: Generated<string[]>;
@@ -2005,6 +2039,7 @@ export interface ReferralContent {
   own_words: string | null;
   place: string | null;
   reach_how: string | null;
+  reach_message: string | null;
   reach_safety: string | null;
   referral: string;
   strengths: string | null;
@@ -2082,7 +2117,9 @@ export interface ReferralWork {
   due_key: Generated<Timestamp>;
   groups: Generated<string[]>;
   made_at: Timestamp;
+  nobody_goes: boolean | null;
   outcome: string | null;
+  reference: Generated<string>;
   referral: string;
   route: string | null;
   since: Timestamp | null;
@@ -2552,6 +2589,9 @@ export interface DB {
   case_move: CaseMove;
   case_move_event: CaseMoveEvent;
   case_outcome: CaseOutcome;
+  case_part_count: CasePartCount;
+  case_part_hidden: CasePartHidden;
+  case_part_struck: CasePartStruck;
   case_pathway: CasePathway;
   case_plan: CasePlan;
   case_plan_part: CasePlanPart;
@@ -2565,6 +2605,7 @@ export interface DB {
   case_transfer: CaseTransfer;
   case_transfer_answer: CaseTransferAnswer;
   case_work: CaseWork;
+  case_worker_count: CaseWorkerCount;
   claim_rule: ClaimRule;
   cluster_event: ClusterEvent;
   cluster_event_record: ClusterEventRecord;

@@ -7,6 +7,7 @@ import type { Transaction } from '#platform/database'
 import type { Site } from '#platform/testing/site'
 import { actorOf, makeReferral, referralsSite, type StaffKey } from './referrals-site.test.ts'
 import { newestQuery, newestReferrals } from './store/newest.ts'
+import { inAreaQuery } from './store/related.ts'
 import { askingAgencies, askingQuery, workQuery, workToSort } from './store/work.ts'
 
 describe('the lists of referrals, as the database reads them', () => {
@@ -66,6 +67,12 @@ describe('the lists of referrals, as the database reads them', () => {
     const plan = await planOf('coordinator', async () => askingQuery)
     assert.equal(plan.match(/Index (Only )?Scan using referral_work_agency/g)?.length, 2)
     assert.match(plan, /agency > /)
+  })
+
+  test('others of one area begin in its index, the newest first', async () => {
+    const plan = await planOf('coordinator', async () => inAreaQuery({ id: newest, made_at: new Date() }, 'E01031200'))
+    assert.match(plan, /Index (Only )?Scan Backward using referral_content_area on referral_content c/)
+    assert.doesNotMatch(plan, /Sort|Seq Scan on referral/)
   })
 
   test('all, newest, of who sorts: the page begins at its key, and nothing that they may read is read beforehand', async () => {

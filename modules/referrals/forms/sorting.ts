@@ -11,6 +11,13 @@ const why = (ask: string) =>
   z.string(ask).trim().min(10, `${ask}, in a sentence`).max(2_000, 'Use 2,000 characters or fewer')
 const day = (message: string) => z.iso.date(message)
 const optionalUuid = z.union([z.uuid(), z.literal('')]).default('')
+/** Another referral, as somebody types it: its reference of six signs, or the end of its address. Kept without spaces. */
+const typedReferral = text(300)
+  .transform(typed => typed.replace(/^.*\/|\s+/g, ''))
+  .refine(
+    typed => /^([0-9a-f]{6}|[0-9a-f-]{36}|)$/i.test(typed),
+    'Enter a reference of six signs, such as 3F2A9C, or the address of its page',
+  )
 
 export const withdrawForm = z.object({
   withdrawReason: z.enum(reasonsIn('takenBack'), 'Choose the reason that fits best'),
@@ -25,6 +32,7 @@ export const decisionForm = (prompts: readonly string[]) =>
       why: why('Say why'),
       reason: z.union([z.enum(reasonsIn('nothingMore')), z.literal('')], 'Choose from the list').default(''),
       other: optionalUuid,
+      otherTyped: typedReferral,
       basis: z.union([z.enum(settledBases), z.literal('')], 'Choose from the list').default(''),
       agreement: text(1_000),
       ...Object.fromEntries(prompts.map(prompt => [promptField(prompt), text(1_000)])),
@@ -38,11 +46,12 @@ export const decisionForm = (prompts: readonly string[]) =>
         if (groupsAfter(it.outcome).length > 0 && words.length < 3)
           problem(promptField(prompt), 'Answer this before you accept it')
       if (needsReason(it.outcome) && it.reason === '') problem('reason', 'Choose the reason that fits best')
-      if (it.outcome === 'duplicate' && it.other === '') problem('other', 'Choose the other referral')
+      if (it.outcome === 'duplicate' && it.other === '' && it.otherTyped === '')
+        problem('otherTyped', 'Choose the other referral, or enter its reference')
       const kept = weighed.filter(({ words }) => words !== '')
       const reason = needsReason(it.outcome) ? it.reason : undefined
-      const { outcome, basis, agreement } = it
-      return { outcome, why: it.why, reason, other: it.other || undefined, weighed: kept, basis, agreement }
+      const { outcome, basis, agreement, other, otherTyped } = it
+      return { outcome, why: it.why, reason, other, otherTyped, weighed: kept, basis, agreement }
     })
 
 /** The name of a prompt's box: its id without the dot, which has another meaning in a page. */
@@ -69,10 +78,12 @@ export const giveForm = (today: string, latest: string) =>
   })
 export const takeBackForm = z.object({ reader: z.uuid('Choose a person') })
 export const assignForm = z.object({ sorter: optionalUuid })
-export const repeatForm = z.object({
-  earlier: z.uuid('Choose the earlier referral'),
-  repeatWhy: why('Say what is new'),
-})
+export const repeatForm = z
+  .object({ earlier: optionalUuid, earlierTyped: typedReferral, repeatWhy: why('Say what is new') })
+  .refine(it => it.earlier !== '' || it.earlierTyped !== '', {
+    path: ['earlierTyped'],
+    message: 'Choose the earlier referral, or enter its reference',
+  })
 export const releaseForm = z.object({
   disclosure: z.uuid('Choose the decision to share'),
   told: why('Write what they are told'),

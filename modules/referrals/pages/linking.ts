@@ -5,9 +5,8 @@ import { type Answer, type Page, redirect, type Visit } from '#platform/module'
 import { assignForm, releaseForm, repeatForm } from '../forms/sorting.ts'
 import { heardOf, stateOf } from '../rules/states.ts'
 import { addEvent } from '../store/referrals.ts'
-import { relatedTo } from '../store/related.ts'
-import { contentsOf } from '../store/triage.ts'
 import { referralPage } from './referral.ts'
+import { otherReferral } from './related.ts'
 import { sharedAbout } from './release.ts'
 import { heldReferral, purpose, referralIn, sorters } from './shared.ts'
 
@@ -38,14 +37,10 @@ async function repeat(visit: Visit): Promise<Answer> {
   const referral = await referralIn(visit)
   const parsed = parseForm(repeatForm, visit.body)
   if (!parsed.ok) return referralPage(visit, parsed)
-  const { earlier, repeatWhy } = parsed.value
-  if (
-    !(await relatedTo(visit.tx, referral, (await contentsOf(visit.tx, [referral.id])).get(referral.id))).includes(
-      earlier,
-    )
-  )
-    return referralPage(visit, { errors: [{ field: 'earlier', message: 'Choose the earlier referral' }] })
-  const event = { event: 'repeat', what: '', why: repeatWhy, other: earlier } as const
+  const { earlier, earlierTyped, repeatWhy } = parsed.value
+  const found = await otherReferral(visit, referral, { chosen: earlier, typed: earlierTyped })
+  if ('problem' in found) return referralPage(visit, { errors: [{ field: 'earlierTyped', message: found.problem }] })
+  const event = { event: 'repeat', what: '', why: repeatWhy, other: found.id } as const
   await addEvent(visit.tx, referral.id, event, visit.actor.id, visit.now)
   return redirect(`/referrals/${referral.id}`, 'It is marked as a repeat.')
 }

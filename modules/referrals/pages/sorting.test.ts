@@ -188,6 +188,67 @@ describe('sorting what comes in', () => {
     assert.equal((await (await as('chair')).get('/referrals/clocks')).statusCode, 403)
   })
 
+  describe('others of the same place or group', () => {
+    const place = (what: string, area: string, made = new Date()) =>
+      makeReferral(site, 'teacher', { about: 'place', area, place: what, moment: undefined }, made)
+    const friends = (groupName: string, where: string) =>
+      makeReferral(site, 'nurse', {
+        ...{ about: 'peer group', groupName, groupShares: 'Year 10', aboutMany: '5' },
+        ...{ area: 'E01031300', place: where },
+      })
+    const othersOf = async (id: string): Promise<string[]> => {
+      const found = (await coordinator.get(`/referrals/${id}`)).body.split('may be about the same')[1] ?? ''
+      return [...(found.split('<form')[0] ?? '').matchAll(/href="\/referrals\/([0-9a-f-]{36})"/g)].map(
+        it => it[1] ?? '',
+      )
+    }
+    const same = { outcome: 'duplicate', why: 'The same steps on the same evening' }
+
+    test('near words in one area within a year are found, and the same words anywhere; nothing else is', async () => {
+      const first = await place('Steps behind the leisure centre', 'E01031200')
+      const near = await place('The leisure centre steps', 'E01031200')
+      await place('Car park of the station', 'E01031200')
+      await place('The leisure centre, steps', 'E01031201')
+      const typed = await place('steps behind the LEISURE centre!', 'E01031202')
+      await place('Steps behind the leisure centre', 'E01031203', new Date(Date.now() - 400 * day))
+      await friends('Steps behind the leisure centre', 'The steps')
+      const old = await place('The leisure centre’s steps', 'E01031200', new Date(Date.now() - 400 * day))
+      const found = await othersOf(first)
+      assert.equal(found.length, 3)
+      assert.deepEqual(found.slice(1), [typed, near])
+      assert.ok(!found.includes(old))
+    })
+
+    test('two groups of an area are found by a like name, or by a like place where they meet', async () => {
+      const first = await friends('Year 10 friends', 'The skate park')
+      const named = await friends('Friends of year 10', 'The shops')
+      const met = await friends('The Tuesday lot', 'Skate park, behind the pool')
+      await friends('A football team', 'The canal')
+      assert.deepEqual(await othersOf(first), [met, named])
+    })
+
+    test('with none found, a duplicate is named by its reference or the address of its page; a wrong one is refused at its own box', async () => {
+      const id = await place('A bench on the towpath', 'E01031204')
+      const other = await makeReferral(site, 'nurse')
+      const page = await post(coordinator, id, 'decide', same)
+      assert.equal(page.statusCode, 422)
+      assert.match(page.body, /href="#otherTyped">Choose the other referral, or enter its reference/)
+      assert.match(page.body, /<input[^>]*id="otherTyped"/)
+      for (const otherTyped of ['000000', id.slice(-6), 'the other one'])
+        assert.match((await post(coordinator, id, 'decide', { ...same, otherTyped })).body, /href="#otherTyped"/)
+      const late = await post(coordinator, id, 'repeat', { repeatWhy: 'Again last night' })
+      assert.match(late.body, /href="#earlierTyped"/)
+      const earlierTyped = `https://example.org/referrals/${other}`
+      assert.equal(
+        (await post(coordinator, id, 'repeat', { repeatWhy: 'Again last night', earlierTyped })).statusCode,
+        303,
+      )
+      const otherTyped = other.slice(-6).toLowerCase()
+      assert.equal((await post(coordinator, id, 'decide', { ...same, otherTyped })).statusCode, 303)
+      assert.match((await coordinator.get(`/referrals/${id}`)).body, new RegExp(`href="/referrals/${other}">Referral`))
+    })
+  })
+
   for (const key of [
     'board',
     'administrator',
@@ -208,7 +269,9 @@ describe('sorting what comes in', () => {
       site.database.asActor(actorOf(key), 'measures', async tx => (await referrals.measures?.(tx)) ?? [])
     const [received, inTime] = await figures('chair')
     const { n } = await site.database.asActor(actorOf('chair'), 'referral', async tx => {
-      const { rows } = await sql<{ n: number }>`select count(*)::int as n from referral`.execute(tx)
+      const { rows } = await sql<{
+        n: number
+      }>`select count(*)::int as n from referral where made_at > now() - interval '1 year'`.execute(tx)
       return rows[0] ?? { n: 0 }
     })
     assert.equal(received?.value, n)

@@ -16,9 +16,9 @@ import { wordsFor } from '../rules/words.ts'
 import { moreBy } from '../rules/work.ts'
 import { calendar } from '../store/calendar.ts'
 import { addEvent, type NewEvent, type Referral } from '../store/referrals.ts'
-import { relatedTo } from '../store/related.ts'
 import { contentsOf, giveReferral, takeBackReferral } from '../store/triage.ts'
 import { referralPage } from './referral.ts'
+import { otherReferral } from './related.ts'
 import { heldReferral, purpose, referralIn, sorters } from './shared.ts'
 
 const common = { method: 'post', purpose, roles: sorters } as const
@@ -52,16 +52,19 @@ async function decide(visit: Visit): Promise<Answer> {
   const prompts = (await pack(visit.tx, 'seriousnessPrompts')).map(({ id }) => id)
   const parsed = parseForm(decisionForm(prompts), visit.body)
   if (!parsed.ok) return referralPage(visit, parsed)
-  const { outcome, why, weighed, reason, other, basis, agreement } = parsed.value
+  const { outcome, why, weighed, reason, basis, agreement } = parsed.value
   const wrong = await cannotDecide(visit, referral, parsed.value)
   if (wrong !== undefined) return referralPage(visit, { errors: [wrong] })
+  const same = await sameAs(visit, referral, parsed.value)
+  if (same !== undefined && 'problem' in same)
+    return referralPage(visit, { errors: [{ field: 'otherTyped', message: same.problem }] })
   const answers = heardOf(outcomes[outcome].leads) === 'closed' && !wasAnswered(referral.events)
   await add(
     visit,
     referral,
     ...weighed.map(({ prompt, words }) => ({ event: 'weighed', what: prompt, why: words }) as const),
     ...settling(basis, agreement),
-    { event: 'decided', what: outcome, why, reason, other: outcome === 'duplicate' ? other : undefined },
+    { event: 'decided', what: outcome, why, reason, other: same?.id },
     // Whoever asked for help hears once that somebody decided, whatever it was.
     ...(answers ? [{ event: 'answered', what: '', why: '' } as const] : []),
   )
@@ -87,7 +90,7 @@ function settling(basis: string, agreement: string): NewEvent[] {
 async function cannotDecide(
   visit: Visit,
   referral: Referral,
-  { outcome, other, basis }: { readonly outcome: Outcome; readonly other?: string | undefined; readonly basis: string },
+  { outcome, basis }: { readonly outcome: Outcome; readonly basis: string },
 ): Promise<FieldError | undefined> {
   const helps = groupsAfter(outcome).includes('grp.interventions')
   if (helps && referral.about === 'person' && referral.person === null)
@@ -96,9 +99,17 @@ async function cannotDecide(
   const settled = basis !== '' || basisOf(content?.basis ?? null, referral.events) !== undefined
   if (helps && referral.about === 'person' && !settled)
     return { field: 'basis', message: 'Settle why the law allows it before you accept it' }
-  if (outcome !== 'duplicate') return undefined
-  const related = await relatedTo(visit.tx, referral, content)
-  return related.includes(other ?? '') ? undefined : { field: 'other', message: 'Choose the other referral' }
+  return undefined
+}
+
+/** The referral that this one is the same as, where that is what is decided. */
+async function sameAs(
+  visit: Visit,
+  referral: Referral,
+  it: { readonly outcome: Outcome; readonly other: string; readonly otherTyped: string },
+) {
+  if (it.outcome !== 'duplicate') return undefined
+  return otherReferral(visit, referral, { chosen: it.other, typed: it.otherTyped })
 }
 
 async function giveBack(visit: Visit): Promise<Answer> {

@@ -1,1 +1,27 @@
-select 1;
+-- Others of the same place or the same group of friends, an other referral by its reference, and somebody who can be reached while
+-- nobody is named who goes.
+
+-- A place, or the name of a group, without marks and capitals: two that were written alike have the same. Nobody's name stands in it.
+alter table referral_content add column called_key text generated always as (
+  nullif(trim(regexp_replace(lower(coalesce(group_name, place)), '[^a-z0-9]+', ' ', 'g')), '')) stored;
+-- Looking for others begins in the area, the newest first, or at the same words.
+create index referral_content_area on referral_content (area_code, referral) where area_code is not null;
+create index referral_content_called on referral_content (called_key, referral) where called_key is not null;
+alter table referral_work add column reference text not null generated always as (upper(right(referral::text, 6))) stored;
+create index referral_work_reference on referral_work (reference);
+
+-- How somebody may be reached without harm, and whether a young person brings up a child alone: asked where it fits.
+alter table referral_content add column reach_message text;
+alter table referral_content add column lone_parent text;
+
+-- What to know before an event of a life is read.
+alter table life_event add column content_note text not null default '';
+
+-- They can be reached now, and nobody is named who goes. Worked out at set-up for what was there before.
+alter table referral_work add column nobody_goes boolean;
+create index referral_work_nobody_goes on referral_work (made_at, referral) where nobody_goes;
+create index referral_work_goes_unknown on referral_work (referral) where nobody_goes is null;
+grant select (moment, moment_when) on referral_content to breakwater_matcher;
+create policy referral_moment_for_work on referral_moment for select to breakwater_matcher
+  using (nullif(current_setting('app.actor', true), '') is not null);
+grant select (referral) on referral_moment to breakwater_matcher;

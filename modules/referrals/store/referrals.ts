@@ -95,7 +95,7 @@ export async function amendReferral(
 
 async function keepEarlier(tx: Transaction, id: string, now: Date): Promise<void> {
   await sql`insert into referral_earlier (id, referral, content, facts, replaced_at)
-    select ${newId()}, c.referral, to_jsonb(c) - 'referral' - 'made_by',
+    select ${newId()}, c.referral, to_jsonb(c) - 'referral' - 'made_by' - 'called_key',
       coalesce((select jsonb_agg(jsonb_build_object('standing', f.standing, 'words', f.words)
         order by array_position(array['fact', 'third party', 'opinion'], f.standing), f.id)
         from referral_fact f where f.referral = c.referral), '[]'), ${now}

@@ -38,6 +38,12 @@ export type Content = {
   readonly informed: string | null
   readonly informed_why: string | null
   readonly basis: string | null
+  /** Whether a message may be left for them. */
+  readonly reach_message: string | null
+  /** Whether a young person brings up a child alone. */
+  readonly lone_parent: string | null
+  /** The name of a group, or a place, without marks and capitals. */
+  readonly called_key: string | null
 }
 
 /** What was written in these referrals, as far as the present actor may read it. */
