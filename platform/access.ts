@@ -68,16 +68,19 @@ export async function ensureAccess(tx: Transaction, ...grants: readonly Grant[])
 }
 
 /** The rows alone, without a question or an entry of the ledger: for the doors of this folder that ask and record themselves. */
-export async function insertGrants(tx: Transaction, grants: readonly Grant[]): Promise<void> {
+export async function insertGrants(
+  tx: Transaction,
+  grants: readonly (Grant & { readonly starts?: 'infinity' })[],
+): Promise<void> {
   const rows = grants.map(({ level, until = null, opensSealed = false, ...rest }) => ({
     ...rest,
     ...{ id: newId(), level: levels[level], ends: until, opens_sealed: opensSealed },
   }))
   await sql`
-    insert into access (id, audience, record, level, purpose, why, ends, opens_sealed, granted_by)
-    select id, audience, record, level, purpose, why, ends, opens_sealed, current_setting('app.actor')::uuid
+    insert into access (id, audience, record, level, purpose, why, starts, ends, opens_sealed, granted_by)
+    select id, audience, record, level, purpose, why, coalesce(starts, now()), ends, opens_sealed, current_setting('app.actor')::uuid
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, audience uuid, record uuid, level int, purpose text,
-      why text, ends timestamptz, opens_sealed boolean)`.execute(tx)
+      why text, starts timestamptz, ends timestamptz, opens_sealed boolean)`.execute(tx)
 }
 
 function entryOf(grant: Grant) {
@@ -102,6 +105,61 @@ export async function grantForATime(
   await mustHold(tx, 'write', under)
   await withRole(tx, 'grantor', () => insertGrants(tx, [grant]))
   await record(tx, entryOf(grant))
+}
+
+/** What one person is offered on a record: nothing of it is open before they take it up. */
+export type Offer = Pick<Grant, 'record' | 'level' | 'purpose' | 'why'> & { readonly actor: string }
+
+/** Offers somebody access that begins when they take it up: see modules/cases/sql/0068_asked_to_lead.sql. As `grantAccess`. */
+export async function offerAccess(tx: Transaction, { actor, ...offer }: Offer): Promise<void> {
+  const audience = audienceId('person', actor)
+  await asManager(tx, offer.record, () => insertGrants(tx, [{ ...offer, audience, starts: 'infinity' }]))
+  await record(tx, {
+    action: 'grant',
+    kind: 'access',
+    subject: offer.record,
+    detail: { audience, level: offer.level, why: offer.why, offered: true },
+  })
+}
+
+/**
+ * Takes up what the present actor was offered on a record for a purpose, in place of what was open to them for it until then. The
+ * database lets nobody begin what was offered to another. Throws NotAllowed where nothing is offered, or it was taken back.
+ */
+export async function takeUp(tx: Transaction, id: string, purpose: string): Promise<void> {
+  const { rows } = await sql<{ id: string; audience: string; level: number; why: string }>`
+    update access set starts = now() where record = ${id}::uuid and purpose = ${purpose} and starts = 'infinity'
+    returning id, audience, level, why`.execute(tx)
+  const [taken] = rows
+  if (taken === undefined) throw new NotAllowed()
+  await record(tx, {
+    action: 'grant',
+    kind: 'access',
+    subject: id,
+    detail: { audience: taken.audience, level: taken.level, why: taken.why, takenUp: true },
+  })
+  await endOwn(tx, id, purpose, taken.id)
+}
+
+/** Ends what the present actor alone was given on a record or offered there: all of it, or what was for one purpose. */
+export async function putDown(tx: Transaction, id: string, purpose?: string): Promise<void> {
+  if ((await endOwn(tx, id, purpose)) === 0) return
+  await record(tx, {
+    action: 'grant',
+    kind: 'access',
+    subject: id,
+    detail: { putDown: true, purpose: purpose ?? null },
+  })
+}
+
+async function endOwn(tx: Transaction, id: string, purpose?: string, except?: string): Promise<number> {
+  const { numAffectedRows } = await withRole(tx, 'grantor', () =>
+    sql`update access x set ends = now() from audience a
+      where a.id = x.audience and a.kind = 'person' and a.key = current_setting('app.actor') and x.record = ${id}::uuid
+        and (x.ends is null or x.ends > now()) and x.purpose = coalesce(${purpose ?? null}, x.purpose)
+        and x.id is distinct from ${except ?? null}::uuid`.execute(tx),
+  )
+  return Number(numAffectedRows ?? 0)
 }
 
 /** Does what only whoever manages the record may do, as the database role of grants. Throws NotAllowed otherwise. */

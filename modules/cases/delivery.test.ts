@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { says, type Walk } from './cases-browser.test.ts'
 import { actorOf, modules, now, openForRequest, type StaffKey } from './cases-site.test.ts'
+import { handingOver } from './handing-over.test.ts'
 import { casesOf } from './store/files.ts'
 
 const on = { 'on-day': '20', 'on-month': '11', 'on-year': '2026' }
@@ -187,34 +188,7 @@ export function delivering(walk: () => Walk): void {
     )
   })
 
-  test('a case is handed over when somebody says yes: until then the lead stays, and nobody answers for them', async () => {
-    const path = `/cases/${walk().file}/transfer`
-    const by = { 'by-day': '25', 'by-month': '11', 'by-year': '2026' }
-    const asked = { ...by, member: chosen('colleague'), why: 'Moves team', passedOn: 'We meet him together on Monday' }
-    await walk().send('lead', path, asked)
-    says(await walk().page('lead', `/cases/${walk().file}/team`), /Test lead , practitioner, [^.]+\. Leads the case/)
-    assert.equal(
-      (await (await walk().as('lead')).post(`${path}/answer`, { answer: 'accepted', why: 'x' }, path)).statusCode,
-      404,
-    )
-    says(await walk().page('colleague', '/'), /Say whether you take it over: Case [0-9A-F]{6}/)
-    await walk().send('colleague', `${path}/answer`, { answer: 'declined', why: 'I have no time before May' }, path)
-    assert.equal(await walk().status('colleague', `/cases/${walk().file}`), 404)
-    says(await walk().page('lead', path), /Declined : I have no time before May/)
-    await walk().send('lead', path, asked)
-    says(await walk().page('colleague', '/inbox'), /You are asked to take over a case/)
-    assert.equal(await walk().status('colleague', path), 200)
-    await walk().send('lead', `${path}/withdraw`, { why: 'Too soon' }, path)
-    assert.equal(await walk().status('colleague', path), 404)
-    await walk().send('lead', path, asked)
-    assert.equal(await walk().status('colleague', `/people/${walk().person}`), 404)
-    await walk().send('colleague', `${path}/answer`, { answer: 'accepted', why: 'We meet him on Monday' }, path)
-    assert.equal(await walk().status('colleague', `/people/${walk().person}`), 200)
-    says(
-      await walk().page('colleague', `/cases/${walk().file}/team`),
-      /Test colleague , practitioner, [^.]+\. Leads the case/,
-    )
-  })
+  handingOver(walk)
 
   test('it is closed with each goal answered, and the counts say so to the board without a name', async () => {
     const path = `/cases/${walk().file}/outcome/new`

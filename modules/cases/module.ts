@@ -37,6 +37,7 @@ import { strikePages } from './pages/strike.ts'
 import { talkPages } from './pages/talks.ts'
 import { teamPages } from './pages/team.ts'
 import { toldPages } from './pages/told.ts'
+import { transferPages } from './pages/transfer.ts'
 import { workPages } from './pages/work.ts'
 import { retention } from './retention.ts'
 import { addMissingCaseWork, refreshCaseWork } from './store/caseload.ts'
@@ -183,6 +184,7 @@ export const cases: Module = {
     ...planPages,
     ...decidingPages,
     ...deliveryPages,
+    ...transferPages,
     ...movePages,
     ...workPages,
     ...outcomePages,

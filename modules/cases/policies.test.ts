@@ -16,6 +16,7 @@ import {
   openForRequest,
   type StaffKey,
 } from './cases-site.test.ts'
+import { askingSomebody } from './handing-over.test.ts'
 
 const schema = schemaOf(testPartnership)
 const _policies = modules.flatMap(({ policy }) => policy ?? [])
@@ -125,7 +126,7 @@ describe('who may do what to a case', () => {
     const told = { kind: 'case joined', 'leads there': true }
     assert.deepEqual(rows, [
       { who: 'chair', ...told },
-      { who: 'lead', ...told },
+      { who: 'lead', ...told, kind: 'case led' },
       { who: 'teacher', ...told },
     ])
   })
@@ -230,6 +231,8 @@ describe('who may do what to a case', () => {
       assert.deepEqual([...new Set(wrote.map(({ key }) => key))], allowed)
     })
   }
+
+  askingSomebody({ database: () => database, ask, write: (table, key) => statements(table, key)[1] ?? '' })
 
   // The law of modules/home/mutation.test.ts asks about every other policy with rows of one record each; this one needs two cases.
   test('without its policy nobody answers whether a case is taken over', async () => {

@@ -56,7 +56,11 @@ const particulars: Particulars = {
     'staff_care_answer',
   ],
   rows: {
-    access: [{ audience: nobody }, { audience: nobody, purpose: 'subject-access' }],
+    access: [
+      { audience: nobody },
+      { audience: nobody, purpose: 'subject-access' },
+      { audience: recordOf('one person'), starts: 'infinity', ends: null },
+    ],
     action_event: [{ event: 'proposed' }, { event: 'moved' }],
     agenda_item: [{ subject: recordOf('referral') }],
     attachment: [{ kind: 'referral', record: recordOf('referral') }],
@@ -64,6 +68,7 @@ const particulars: Particulars = {
       { kind: 'case', key: recordOf('case_file') },
       { kind: 'agency' },
       { kind: 'agency', id: recordOf('agency') },
+      { kind: 'person', id: recordOf('one person'), key: recordOf('account') },
     ],
     case_event: [{}, { event: 'left' }],
     group_session: [{}, { file: null }],

@@ -6,13 +6,14 @@ import type { Transaction } from '#platform/database'
 import { type Answer, nextStepsFrom, type Page, type Visit } from '#platform/module'
 import { longDate } from '#platform/views'
 import { sessionsCollection } from '../collections.ts'
+import { waitingTransfer } from '../rules/delivery.ts'
 import { standing } from '../rules/groups.ts'
 import { movesFor, movingOf } from '../rules/moves.ts'
 import { agreedOn } from '../rules/plan.ts'
 import { stepNow } from '../rules/state.ts'
 import { toldNow } from '../rules/told.ts'
 import { eventWords } from '../rules/words.ts'
-import { looksOf } from '../store/delivery.ts'
+import { looksOf, transfersOf } from '../store/delivery.ts'
 import type { Case } from '../store/files.ts'
 import { groupSessionsOf } from '../store/groups.ts'
 import { matchesOf } from '../store/mentors.ts'
@@ -46,6 +47,7 @@ async function show(visit: Visit): Promise<Answer> {
     closed: progress.state === 'closed',
     held: progress.state === 'held',
     works: await works(visit, it.id),
+    asked: waitingTransfer(await transfersOf(tx, it.id))?.member === visit.actor.id,
     next: nextShown(visit, progress),
     eighteen: await atEighteen(visit, it),
     missing: progress.state === 'closed' ? [] : await partsMissing(tx, it.id),

@@ -2,14 +2,14 @@ import { may, whoMay } from '#platform/access'
 import { Conflict } from '#platform/errors'
 import { type FieldError, parseForm } from '#platform/forms'
 import { type Answer, type Page, redirect, type Visit } from '#platform/module'
-import { tellActor } from '#platform/notices'
 import { agendaForm, memberForm, whyForm } from '../forms/case.ts'
 import { referenceOf } from '../rules/state.ts'
 import { agendaReasons } from '../rules/words.ts'
 import { addEvent, type Case, type CaseEventName } from '../store/files.ts'
+import { keepersOf } from '../store/handing-over.ts'
 import { tellProgramme } from '../store/partner.ts'
 import { type Progress, progressOf } from '../store/progress.ts'
-import { giveLead, joinTeam, leaveTeam } from '../store/team.ts'
+import { joinTeam, leaveTeam } from '../store/team.ts'
 import {
   candidates,
   caseIn,
@@ -26,7 +26,6 @@ import {
 export const teamPages: readonly Page[] = [
   { ...reading, method: 'get', path: '/cases/:id/team', handle: visit => show(visit, []) },
   { ...working, method: 'post', path: '/cases/:id/team/join', handle: joinOne },
-  { ...working, method: 'post', path: '/cases/:id/team/lead', handle: leadOne },
   { ...working, method: 'post', path: '/cases/:id/team/leave', handle: leaveOne },
   { ...working, method: 'get', path: '/cases/:id/next', handle: visit => nextPage(visit, []) },
   { ...working, method: 'post', path: '/cases/:id/next/hold', handle: visit => standing(visit, 'held') },
@@ -61,8 +60,10 @@ async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer
       members: named,
       manages: (await works(visit, it.id)) && (await may(tx, 'manage', it.id)),
       joinable: outside.map(choiceOf),
-      leadable: everybody.filter(each => each.leads && each.id !== lead).map(choiceOf),
-      leavers: named.filter(({ id }) => id !== visit.actor.id).map(({ id, name }) => ({ value: id, text: name })),
+      keepers: lead === undefined ? await keepersOf(tx, it.id) : undefined,
+      leavers: named
+        .filter(({ id, leads }) => id !== visit.actor.id && !leads)
+        .map(({ id, name }) => ({ value: id, text: name })),
       standing: (await whoMay(tx, it.id)).map(({ name, why }) => ({ name, why })),
     },
     errors,
@@ -86,33 +87,17 @@ async function joinOne(visit: Visit): Promise<Answer> {
   return redirect(`/cases/${it.id}/team`, 'They are in the team, and can see why.')
 }
 
-async function leadOne(visit: Visit): Promise<Answer> {
-  const { tx, now, actor } = visit
-  const it = await workedCase(visit)
-  const { lead, members } = await progressIn(visit, it)
-  const able = (await candidates(tx)).filter(each => each.leads && each.id !== lead).map(({ id }) => id)
-  const parsed = parseForm(memberForm(able, 'Choose who leads from now on'), visit.body)
-  if (!parsed.ok) return show(visit, parsed.errors.map(prefixed('lead')))
-  const { member, why } = parsed.value
-  const leading = { member, why, actor: actor.id, before: lead === it.opened_by ? undefined : lead }
-  if (!members.some(({ id }) => id === member))
-    await joinTeam(tx, it.id, { member, why, reference: referenceOf(it.id), actor: actor.id }, now)
-  else await tellActor(tx, { actor: member, kind: 'case led', record: it.id }, now)
-  await giveLead(tx, it.id, leading, now)
-  return redirect(`/cases/${it.id}/team`, 'The case has a new lead.')
-}
-
 async function leaveOne(visit: Visit): Promise<Answer> {
   const it = await workedCase(visit)
-  const { members } = await progressIn(visit, it)
-  const others = members.map(({ id }) => id).filter(id => id !== visit.actor.id)
+  const { lead, members } = await progressIn(visit, it)
+  const others = members.map(({ id }) => id).filter(id => id !== visit.actor.id && id !== lead)
   const parsed = parseForm(memberForm(others, 'Choose who leaves the team'), visit.body)
   if (!parsed.ok) return show(visit, parsed.errors.map(prefixed('leave')))
   await leaveTeam(visit.tx, it.id, parsed.value, visit.now)
   return redirect(`/cases/${it.id}/team`, 'They have left the team, and can no longer open the case.')
 }
 
-// Three forms stand on one page: each has ids of its own.
+// Two forms stand on one page: each has ids of its own.
 const prefixed =
   (form: string) =>
   ({ field, message }: FieldError): FieldError => ({ field: `${form}-${field}`, message })

@@ -95,7 +95,9 @@ async function managersOf(tx: Transaction, files: readonly string[]): Promise<{ 
   const { rows } = await sql<{ file: string; manager: string }>`
     select distinct a.record as file, m.actor as manager from access a join audience u on u.id = a.audience and u.kind = 'person'
     join membership m on m.audience = a.audience
-    where a.record = any(${[...files]}::uuid[]) and a.level = 40 and (a.ends is null or a.ends > now())`.execute(tx)
+    where a.record = any(${[...files]}::uuid[]) and a.level = 40 and a.starts <= now() and (a.ends is null or a.ends > now())`.execute(
+    tx,
+  )
   return rows
 }
 

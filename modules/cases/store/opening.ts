@@ -23,7 +23,7 @@ export async function openCase(tx: Transaction, it: Opening, actor: string, now:
   await openFile(tx, { file: id, kind: 'case', person: it.person }, now)
   await giveSubject(tx, id, it)
   const leads = { member: it.lead, why: 'Leads the case', reference, actor, before: undefined }
-  await joinTeam(tx, id, leads, now)
+  await joinTeam(tx, id, leads, now, 'case led')
   await giveLead(tx, id, leads, now)
   for (const member of it.team.filter(each => each !== it.lead && each !== actor))
     await joinTeam(tx, id, { member, why: 'Was asked to help when the case was opened', reference, actor }, now)

@@ -38,12 +38,13 @@ export async function joinTeam(
   file: string,
   it: { readonly member: string; readonly why: string; readonly reference: string; readonly actor: string },
   now: Date,
+  told: 'case joined' | 'case led' = 'case joined',
 ): Promise<void> {
   const { member, why, reference, actor } = it
   // Whoever opened it already holds it, and nobody can join themselves.
   if (member !== actor) await join(tx, member, file, { kind: 'case', key: file, name: `The team of ${reference}`, why })
   await addEvent(tx, file, { event: 'joined', member, why }, now)
-  await tellActor(tx, { actor: member, kind: 'case joined', record: file }, now)
+  await tellActor(tx, { actor: member, kind: told, record: file }, now)
 }
 
 /** Joins whoever said yes to taking a case over: the lead before asked them by name, and gave them the right to for that. */
