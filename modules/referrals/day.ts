@@ -6,6 +6,7 @@ import { dueInWords, todo } from './pages/due.ts'
 import { goingTasks } from './pages/going-shown.ts'
 import { makers } from './pages/shared.ts'
 import { listed, shownOf } from './reading.ts'
+import { goingDue, whyNobodyGoes } from './rules/going.ts'
 import { everyOutcome, groupsAfter, outcomes } from './rules/outcomes.ts'
 import { inOrder, type ReferralEvent } from './rules/states.ts'
 import { referenceOf } from './rules/titles.ts'
@@ -13,7 +14,7 @@ import { callWork } from './rules/work.ts'
 import { calendar } from './store/calendar.ts'
 import { outsideCount, outsideLength, waitingOutside } from './store/outside.ts'
 import { returnedTo } from './store/referrals.ts'
-import { forGroup, forTheChair, lateCount, toSortCount, workLength, workToSort } from './store/work.ts'
+import { forGroup, forTheChair, lateCount, toSortCount, workLength, workToSort } from './store/work-lists.ts'
 
 const everyGroup = [...new Set(everyOutcome.flatMap(groupsAfter))]
 
@@ -37,7 +38,9 @@ async function agendaOf(tx: Transaction, group: string): Promise<AgendaItem[]> {
 export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
   const [sorts, chairs] = [who.roles.includes('coordinator'), who.roles.includes('chair')]
   return [
-    ...(sorts ? [...(await outsideTasks(tx, now)), ...(await sortingTasks(tx, who, now))] : []),
+    ...(sorts
+      ? [...(await outsideTasks(tx, now)), ...(await namingTasks(tx, who, now)), ...(await sortingTasks(tx, who, now))]
+      : []),
     ...(chairs ? await chairTasks(tx, now) : []),
     ...(await goingTasks(tx, who, now)),
     ...(makers.some(role => who.roles.includes(role)) ? await returnedTasks(tx, who) : []),
@@ -60,6 +63,25 @@ async function sortingTasks(tx: Transaction, who: Identity, now: Date): Promise<
   })
   const all = waiting.length < workLength ? waiting.length : await toSortCount(tx, who.id)
   return [...shown, ...andMore(all, waiting.length, '/referrals', 'referrals that wait for you or for nobody')]
+}
+
+/** Who can be reached now and is waited for by nobody, until somebody is named: of what is mine or nobody’s. */
+async function namingTasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
+  const waiting = await workToSort(tx, who.id, now, true)
+  const shown = (await listed(tx, waiting)).map(({ referral, content }) => ({
+    text: `Name who goes: ${shownOf(referral, content).title}`,
+    href: `/referrals/${referral.id}/moment`,
+    due: ukDay(goingDue({ opened_at: referral.made_at, hours: 24 })),
+    detail:
+      whyNobodyGoes(referral.events) === undefined
+        ? 'They can be reached now. Name who goes, or say why nobody can be named yet.'
+        : 'It was written down why nobody could be named yet. It stays here until somebody is.',
+  }))
+  const all = waiting.length < workLength ? waiting.length : await toSortCount(tx, who.id, true)
+  return [
+    ...shown,
+    ...andMore(all, waiting.length, '/referrals?goes=nobody', 'who can be reached, and to whom nobody goes'),
+  ]
 }
 
 async function chairTasks(tx: Transaction, now: Date): Promise<Task[]> {

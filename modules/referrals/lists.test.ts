@@ -8,7 +8,7 @@ import type { Site } from '#platform/testing/site'
 import { actorOf, makeReferral, referralsSite, type StaffKey } from './referrals-site.test.ts'
 import { newestQuery, newestReferrals } from './store/newest.ts'
 import { inAreaQuery } from './store/related.ts'
-import { askingAgencies, askingQuery, workQuery, workToSort } from './store/work.ts'
+import { askingAgencies, askingQuery, workQuery, workToSort } from './store/work-lists.ts'
 
 describe('the lists of referrals, as the database reads them', () => {
   let site: Site
@@ -52,6 +52,7 @@ describe('the lists of referrals, as the database reads them', () => {
   for (const [narrow, index] of [
     [{ waits: 'sorting' }, 'referral_work_waits'],
     [{ about: 'person' }, 'referral_work_about'],
+    [{ nobodyGoes: true }, 'referral_work_nobody_goes'],
     [{ agency: audienceId('agency', 'org.nhs_trusts') }, 'referral_work_agency'],
   ] as const)
     test(`narrowed by ${Object.keys(narrow)}: the page begins in ${index}, and nothing is sorted`, async () => {

@@ -9,7 +9,8 @@ import { type Work, workOf } from './rules/work.ts'
 import { calendar } from './store/calendar.ts'
 import { addEvent, addGroupDecision, loadReferral, type Referral, referralsById } from './store/referrals.ts'
 import { type Content, contentsOf } from './store/triage.ts'
-import { holdReferrals, waitsForGroup } from './store/work.ts'
+import { holdReferrals } from './store/work.ts'
+import { waitsForGroup } from './store/work-lists.ts'
 
 /** A referral as other modules may know it. Its title names nobody. */
 export type ReferralShown = {

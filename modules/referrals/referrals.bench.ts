@@ -16,7 +16,7 @@ import { listed } from './reading.ts'
 import { type Looking, newestReferrals, pageLength } from './store/newest.ts'
 import { referralsById } from './store/referrals.ts'
 import { contentsOf } from './store/triage.ts'
-import { askingAgencies, forTheChair, type WorkFilter, workPage } from './store/work.ts'
+import { askingAgencies, forTheChair, type WorkFilter, workPage } from './store/work-lists.ts'
 
 const schema = schemaOf(testPartnership)
 const many = Number(process.env['REFERRALS'] ?? 1_000_000)

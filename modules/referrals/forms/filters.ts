@@ -7,6 +7,7 @@ const keys = Object.keys(waitsWords).filter(it => it !== 'nothing') as [Waits, .
 export const filterForm = z.object({
   whose: z.enum(['anyone', 'nobody', 'mine', 'colleagues']).catch('anyone').default('anyone'),
   late: z.enum(['yes', '']).catch('').default(''),
+  goes: z.enum(['nobody', '']).catch('').default(''),
   waits: z
     .enum([...keys, ''])
     .catch('')

@@ -5,13 +5,25 @@ import { goingHours, notReached } from '../rules/going.ts'
 const text = z.string().trim().max(1_000, 'Use 1,000 characters or fewer').default('')
 const reasons = Object.keys(notReached) as [keyof typeof notReached, ...(keyof typeof notReached)[]]
 
-/** Who goes, and by when. `goers` are the ids of those who may be sent. */
+/** Who goes, and by when; or why nobody can be named yet. `goers` are the ids of those who may be sent. */
 export const nameForm = (goers: readonly string[]) =>
-  z.object({
-    goer: z.string('Choose who goes').refine(id => goers.includes(id), 'Choose who goes'),
-    hours: z.enum(goingHours, 'Choose by when').transform(Number),
-    words: text,
-  })
+  z
+    .object({
+      goer: text,
+      hours: z.enum(['', ...goingHours], 'Choose by when').default(''),
+      words: text,
+      nobodyWhy: text,
+    })
+    .transform(({ goer, hours, words, nobodyWhy }, context) => {
+      const problem = (path: string, message: string): void =>
+        context.addIssue({ code: 'custom', path: [path], message })
+      if (goer === '' && nobodyWhy.length >= 10) return { nobodyWhy }
+      if (goer === '' && nobodyWhy !== '') problem('nobodyWhy', 'Say why nobody can be named yet, in a sentence')
+      else if (nobodyWhy !== '') problem('nobodyWhy', 'You chose who goes: leave this empty')
+      else if (!goers.includes(goer)) problem('goer', 'Choose who goes, or say why nobody can be named yet')
+      if (nobodyWhy === '' && hours === '') problem('hours', 'Choose by when')
+      return { goer, hours: Number(hours), words }
+    })
 
 export const anotherForm = (goers: readonly string[]) =>
   z.object({

@@ -4,11 +4,12 @@ import type { Transaction } from '#platform/database'
 import type { Identity, Task } from '#platform/module'
 import { longTime } from '#platform/views'
 import { referralsCollection } from '../collections.ts'
-import { type Going, goesNoMore, goingDue, goingSaid } from '../rules/going.ts'
+import { canBeReached, type Going, goesNoMore, goingDue, goingSaid, whyNobodyGoes } from '../rules/going.ts'
 import { stateOf } from '../rules/states.ts'
 import { goingOf, openGoings } from '../store/going.ts'
 import type { Referral } from '../store/referrals.ts'
 import type { Content } from '../store/triage.ts'
+import { together } from './happened.ts'
 
 /** How the page of a referral tells of who goes; `ask` where somebody can be reached now and nobody is named. */
 export async function goingShown(tx: Transaction, referral: Referral, content: Content, sorts: boolean) {
@@ -16,17 +17,13 @@ export async function goingShown(tx: Transaction, referral: Referral, content: C
   const href = `/referrals/${referral.id}/moment`
   if (going !== undefined) return { href, text: inWords(going), action: 'Who goes to them', ask: false }
   if (!sorts || goesNoMore(stateOf(referral.events)) || referral.about === 'place') return undefined
-  const text = canBeReached(content) ? 'They can be reached now, and nobody is named who goes.' : ''
-  return { href, text, action: 'Send somebody to them now', ask: text !== '' }
+  if (!canBeReached(content)) return { href, text: '', action: 'Send somebody to them now', ask: false }
+  const text = together('They can be reached now, and nobody is named who goes', whyNobodyGoes(referral.events) ?? '')
+  return { href, text, action: 'Send somebody to them now', ask: true }
 }
 
 const inWords = (going: Going): string =>
   `${goingSaid(going) ?? `${going.goer_name ?? 'Somebody who left'} goes, by ${longTime(goingDue(going))}`}.`
-
-/** Something happened lately; whoever did not say when is taken at their word that it did. */
-function canBeReached({ moment, moment_when: when }: Content): boolean {
-  return moment !== null && moment !== 'none' && (when === null || when === 'today' || when === 'week')
-}
 
 /** To whom one is to go; and for whoever sorts, whose time has passed with no answer. The first page names nobody who is helped. */
 export async function goingTasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {

@@ -8,7 +8,7 @@ import { record } from '#platform/ledger'
 import { membershipsOf } from '#platform/members'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
 import { anotherForm, cameOfForm, nameForm } from '../forms/going.ts'
-import { type Going, goesNoMore, goingDue, goingSaid, notReached } from '../rules/going.ts'
+import { type Going, goesNoMore, goingDue, goingSaid, notReached, whyNobodyGoes } from '../rules/going.ts'
 import { stateOf } from '../rules/states.ts'
 import { referenceOf } from '../rules/titles.ts'
 import { answerGoing, goingOf, nameGoer, sendAnother } from '../store/going.ts'
@@ -61,6 +61,7 @@ async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer
     sorts: sorter,
     answers: { ...boxesOf('reached', ukDay(now)), ...(errors.length > 0 ? visit.body : {}) },
     mayAnswer: sorter || going?.goer === actor.id,
+    nobodyWhy: going === undefined ? whyNobodyGoes(referral.events) : undefined,
     goers: sorter ? await goersFor(visit, referral) : [],
     reasons: Object.entries(notReached).map(([value, text]) => ({ value, text })),
     errors: formErrors(errors),
@@ -89,6 +90,11 @@ async function name(visit: Visit): Promise<Answer> {
   const goers = await goersFor(visit, referral)
   const parsed = parseForm(nameForm(goers.map(({ value }) => value)), visit.body)
   if (!parsed.ok) return show(visit, parsed.errors)
+  if ('nobodyWhy' in parsed.value) {
+    const why = `Nobody can be named yet who goes: ${parsed.value.nobodyWhy}`
+    await addEvent(tx, referral.id, { event: 'noted', what: 'nobody goes', why }, actor.id, now)
+    return redirect(`/referrals/${referral.id}`, 'It is written down. It stays on your list until somebody is named.')
+  }
   const { goer, hours, words } = parsed.value
   await nameGoer(tx, { referral: referral.id, opened_at: referral.made_at, goer, hours, words }, now)
   const why = `${nameIn(goers, goer)} goes to them, within ${hours} hours`

@@ -11,7 +11,7 @@ import { actorOf, makeReferral, referralsSite, type StaffKey, staff } from '../r
 import { mostFilters, saveFilter } from '../store/filters.ts'
 import { addEvent, type NewEvent } from '../store/referrals.ts'
 import { earlierOf } from '../store/triage.ts'
-import { forGroup, groupQuery } from '../store/work.ts'
+import { forGroup, groupQuery } from '../store/work-lists.ts'
 import { sharedWith } from './release.ts'
 
 const day = 86_400_000

@@ -80,11 +80,41 @@ describe('a referral while it is sorted', () => {
         [404, 404, 403],
       )
     })
+    test('where nobody can be named yet it is said why; it stays on the lists of whoever sorts it, with the reason on its page', async () => {
+      const naming = /^Name who goes: Referral [0-9A-F]{6}: young person, injury seen in hospital$/
+      const asked = async () => (await tasksOf('coordinator', 'coordinator')).filter(text => naming.test(text)).length
+      assert.equal(await asked(), 1)
+      const both = { goer: actorOf('practitioner').id, hours: '24', nobodyWhy: 'Everybody is away' }
+      const wrong = [
+        [both, 'nobodyWhy'],
+        [{ nobodyWhy: 'No' }, 'nobodyWhy'],
+        [{}, 'goer'],
+      ] as const
+      for (const [fields, field] of wrong) {
+        const page = await send('coordinator', id, 'moment', fields)
+        assert.equal(page.statusCode, 422, field)
+        assert.match(page.body, new RegExp(`href="#${field}"`))
+      }
+      const why = { nobodyWhy: 'The team of the hospital is away until Monday' }
+      assert.equal((await send('coordinator', id, 'moment', why)).statusCode, 303)
+      assert.equal(await asked(), 1)
+      const coordinator = await as('coordinator')
+      for (const page of [`/referrals/${id}`, moment()])
+        assert.match(
+          (await coordinator.get(page)).body,
+          /Nobody can be named yet who goes: The team of the hospital/,
+          page,
+        )
+      assert.match((await coordinator.get('/referrals?goes=nobody')).body, new RegExp(`/referrals/${id}"`))
+      assert.doesNotMatch((await coordinator.get('/')).body, /team of the hospital/)
+    })
     test('the one who is named is told at once without a name, reads it, and has it as a task; a teacher cannot be sent', async () => {
       const named = { goer: actorOf('practitioner').id, hours: '48', words: 'Ask for the school nurse' }
       const wrong = await send('coordinator', id, 'moment', { ...named, goer: actorOf('teacher').id, hours: '' })
       assert.match(wrong.body, /Choose who goes[\s\S]*Choose by when/)
       assert.equal((await send('coordinator', id, 'moment', named)).statusCode, 303)
+      assert.doesNotMatch((await tasksOf('coordinator', 'coordinator')).join(), /Name who goes/)
+      assert.doesNotMatch((await (await as('coordinator')).get('/referrals?goes=nobody')).body, new RegExp(id))
       assert.deepEqual(await toldOf('practitioner', id), ['referral moment given'])
       assert.deepEqual(await tasksOf('practitioner', 'practitioner'), [
         'Go: somebody who was referred can be reached now',

@@ -11,7 +11,7 @@ import { stateWords } from '../rules/states.ts'
 import { waitsWords } from '../rules/work.ts'
 import { mostFilters, removeFilter, savedFilters, saveFilter } from '../store/filters.ts'
 import { outsideCount } from '../store/outside.ts'
-import { askingAgencies, type WorkFilter, workLength, workPage } from '../store/work.ts'
+import { askingAgencies, type WorkFilter, workLength, workPage } from '../store/work-lists.ts'
 import { dueInWords } from './due.ts'
 import { makers, purpose } from './shared.ts'
 
@@ -35,6 +35,7 @@ const views = [
   ['Nobody sorts it yet', 'whose=nobody'],
   ['Mine', 'whose=mine'],
   ['My colleagues’', 'whose=colleagues'],
+  ['Can be reached now, and nobody goes', 'goes=nobody'],
 ] as const
 
 /** What waits, the soonest due first, as somebody asked to see it: by words of the page alone, or by a filter they kept. */
@@ -82,9 +83,10 @@ export async function workList(visit: Visit, errors: readonly FieldError[]): Pro
   return view('referrals/views/waiting.njk', data, errors.length > 0 ? 422 : 200)
 }
 
-const filterOf = ({ late, waits, about, agency, whose }: FilterAnswers): WorkFilter => ({
+const filterOf = ({ late, goes, waits, about, agency, whose }: FilterAnswers): WorkFilter => ({
   whose,
   late: late === 'yes',
+  nobodyGoes: goes === 'nobody',
   waits: waits === '' ? undefined : waits,
   about: about === '' ? undefined : about,
   agency: agency === '' ? undefined : agency,

@@ -1,6 +1,6 @@
 // Somebody goes to whoever can be reached now, while their referral is still being sorted.
 
-import type { State } from './states.ts'
+import { inOrder, type ReferralEvent, type State } from './states.ts'
 
 /** The clocks, in hours. */
 export const goingHours = ['24', '48', '72'] as const
@@ -28,6 +28,22 @@ export type Going = {
   readonly reached_on: string | null
   readonly missed_why: keyof typeof notReached | null
   readonly what_happened: string
+}
+
+/** Something happened lately; whoever did not say when is taken at their word that it did. */
+export function canBeReached({
+  moment,
+  moment_when: when,
+}: {
+  readonly moment: string | null
+  readonly moment_when: string | null
+}): boolean {
+  return moment !== null && moment !== 'none' && (when === null || when === 'today' || when === 'week')
+}
+
+/** Why nobody is named yet, as it was written last. */
+export function whyNobodyGoes(events: readonly ReferralEvent[]): string | undefined {
+  return inOrder(events).findLast(({ event, what }) => event === 'noted' && what === 'nobody goes')?.why
 }
 
 /** Whether it is too late to send somebody from here: another body leads, a case is open, or it has ended. */

@@ -151,7 +151,7 @@ describe('grouped reasons', () => {
     assert.deepEqual(everyOutcome.filter(needsReason), ['information-only', 'declined'])
     const asked = (outcome: string) =>
       (decisionForm([]).safeParse({ outcome, why: 'A reason in words' }).error?.issues ?? []).map(({ path }) => path[0])
-    assert.deepEqual([asked('declined'), asked('duplicate'), asked('early-help')], [['reason'], ['other'], []])
+    assert.deepEqual([asked('declined'), asked('duplicate'), asked('early-help')], [['reason'], ['otherTyped'], []])
   })
 
   test('every reason has words, and no two the same', () => {

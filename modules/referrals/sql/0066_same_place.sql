@@ -19,7 +19,7 @@ alter table life_event add column content_note text not null default '';
 
 -- They can be reached now, and nobody is named who goes. Worked out at set-up for what was there before.
 alter table referral_work add column nobody_goes boolean;
-create index referral_work_nobody_goes on referral_work (made_at, referral) where nobody_goes;
+create index referral_work_nobody_goes on referral_work (due_key, referral) where waits <> 'nothing' and nobody_goes;
 create index referral_work_goes_unknown on referral_work (referral) where nobody_goes is null;
 grant select (moment, moment_when) on referral_content to breakwater_matcher;
 create policy referral_moment_for_work on referral_moment for select to breakwater_matcher
