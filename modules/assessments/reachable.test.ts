@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import { audienceId, grantAccess } from '#platform/access'
+import { audienceId, endAccess, grantAccess } from '#platform/access'
 import type { Clock } from '#platform/clock'
 import { newId } from '#platform/ids'
 import { secretsOf } from '#platform/secrets'
@@ -170,5 +170,28 @@ describe('a reachable moment', () => {
     )
     await team.send('lead', `${path()}/moment`, answer, path())
     assert.match(await team.words('lead', path()), /Help came\. Within the clock\. We walked/)
+  })
+  test('where nobody holds the case any more, every coordinator is told once, and reads its reference and no name', async () => {
+    const { database, config } = team.site
+    const left = await makeFile(database, secretsOf(config))
+    await database.asActor(actorOf('lead'), 'case', tx =>
+      addLifeEvent(tx, left.file, { ...event, moment: { hours: 24, goer: actorOf('lead').id, words: '' } }, now),
+    )
+    await database.asActor(actorOf('coordinator'), 'case', async tx => {
+      for (const key of ['lead', 'colleague', 'chair', 'teacher', 'coordinator'] as const)
+        await endAccess(tx, audienceId('person', actorOf(key).id), left.file, left.file)
+    })
+    await lateUpkeep.run({ database, config, modules, now: later })
+    await lateUpkeep.run({ database, config, modules, now: later })
+    const told = async (key: StaffKey) => {
+      const asked = sql<{ kind: string }>`select kind from notice where record = ${left.file}`
+      return (await database.asActor(actorOf(key), 'case', tx => asked.execute(tx))).rows.map(({ kind }) => kind)
+    }
+    assert.deepEqual(await told('coordinator'), ['moment unheld'])
+    assert.deepEqual(await told('other-coordinator'), ['moment unheld'])
+    assert.deepEqual(await told('chair'), [])
+    const page = await team.words('other-coordinator', `/cases/${left.file}/unheld`)
+    assert.match(page, new RegExp(`Case ${left.file.slice(-6).toUpperCase()}: nobody holds it`))
+    assert.doesNotMatch(page, /Merriwyn/)
   })
 })

@@ -48,6 +48,11 @@ export const noticeKinds = {
     href: id => `/assessments/timeline/${id}`,
     urgent: true,
   },
+  'moment unheld': {
+    words: 'The time to reach somebody has passed, and nobody who worked on their case holds it any more',
+    href: id => `/cases/${id}/unheld`,
+    urgent: true,
+  },
   'referral moment given': {
     words: 'Somebody who was referred can be reached now, and you are to go',
     href: id => `/referrals/${id}/moment`,

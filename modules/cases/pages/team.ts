@@ -1,7 +1,7 @@
 import { may, whoMay } from '#platform/access'
 import { Conflict } from '#platform/errors'
 import { type FieldError, parseForm } from '#platform/forms'
-import { type Answer, type Page, redirect, type Visit } from '#platform/module'
+import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
 import { agendaForm, memberForm, whyForm } from '../forms/case.ts'
 import { referenceOf } from '../rules/state.ts'
 import { agendaReasons } from '../rules/words.ts'
@@ -14,8 +14,10 @@ import {
   candidates,
   caseIn,
   choiceOf,
+  idIn,
   nameOf,
   partPage,
+  purpose,
   reading,
   todayOf,
   workedCase,
@@ -27,6 +29,7 @@ export const teamPages: readonly Page[] = [
   { ...reading, method: 'get', path: '/cases/:id/team', handle: visit => show(visit, []) },
   { ...working, method: 'post', path: '/cases/:id/team/join', handle: joinOne },
   { ...working, method: 'post', path: '/cases/:id/team/leave', handle: leaveOne },
+  { purpose, method: 'get', path: '/cases/:id/unheld', roles: ['coordinator'], handle: unheld },
   { ...working, method: 'get', path: '/cases/:id/next', handle: visit => nextPage(visit, []) },
   { ...working, method: 'post', path: '/cases/:id/next/hold', handle: visit => standing(visit, 'held') },
   { ...working, method: 'post', path: '/cases/:id/next/resume', handle: visit => standing(visit, 'resumed') },
@@ -101,6 +104,12 @@ async function leaveOne(visit: Visit): Promise<Answer> {
 const prefixed =
   (form: string) =>
   ({ field, message }: FieldError): FieldError => ({ field: `${form}-${field}`, message })
+
+/** What a coordinator does about a case that nobody holds any more: it shows its reference, and nothing that is kept of it. */
+async function unheld(visit: Visit): Promise<Answer> {
+  const reference = referenceOf(idIn(visit))
+  return view('cases/views/unheld.njk', { title: `${reference}: nobody holds it`, reference })
+}
 
 async function nextPage(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
   const it = await workedCase(visit)
