@@ -1,6 +1,7 @@
 // A first page, an agenda and a search read a bounded number of cases and show what their policies show; and what a case told by date holds.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
 import { type OpenDatabase, schemaOf, type Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { setUpContent, testSecrets } from '#platform/testing/content'
@@ -226,8 +227,20 @@ describe('what a first page and a case by date are made of', () => {
       for (const file of [group, made.file]) await choosePathway(tx, file, help, now)
       assert.deepEqual(await meetingOf(tx, group), { from: now, what: 'opened', hours: 72, met_on: today })
       assert.equal(
-        (await meetingsOwed(tx, actorOf('lead').id)).some(({ file }) => file === group),
+        (await meetingsOwed(tx, actorOf('lead').id)).first.some(({ file }) => file === group),
         false,
+      )
+      await sql`insert into case_pathway (id, file, pathway, name, why, contact_hours, review_days, chosen_at, chosen_by)
+        select gen_random_uuid(), w.file, 'pw.hospital', 'Navigator', 'Hurt', 72, 42, ${now}, w.member from case_work w
+        where w.member = ${actorOf('lead').id} and w.lead = w.member and w.file <> all(${[group, made.file]}::uuid[])`.execute(
+        tx,
+      )
+      const shown = await tasks(tx, identity('lead'), now)
+      assert.equal(shown.filter(({ text }) => text.startsWith('Meet them: ')).length, 30)
+      const more = { text: 'And 2 more: people to meet for the first time', href: '/cases?whose=mine' }
+      assert.deepEqual(
+        shown.find(({ text }) => text.endsWith('for the first time')),
+        { ...more, due: '2026-11-23' },
       )
       throw new Error('undone')
     })

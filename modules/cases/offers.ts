@@ -6,6 +6,7 @@ import type { AgendaItem, Figure, Identity, SearchHit, Task, TimelineEvent } fro
 import { longDate } from '#platform/views'
 import { countsCollection } from './collections.ts'
 import { meetingTasks } from './offers/meeting.ts'
+import { more } from './offers/more.ts'
 import { missingPartTasks } from './offers/parts.ts'
 import { days, daysAfter, monthsAfter } from './rules/clocks.ts'
 import { followUpOn, followUpsOwed } from './rules/delivery.ts'
@@ -14,7 +15,7 @@ import { askedBefore, askedOf, longestAhead } from './rules/moves.ts'
 import { referenceOf } from './rules/state.ts'
 import { workLength } from './store/caseload.ts'
 import { tallies } from './store/counts.ts'
-import { askedOfGroup, dueOf, openByReference, plansToSignOff, type Waiting } from './store/day.ts'
+import { askedOfGroup, dueOf, openByReference, plansToSignOff } from './store/day.ts'
 import { endedFor, looksOf, transfersTo } from './store/delivery.ts'
 import { casesOf } from './store/files.ts'
 import { groupSums } from './store/groups.ts'
@@ -52,11 +53,6 @@ async function askedToTake(tx: Transaction, who: Identity): Promise<Task[]> {
     href: `/cases/${file}/transfer`,
     due: answer_by,
   }))
-}
-
-/** What does not stand on the first page: how many, and where they are. */
-function more({ more: count, next }: Waiting<unknown>, what: string, href: string): Task[] {
-  return count === 0 ? [] : [{ text: `And ${count} more: ${what}`, href, ...(next === undefined ? {} : { due: next }) }]
 }
 
 /** Agreed plans of others that wait for a second person: for whoever opened the case, or leads what its opener planned. */

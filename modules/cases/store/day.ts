@@ -7,8 +7,8 @@ import { caseWorkPage, type WorkRow, workLength } from './caseload.ts'
 /** The first of what waits, 30 at most, and how many more there are. `next` is when the first of those is due, where it has a day. */
 export type Waiting<T> = { readonly first: readonly T[]; readonly more: number; readonly next?: string | undefined }
 
-// Only who has more than a page waits for the count.
-async function waiting<T>(rows: readonly T[], count: () => Promise<number>): Promise<Waiting<T>> {
+/** One page of what waits, of rows that are asked for one beyond it. Only who has more than a page waits for the count. */
+export async function waiting<T>(rows: readonly T[], count: () => Promise<number>): Promise<Waiting<T>> {
   const more = rows.length > workLength ? Math.max(1, (await count()) - workLength) : 0
   return { first: rows.slice(0, workLength), more }
 }

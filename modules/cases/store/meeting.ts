@@ -1,8 +1,10 @@
 // The first meeting that a kind of help asks for.
 import { sql } from 'kysely'
+import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
-import type { Meeting } from '../rules/meeting.ts'
+import { type Meeting, meetBy } from '../rules/meeting.ts'
 import { workLength } from './caseload.ts'
+import { type Waiting, waiting } from './day.ts'
 
 // For a query over `case_file c`: the kind of help that it follows now, where that asks for a meeting.
 const asked = sql`lateral (select x.contact_hours from case_pathway x where x.file = c.id order by x.chosen_at desc, x.id desc limit 1) p
@@ -19,21 +21,28 @@ export async function meetingOf(tx: Transaction, file: string): Promise<Meeting 
   return rows[0]
 }
 
+const owed = (actor: string) => sql`
+  from case_work w join case_file c on c.id = w.file join ${asked}
+  where w.member = ${actor}::uuid and w.lead = ${actor}::uuid and w.state <> 'closed' and w.state <> 'held'
+    and (select true from case_session s where s.file = w.file and s.came = 'came' limit 1) is null
+    and (select true from group_session g where g.file = w.file and ${struck} limit 1) is null`
+
+export type Owed = Omit<Meeting, 'met_on'> & { readonly file: string }
+
 /**
  * The cases that somebody leads where their kind of help asks for a first meeting and nobody has met them, alone or with their group, the
- * soonest due first: one more than a page holds, if there are more.
+ * soonest due first.
  */
-export async function meetingsOwed(
-  tx: Transaction,
-  actor: string,
-): Promise<(Omit<Meeting, 'met_on'> & { readonly file: string })[]> {
-  const { rows } = await sql<Omit<Meeting, 'met_on'> & { file: string }>`
-    select w.file, ${from} from case_work w join case_file c on c.id = w.file join ${asked}
-    where w.member = ${actor}::uuid and w.lead = ${actor}::uuid and w.state <> 'closed' and w.state <> 'held'
-      and (select true from case_session s where s.file = w.file and s.came = 'came' limit 1) is null
-      and (select true from group_session g where g.file = w.file and ${struck} limit 1) is null
+export async function meetingsOwed(tx: Transaction, actor: string): Promise<Waiting<Owed>> {
+  const { rows } = await sql<Owed>`
+    select w.file, ${from} ${owed(actor)}
     order by coalesce(c.meet_from, c.opened_at) + p.contact_hours * interval '1 hour', w.file limit ${workLength + 1}`.execute(
     tx,
   )
-  return rows
+  const found = await waiting(rows, async () => {
+    const counted = await sql<{ n: number }>`select count(*)::int as n ${owed(actor)}`.execute(tx)
+    return counted.rows[0]?.n ?? 0
+  })
+  const next = rows[workLength]
+  return { ...found, next: next && ukDay(meetBy(next)) }
 }
