@@ -2,14 +2,12 @@ import { content as pack } from '#modules/model'
 import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import type { PersonalDataSection } from '#platform/module'
-import { happenedWords, together } from './pages/happened.ts'
+import { happenedWords, whyInWords } from './pages/happened.ts'
 import { bornInWords, kindsInWords, toldName } from './pages/shared.ts'
 import { momentInWords } from './pages/told.ts'
 import { urgencies } from './rules/clocks.ts'
 import { goingSaid } from './rules/going.ts'
 import { isOutcome, outcomes } from './rules/outcomes.ts'
-import { reasonInWords } from './rules/reasons.ts'
-import { isRoute, routeOf } from './rules/routes.ts'
 import { referenceOf } from './rules/titles.ts'
 import { choices, wordsFor } from './rules/words.ts'
 import { goingOf } from './store/going.ts'
@@ -137,12 +135,10 @@ async function happenedIn(tx: Transaction, id: string): Promise<Row[]> {
   return (await eventsOf(tx, id)).map(it => eventRow(it, prompts))
 }
 
-function eventRow({ at, event, what, why, reason, answers }: Said, prompts: ReadonlyMap<string, string>): Row {
-  const words = isOutcome(what) ? outcomes[what].words : prompts.get(what)
-  const meant = [happenedWords[event], words].filter(Boolean).join(': ')
-  const back = isRoute(what) ? (routeOf(what).answers[reason ?? ''] ?? '') : reasonInWords(reason ?? null)
-  const asked = Object.entries(answers ?? {}).map(([name, value]) => `${name}: ${value}`)
-  return { When: ukDay(at), What: meant, Why: together(why, back, ...asked) }
+function eventRow(it: Said, prompts: ReadonlyMap<string, string>): Row {
+  const words = isOutcome(it.what) ? outcomes[it.what].words : prompts.get(it.what)
+  const meant = [happenedWords[it.event], words].filter(Boolean).join(': ')
+  return { When: ukDay(it.at), What: meant, Why: whyInWords(it) }
 }
 
 async function wentRows(tx: Transaction, id: string): Promise<Row[]> {

@@ -4,7 +4,8 @@ import { everyClock, everyWaitClock } from '../rules/clocks.ts'
 import { everyOutcome, groupsAfter } from '../rules/outcomes.ts'
 import { needsReason, reasonsIn } from '../rules/reasons.ts'
 import { isRepeat } from '../rules/route-law.ts'
-import { everyRoute, type RouteField, type RouteKey, routeOf } from '../rules/routes.ts'
+import type { RouteField } from '../rules/route-questions.ts'
+import { everyRoute, type RouteKey, routeOf } from '../rules/routes.ts'
 
 const text = (longest: number) => z.string().trim().max(longest, `Use ${longest} characters or fewer`).default('')
 const why = (ask: string) =>
@@ -156,6 +157,7 @@ function fieldForm({ kind, needed, choices = {} }: RouteField) {
     return needed === undefined ? z.union([chosen, z.literal('')]).optional() : chosen
   }
   if (kind === 'day') return day('Enter a real day, such as 27 3 2026').optional()
+  if (kind === 'words') return text(2_000)
   if (kind === 'count') return text(2).refine(typed => /^\d*$/.test(typed), 'Enter a whole number')
   return needed === undefined
     ? text(300)
@@ -176,15 +178,28 @@ function problemsOf(route: RouteKey, said: Readonly<Record<string, string>>): [s
     ]
   if (said['ground'] === 'score' && Number(said['score'] ?? 0) < 14)
     return [['score', 'Enter 14 or more, or choose another reason']]
-  return []
+  return unsaid(said)
+}
+
+/** What a MARAC is told where they do not agree, or where no checklist says how high the risk is. */
+function unsaid(said: Readonly<Record<string, string>>): [string, string][] {
+  const missing: [string, string][] = []
+  if (said['ground'] === 'judgement' && said['judgement'] === undefined)
+    missing.push(['judgement', 'Say what the judgement rests on'])
+  if (said['agrees'] !== 'yes' && said['agreesWhy'] === undefined)
+    missing.push(['agreesWhy', 'Say why it is shared all the same'])
+  return missing
 }
 
 export const notToldForm = z.object({ notToldWhy: why('Say why they are not told') })
 
-/** What came back from a body that was told. */
-export const cameBackForm = (route: RouteKey) =>
+/** What came back from a body that was told; not on a day after `today`. */
+export const cameBackForm = (route: RouteKey, today: string) =>
   z.object({
     answer: z.enum(Object.keys(routeOf(route).answers), 'Choose what came back'),
     backWords: why('Say what came back'),
+    backOn: day('Enter a real day, such as 27 3 2026')
+      .refine(it => it <= today, 'Enter a day that is not in the future')
+      .optional(),
     backReference: text(100),
   })

@@ -52,7 +52,7 @@ export async function happenedRows({ tx }: Visit, events: readonly Said[]) {
   return events.map(it => ({
     at: it.at,
     text: [happenedWords[it.event], whatInWords(it, prompts, names)].filter(Boolean).join(': '),
-    why: together(it.why, ...more(it)),
+    why: whyInWords(it),
     other:
       it.other === null ? undefined : { href: `/referrals/${it.other}`, text: `Referral ${referenceOf(it.other)}` },
     who: it.actor_name,
@@ -70,13 +70,18 @@ function whatInWords({ event, what }: Said, prompts: Named, names: Named): strin
   return event === 'clock' ? (clockNames[what] ?? what) : ''
 }
 
-/** The grouped reason, the answer of a body, what a route asked, and by when an answer is needed. */
+/** Why, with the grouped reason, the answer of a body, what a route asked, and by when an answer is needed. */
+export const whyInWords = (it: Said): string => together(it.why, ...more(it))
+
 function more({ event, what, reason, due, answers }: Said): string[] {
   if (event === 'came back' && isRoute(what))
-    return [routeOf(what).answers[reason ?? ''] ?? '', answers?.['reference'] ?? '']
+    return [routeOf(what).answers[reason ?? ''] ?? '', decidedInWords(answers), answers?.['reference'] ?? '']
   if (event === 'told' && isRoute(what)) return answersInWords(what, answers)
   return [reasonInWords(reason ?? null), due == null ? '' : `Asked for by ${longDate(due)}`]
 }
+
+const decidedInWords = (answers: Said['answers']): string =>
+  answers?.['decidedOn'] === undefined ? '' : `Decided on ${longDate(answers['decidedOn'])}`
 
 function answersInWords(route: Parameters<typeof routeOf>[0], answers: Said['answers']): string[] {
   const asked = routeOf(route).fields.flatMap(({ name, label, choices, kind }) => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Site, Visitor } from '#platform/testing/site'
-import { actorOf, makeReferral, referralsSite, type StaffKey } from '../referrals-site.test.ts'
+import { personalData } from '../offers-personal-data.ts'
+import { actorOf, makeRecord, makeReferral, referralsSite, type StaffKey } from '../referrals-site.test.ts'
 import { addEvent } from '../store/referrals.ts'
 
 type Fields = Readonly<Record<string, string>>
@@ -46,6 +47,31 @@ describe('what happens to a referral after the first decision', () => {
     assert.equal((await post(id, `${route}/back`, back, `/referrals/${id}/${route}`)).statusCode, 303)
     assert.match(await page(id), /An assessment as a child in need/)
     assert.doesNotMatch(await heard(id), /social|CP-77|Monday/)
+  })
+
+  test('what the NRM was told, and the day on which it decided, stand on the referral and in the answer to a request', async () => {
+    const id = await makeReferral(site, 'nurse')
+    await decide(id, 'nrm')
+    const route = `/referrals/${id}/routes/nrm`
+    const told = {
+      ...{ responder: 'The council', age: 'child', exploitation: 'criminal', whereWhen: 'By train, since May' },
+      ...{ indicators: 'Two phones, and money that nobody explains', children: 'His cousin', support: 'A safe home' },
+    }
+    assert.equal((await coordinator.post(`${route}/told`, { ...told, reference: 'NRM-12' }, route)).statusCode, 303)
+    const shown = /Which signs of it were seen\? Two phones[\s\S]*linked to it\? His cousin[\s\S]*Reference NRM-12/
+    assert.match(await page(id), shown)
+    const back = { answer: 'grounds-yes', backWords: 'They wrote to the council', 'backOn-year': '2026' }
+    assert.match((await coordinator.post(`${route}/back`, back, route)).body, /href="#backOn/)
+    const full = { ...back, 'backOn-day': '3', 'backOn-month': '6' }
+    assert.equal((await coordinator.post(`${route}/back`, full, route)).statusCode, 303)
+    assert.match(await page(id), /Reasonable grounds: yes\. Decided on 3 June 2026/)
+    const record = await makeRecord(site, 'coordinator')
+    const match = { person: record, matchWhy: 'Same name and date of birth' }
+    assert.equal((await post(id, 'person', match, `/referrals/${id}/person`)).statusCode, 303)
+    const data = await site.database.asActor(actorOf('coordinator'), 'referral', tx => personalData(tx, record))
+    const happened = data.find(({ heading }) => heading.endsWith('what happened to it'))
+    assert.match(JSON.stringify(happened?.rows), shown)
+    assert.match(happened?.withhold ?? '', /Read it first/)
   })
 
   test('a body that was not decided on has no page', async () => {

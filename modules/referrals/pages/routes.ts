@@ -43,6 +43,7 @@ async function show(visit: Visit, errors: readonly FieldError[] = []): Promise<A
     at: `/referrals/${referral.id}/routes/${open.route}`,
     hint: route.hint,
     fields: route.fields.map(it => ({ ...it, items: items(it.choices) })),
+    asksMore: route.fields.some(it => it.ifTime === true),
     told: !mayTell(open),
     owed: open.standing === 'to be told',
     notTold: open.standing === 'not told',
@@ -98,12 +99,16 @@ function noticeOf(route: RouteKey, said: Readonly<Record<string, string>>): stri
 async function back(visit: Visit): Promise<Answer> {
   const { referral, open } = await found(visit)
   if (open.standing !== 'waiting for an answer') throw new Conflict('Nothing is waited for.')
-  const parsed = parseForm(cameBackForm(open.route), visit.body)
+  const parsed = parseForm(cameBackForm(open.route, ukDay(visit.now)), withDays(visit.body, 'backOn'))
   if (!parsed.ok) return show(visit, parsed.errors)
-  const { answer, backWords, backReference } = parsed.value
+  const { answer, backWords, backOn, backReference } = parsed.value
   const event = { event: 'came back', what: open.route, why: backWords, reason: answer } as const
-  const reference = backReference === '' ? undefined : { reference: backReference }
-  await addEvent(visit.tx, referral.id, { ...event, answers: reference }, visit.actor.id, visit.now)
+  const answers = {
+    ...(backOn === undefined ? {} : { decidedOn: backOn }),
+    ...(backReference === '' ? {} : { reference: backReference }),
+  }
+  const more = Object.keys(answers).length === 0 ? {} : { answers }
+  await addEvent(visit.tx, referral.id, { ...event, ...more }, visit.actor.id, visit.now)
   if (open.route === 'out-of-area') await settleTransfer(visit, referral, answer === 'accepted')
   return redirect(`/referrals/${referral.id}`, 'What came back was written down.')
 }

@@ -114,16 +114,30 @@ describe('what a route asks', () => {
     (toldForm(route).safeParse(body).error?.issues ?? []).map(({ message }) => message)
 
   test('a repeat needs both days, and days within 12 months', () => {
-    const marac = { toldWhom: 'The coordinator', ground: 'repeat', idva: 'yes' }
+    const marac = { toldWhom: 'The coordinator', ground: 'repeat', idva: 'yes', agrees: 'yes' }
     assert.match(problems('marac', marac)[0] ?? '', /Enter both days/)
     assert.match(problems('marac', { ...marac, lastOn: '2024-01-01', incidentOn: '2026-01-01' })[0] ?? '', /not within/)
     assert.deepEqual(problems('marac', { ...marac, lastOn: '2026-01-01', incidentOn: '2026-03-01' }), [])
   })
 
   test('fewer than 14 answers of yes is no score: another reason is needed', () => {
-    const marac = { toldWhom: 'The coordinator', ground: 'score', idva: 'no' }
+    const marac = { toldWhom: 'The coordinator', ground: 'score', idva: 'no', agrees: 'yes' }
     assert.match(problems('marac', { ...marac, score: '13' })[0] ?? '', /Enter 14 or more/)
     assert.deepEqual(problems('marac', { ...marac, score: '14' }), [])
+  })
+
+  test('a judgement says what it rests on, and sharing without agreement says why', () => {
+    const marac = { toldWhom: 'The coordinator', ground: 'judgement', idva: 'no', agrees: 'no' }
+    assert.deepEqual(problems('marac', marac), ['Say what the judgement rests on', 'Say why it is shared all the same'])
+    const said = { judgement: 'He has found her address', agreesWhy: 'Her life is in danger' }
+    assert.deepEqual(problems('marac', { ...marac, ...said }), [])
+    assert.equal(problems('marac', { ...marac, ...said, agrees: '' })[0], 'Choose whether they agree')
+  })
+
+  test('a body decided on a day that is not in the future', () => {
+    const back = { answer: 'heard', backWords: 'Three actions were agreed' }
+    const on = (backOn: string) => cameBackForm('marac', '2026-11-22').safeParse({ ...back, backOn }).success
+    assert.deepEqual([on('2026-11-22'), on('2026-11-23'), on('2026-02-31')], [true, false, false])
   })
 
   test('of an adult the NRM asks whether they agree, of a child it does not', () => {
@@ -135,13 +149,16 @@ describe('what a route asks', () => {
   test('every route refuses an empty form and an answer of its own making', () => {
     const silent = everyRoute.filter(route => problems(route, {}).length === 0)
     const open = everyRoute.filter(
-      route => cameBackForm(route).safeParse({ answer: 'nonsense', backWords: 'x'.repeat(20) }).success,
+      route => cameBackForm(route, '2026-11-22').safeParse({ answer: 'nonsense', backWords: 'x'.repeat(20) }).success,
     )
     assert.deepEqual([silent, open], [[], []])
   })
 
-  test('no route asks more than seven things', () => {
-    assert.ok(everyRoute.every(route => routeOf(route).fields.length <= 7))
+  test('no route needs more than five answers or shows more than nine questions; what there is time for stands folded', () => {
+    const fields = everyRoute.map(route => routeOf(route).fields)
+    assert.ok(fields.every(all => all.filter(it => it.needed !== undefined).length <= 5))
+    assert.ok(fields.every(all => all.filter(it => it.ifTime === undefined).length <= 9))
+    assert.ok(fields.flat().every(it => it.ifTime === undefined || it.needed === undefined))
   })
 })
 
