@@ -122,6 +122,27 @@ async function readByDate(visitor: Visitor, { case: to }: Entered): Promise<void
   await visitor.reads('I want my son to know where I am on a Sunday.')
 }
 
+/** A case ends with another service only when somebody over there has said yes. */
+async function closeToOthers(visitor: Visitor, { case: to }: Entered): Promise<void> {
+  await visitor.open(`${to}/outcome`)
+  await visitor.press('Close the case')
+  await visitor.select('How did it end?', 'Handed over to another service: another service fits better')
+  await visitor.fill('How did it come to this?', 'He lives near the work that he found.')
+  await visitor.choose('How did it go with goal 1?', 'Partly met')
+  await visitor.choose('How did it go with goal 2?', 'Met')
+  await visitor.fill('What do they say of the help they had?', 'You kept coming back.')
+  await visitor.press('Close the case', 422)
+  await visitor.reads('Say who takes over', 'Say who over there accepted it: until then, help goes on here')
+  await visitor.fill('Who takes over? (optional)', 'The outreach team by his work')
+  await visitor.fill('How did they meet, and what was passed on?', 'On the bench by the gate, with his plan.')
+  await visitor.fill('Who over there said yes?', 'The lead of the team')
+  await visitor.fillDay('When did they say yes?', inDays(0))
+  await visitor.press('Close the case')
+  await visitor.reads('The case is closed.', 'Closed.')
+  await visitor.follow('Outcome')
+  await visitor.reads('The outreach team by his work', 'The lead of the team')
+}
+
 async function tellLife(visitor: Visitor, { origin }: Server, given: string, family: string): Promise<void> {
   const entered = await enterLife(origin, grown(given, family))
   await visitor.signIn('practitioner')
@@ -132,10 +153,11 @@ async function tellLife(visitor: Visitor, { origin }: Server, given: string, fam
   await askTwice(visitor, entered)
   await handOn(visitor, entered)
   await readByDate(visitor, entered)
+  await closeToOthers(visitor, entered)
 }
 
 walk(
-  'a life is told, by keyboard alone on a phone: from before birth to 25, by timeline, contexts, voices and plan; a no, and a case handed on',
+  'a life is told, by keyboard alone on a phone: from before birth to 25, by timeline, contexts, voices and plan; a no, a case handed on, and closed to another service',
   (visitor, server) => tellLife(visitor, server, 'Jory', 'Fenwillow'),
   { keyboard: true, width: phone },
 )
