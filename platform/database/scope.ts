@@ -22,7 +22,9 @@ const machinery = new Set([
   'migration',
 ])
 
-const writing = /\b(?:insert\s+into|update|delete\s+from)\s+(?:only\s+)?"?([a-z_]+)"?(?:\."?([a-z_]+)"?)?/gi
+// A row that is only locked, by `for update`, is not written.
+const writing =
+  /\b(?:insert\s+into|(?<!\bfor\s+)update|delete\s+from)\s+(?:only\s+)?"?([a-z_]+)"?(?:\."?([a-z_]+)"?)?/gi
 
 /** Notes in the running scope which tables a statement writes. */
 export function noteWrites(statement: string): void {

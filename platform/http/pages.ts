@@ -50,6 +50,7 @@ export function addPage(app: FastifyInstance, page: Page, context: PageContext):
 
 /** Takes the files of an upload off the wire before the form's token is checked, for people signed in and programs let in only. */
 export async function receiveUploads(request: FastifyRequest, context: PageContext): Promise<void> {
+  request.uploads = []
   const accepts = request.routeOptions.config.page?.accepts ?? 'form'
   if (accepts === 'form') return
   if ((request.program ?? actorOf(request, context.clock.now())) === undefined) throw new KnownError('not-signed-in')
@@ -75,7 +76,7 @@ async function run(page: Page, request: FastifyRequest, context: PageContext): P
     if (who !== undefined && page.as !== 'sign-in') request.unread = await unreadCount(tx)
     const first = signedIn ? gate(page, who, request, now) : undefined
     const visit = visitOf(request, tx, actor, who, context, now)
-    const form = page.method === 'post' && signedIn && (page.accepts ?? 'form') === 'form'
+    const form = page.method === 'post' && signedIn
     return first ?? (form ? once(request, visit, async () => handle(visit)) : handle(visit))
   }
   if (page.as === 'sign-in' || person === undefined) {

@@ -8,6 +8,8 @@ import { openSite, type Site } from '../testing/site.ts'
 const blank = { title: 'A form', rows: [], action: '/x', button: 'Go' }
 const people = ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002'] as const
 let carriedOut: string[] = []
+// What a form named "holds" waits for before it is done.
+let held: Promise<void> = Promise.resolve()
 const page = { purpose: 'my-day' } as const
 const entrance = { as: 'sign-in', purpose: 'sign-in', path: '/sign-in' } as const
 
@@ -30,8 +32,16 @@ const probe: Module = {
         const words = String(body['words'])
         carriedOut.push(words)
         if (words === 'fails') throw new Error('a fault')
+        if (words === 'holds') await held
         return words === 'mistaken' ? view('check-answers.njk', blank) : redirect(`/${words}/${carriedOut.length}`)
       },
+    },
+    {
+      ...page,
+      method: 'post',
+      path: '/files',
+      accepts: 'files',
+      handle: async ({ uploads }) => redirect(`/sent/${carriedOut.push(uploads.map(({ name }) => name).join())}`),
     },
   ],
 }
@@ -55,6 +65,19 @@ describe('a form that is sent twice', () => {
     const token = /name="_csrf" value="([^"]*)"/.exec((await person.get('/')).body)?.[1] ?? ''
     const type = 'application/x-www-form-urlencoded'
     return words => person.send('/x', Buffer.from(new URLSearchParams({ _csrf: token, words }).toString()), type)
+  }
+  /** The same with one file, as a browser sends it. */
+  async function shownForFiles(
+    key: string,
+  ): Promise<(name: string, content: string) => Promise<LightMyRequestResponse>> {
+    const person = await site.as(key)
+    const token = /name="_csrf" value="([^"]*)"/.exec((await person.get('/')).body)?.[1] ?? ''
+    const part = (head: string, content: string): string =>
+      `--border\r\ncontent-disposition: form-data; ${head}\r\n\r\n${content}\r\n`
+    return (name, content) => {
+      const parts = [part('name="_csrf"', token), part(`name="file"; filename="${name}"`, content), '--border--\r\n']
+      return person.send('/files', Buffer.from(parts.join('')), 'multipart/form-data; boundary=border')
+    }
   }
   const led = (answers: readonly LightMyRequestResponse[]): unknown[] => answers.map(({ headers }) => headers.location)
 
@@ -99,5 +122,34 @@ describe('a form that is sent twice', () => {
   test('what one person sent says nothing to another', async () => {
     await (await shown('one'))('mine')
     assert.deepEqual(led([await (await shown('two'))('mine')]), ['/mine/2'])
+  })
+
+  test('with the same file it is carried out once; another name or other content is another form', async () => {
+    const press = await shownForFiles('one')
+    assert.deepEqual(led([await press('a.csv', 'x,y'), await press('a.csv', 'x,y')]), ['/sent/1', '/sent/1'])
+    assert.deepEqual(led([await press('b.csv', 'x,y'), await press('a.csv', 'x,z')]), ['/sent/2', '/sent/3'])
+  })
+
+  // The embedded database does one thing after another.
+  const onServer = process.env['DATABASE_URL'] !== undefined
+  test('while one form of theirs takes its time, another goes through', {
+    skip: !onServer,
+    timeout: 20_000,
+  }, async () => {
+    const [slow, quick] = [await shown('one'), await shown('one')]
+    await slow('before')
+    ahead += 30_000
+    let release = (): void => {}
+    held = new Promise(resolve => {
+      release = resolve
+    })
+    const first = slow('holds')
+    while (!carriedOut.includes('holds')) await new Promise(resolve => setTimeout(resolve, 5))
+    try {
+      assert.deepEqual(led([await quick('quick')]), ['/quick/3'])
+    } finally {
+      release()
+    }
+    assert.deepEqual(led([await first]), ['/holds/3'])
   })
 })

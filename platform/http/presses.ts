@@ -9,9 +9,9 @@ import { type Answer, redirect } from '../module.ts'
 const apart = 20_000
 
 /**
- * Carries a form out once. The same form, with the same token of its page and the same answers, sent again within twenty seconds by the
- * same person waits for the first and leads where the first led. A form that led to no other page, such as one with a mistake in it, may
- * be sent again at once.
+ * Carries a form out once. The same form, with the same token of its page and the same answers and files, sent again within twenty
+ * seconds by the same person waits for the first and leads where the first led. A form that led to no other page, such as one with a
+ * mistake in it, may be sent again at once.
  */
 export async function once(
   request: FastifyRequest,
@@ -19,9 +19,9 @@ export async function once(
   work: () => Promise<Answer>,
 ): Promise<Answer> {
   const form = digestOf(request)
-  await sql`delete from form_sent where actor = ${actor.id}::uuid and at < ${new Date(now.getTime() - apart)}`.execute(
-    tx,
-  )
+  // What another form of theirs clears away at this moment is left to it: neither waits for the other.
+  await sql`delete from form_sent where form in (select form from form_sent
+    where actor = ${actor.id}::uuid and at < ${new Date(now.getTime() - apart)} for update skip locked)`.execute(tx)
   // Where the first is still under way, this waits until it is done.
   const { numAffectedRows } = await sql`
     insert into form_sent (form, actor, at) values (${form}, ${actor.id}::uuid, ${now}) on conflict do nothing`.execute(
@@ -48,5 +48,5 @@ function leadsOn(answer: Answer): answer is Answer & { readonly kind: 'redirect'
 
 const digestOf = (request: FastifyRequest): Buffer =>
   createHash('sha256')
-    .update(`${request.url}\n${JSON.stringify(request.body)}`)
+    .update(`${request.url}\n${JSON.stringify([request.body, ...request.uploads.map(({ path: _, ...file }) => file)])}`)
     .digest()

@@ -1,3 +1,4 @@
+import { createHash, type Hash } from 'node:crypto'
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -36,8 +37,10 @@ export async function receive(
         continue
       }
       const path = join(folder, newId())
-      await pipeline(part.file, createWriteStream(path, { mode: 0o600 }))
-      const upload = { field: part.fieldname, name: part.filename, path, bytes: part.file.bytesRead }
+      const hash = createHash('sha256')
+      await pipeline(part.file, hashed(hash), createWriteStream(path, { mode: 0o600 }))
+      const { fieldname: field, filename: name } = part
+      const upload = { field, name, path, bytes: part.file.bytesRead, sha256: hash.digest('hex') }
       uploads.push(upload)
       if (part.file.truncated)
         throw new KnownError(
@@ -53,6 +56,14 @@ export async function receive(
     throw error
   }
 }
+
+const hashed = (hash: Hash) =>
+  async function* (chunks: AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) {
+      hash.update(chunk)
+      yield chunk
+    }
+  }
 
 /** How long sent files wait to be loaded after they were checked, in days. */
 export const daysFilesWait = 2

@@ -50,7 +50,14 @@ export type Visit = {
 }
 
 /** A file that was sent, already written to disk under a name of our own. */
-export type Upload = { readonly field: string; readonly name: string; readonly path: string; readonly bytes: number }
+export type Upload = {
+  readonly field: string
+  readonly name: string
+  readonly path: string
+  readonly bytes: number
+  /** Of the content, in hexadecimal. */
+  readonly sha256: string
+}
 
 export type Answer =
   | {
