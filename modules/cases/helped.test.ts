@@ -11,7 +11,7 @@ import { actorOf, addStaff, type Made, makeCase, modules, now, type StaffKey, to
 import { beingHelped } from './offers.ts'
 import { addEvent } from './store/files.ts'
 import { addAgreements, addPlan } from './store/plans.ts'
-import { tellLeads } from './store/telling-lead.ts'
+import { tellAgreementChanged, tellLeads } from './store/telling-lead.ts'
 
 const schema = schemaOf(testPartnership)
 const group = audienceId('group', 'grp.tfg_da')
@@ -101,6 +101,18 @@ describe('whether a child with a notice has a plan', () => {
       `select actor, kind, record from ${schema}.notice where occasion = '${occasion}'`,
     )
     assert.deepEqual(rows, [{ actor: actorOf('lead').id, kind: 'news of a case', record: noticed.file }])
+  })
+
+  test('when what they agreed to changes, the lead of the open case from that referral is told once, and nobody by who reads no case', async () => {
+    const [referral, at] = [newId(), new Date(now.getTime() + 60_000)]
+    const { file } = await makeCase(database, secrets, referral)
+    const tell = (key: StaffKey) => as(key, tx => tellAgreementChanged(tx, referral, at))
+    assert.deepEqual([await tell('nurse'), await tell('coordinator'), await tell('coordinator')], [0, 1, 1])
+    const told = `select actor, kind from ${schema}.notice where record = '${file}' and kind = 'agreement changed'`
+    assert.deepEqual((await database.raw(told)).rows, [{ actor: actorOf('lead').id, kind: 'agreement changed' }])
+    const closed = { event: 'closed', why: 'It is over' } as const
+    await as('lead', tx => addEvent(tx, file, closed, at))
+    assert.equal(await tell('coordinator'), 0)
   })
 
   const words = ['why', 'referral', 'opened_by', 'peer_group'] as const

@@ -44,7 +44,7 @@ import { addMissingCaseWork, refreshCaseWork } from './store/caseload.ts'
 import { countSupervised, forgetCare } from './store/staff-care.ts'
 import { forgetTalks } from './store/talks.ts'
 import { leavesTeams } from './store/team.ts'
-import { tellLeads } from './store/telling-lead.ts'
+import { tellAgreementChanged, tellLeads } from './store/telling-lead.ts'
 
 export { type Case, caseById, casesOf } from './store/files.ts'
 export { noteOnCase } from './store/note.ts'
@@ -243,6 +243,7 @@ export const cases: Module = {
   timeline,
   beingHelped,
   tellLeads,
+  agreementChanged: tellAgreementChanged,
   leavesTeams,
   assessed: (tx, file) => refreshCaseWork(tx, [file]),
   setUp: [{ words: 'The lists of work on cases', run: prepare }],

@@ -8,6 +8,7 @@ import { lateUpkeep } from './late.ts'
 import { lateGoingUpkeep } from './late-going.ts'
 import { measures, timeline } from './offers.ts'
 import { personalData } from './offers-personal-data.ts'
+import { agreementPages } from './pages/agreement.ts'
 import { clockPages } from './pages/clocks.ts'
 import { fairnessPages } from './pages/fairness.ts'
 import { goingPages } from './pages/going.ts'
@@ -31,7 +32,7 @@ import { addFirstCalendar } from './store/calendar.ts'
 import { addMissingWork } from './store/work.ts'
 
 export { type MovedMoment, moveMoment } from './moving.ts'
-export { groupDecided, noteOnReferral, type ReferralShown, referralById } from './reading.ts'
+export { groupDecided, noteOnReferral, type ReferralShown, referralById, toldOfLoneParent } from './reading.ts'
 export { removeFilter, savedFilters, saveFilter } from './store/filters.ts'
 
 const sortedTables = ['referral', 'referral_content', 'referral_fact', 'referral_event', 'referral_earlier']
@@ -100,7 +101,7 @@ export const referrals: Module = {
   pages: [
     ...[...journeyOfReferral, ...shortPages, ...linkPages, ...clockPages, ...listPages, ...workPages],
     ...[...fairnessPages, ...organisationPages, ...outsidePages, ...referralPages, ...personPages, ...sortingPages],
-    ...[...linkingPages, ...routePages, ...goingPages],
+    ...[...linkingPages, ...routePages, ...goingPages, ...agreementPages],
   ],
   jobs: { 'asking-link': askingLink, 'referral-letter': referralLetter },
   navigation: [

@@ -9,7 +9,7 @@ import { urgencies } from './rules/clocks.ts'
 import { goingSaid } from './rules/going.ts'
 import { isOutcome, outcomes } from './rules/outcomes.ts'
 import { referenceOf } from './rules/titles.ts'
-import { choices, wordsFor } from './rules/words.ts'
+import { aloneWords, choices, wordsFor } from './rules/words.ts'
 import { goingOf } from './store/going.ts'
 import { loadReferral, type Referral } from './store/referrals.ts'
 import {
@@ -73,6 +73,7 @@ async function toldRow(tx: Transaction, referral: Referral, it: Content): Promis
     'Made on': ukDay(referral.made_at),
     Name: toldName(it),
     Born: bornInWords(it),
+    [aloneWords]: wordsFor('loneParent', it.lone_parent),
     'In their own words': it.own_words ?? wordsFor('noWords', it.no_words_why),
     'Kind of violence': kindsInWords(it.kinds, names),
     'How soon help was asked for': soon[it.urgency]?.words ?? '',
@@ -95,6 +96,7 @@ const freeRow = (it: Content): Row => ({
 const reachRow = (it: Content): Row => ({
   'Getting in touch': wordsFor('reachSafety', it.reach_safety),
   How: it.reach_how ?? '',
+  'Leaving a message': wordsFor('reachMessage', it.reach_message),
   'Must not know': it.must_not_know ?? '',
 })
 

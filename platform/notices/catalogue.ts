@@ -71,6 +71,10 @@ export const noticeKinds = {
     words: 'A new notice came about somebody whose plan you lead. Ring the coordinator',
     href: id => `/cases/${id}`,
   },
+  'agreement changed': {
+    words: 'What they agreed to, or why the law allows it, has changed. Ring the coordinator',
+    href: id => `/cases/${id}`,
+  },
   'review due': { words: 'A review is due', href: id => `/cases/${id}` },
   'disclosure received': { words: 'Information was shared with your agency', href: id => `/disclosures/${id}` },
   'emergency opening': {

@@ -1,5 +1,6 @@
 import { assessmentsCollection, assessmentsOf, factorsOf } from '#modules/assessments'
 import { content } from '#modules/model'
+import { toldOfLoneParent } from '#modules/referrals'
 import { may } from '#platform/access'
 import { NotAllowed } from '#platform/errors'
 import { type FieldError, parseForm } from '#platform/forms'
@@ -27,10 +28,11 @@ async function pathwayPage(visit: Visit, errors: readonly FieldError[]): Promise
   const all = await content(visit.tx, 'pathways')
   const chosen = await pathwayOf(visit.tx, it.id)
   const age = it.born === null ? undefined : ageOn(it.born, todayOf(visit))
+  const alone = (await toldOfLoneParent(visit.tx, it.referral)) ? 'pw.lone_parents' : undefined
   const choices = all.map(({ id, name, for_whom, age_from, age_to, contact_hours, review_days }) => ({
     value: id,
     text: name,
-    hint: `${for_whom}. ${agesWords(age_from, age_to, age)}Somebody meets them within ${contact_hours} hours; looked at again every ${review_days} days.`,
+    hint: `${id === alone ? 'Their referral told that they bring up a child alone. ' : ''}${for_whom}. ${agesWords(age_from, age_to, age)}Somebody meets them within ${contact_hours} hours; looked at again every ${review_days} days.`,
   }))
   const answers = errors.length > 0 ? visit.body : { pathway: chosen?.pathway ?? '' }
   return partPage(visit, it, 'pathway', { title: `Kind of help: ${nameOf(it)}`, choices, chosen, answers }, errors)

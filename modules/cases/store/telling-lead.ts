@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/database'
 import { tellActor } from '#platform/notices'
 import { throughMatcher } from '#platform/search'
+import { teamEventOf } from '../rules/caseload.ts'
 import { type TeamEvent, teamOf } from '../rules/state.ts'
+import { type CaseEvent, casesFrom } from './files.ts'
 import { plansInUse } from './helped.ts'
 
 type Row = { readonly id: string; readonly events: readonly (Omit<TeamEvent, 'at'> & { readonly at: string })[] }
@@ -31,3 +33,21 @@ export async function tellLeads(
     await tellActor(tx, { actor: lead, kind: 'news of a case', record: id, occasion }, now)
   return led.length
 }
+
+/**
+ * Tells whoever leads an open case from this referral that their agreement, or why the law allows it, has changed: no name, and nothing
+ * of what it is. Returns how many leads there are, of the cases that the present actor may read.
+ */
+export async function tellAgreementChanged(tx: Transaction, referral: string, now: Date): Promise<number> {
+  const led = (await casesFrom(tx, referral)).flatMap(({ id, events }) => {
+    const lead = isClosed(events) ? undefined : teamOf(events.flatMap(teamEventOf)).lead
+    return lead === undefined ? [] : [{ id, lead }]
+  })
+  const occasion = now.toISOString()
+  for (const { id, lead } of led)
+    await tellActor(tx, { actor: lead, kind: 'agreement changed', record: id, occasion }, now)
+  return led.length
+}
+
+const isClosed = (events: readonly CaseEvent[]): boolean =>
+  events.findLast(({ event }) => event === 'closed' || event === 'reopened')?.event === 'closed'

@@ -23,6 +23,7 @@ export const whoForm = z
     'born-month': text(2),
     'born-year': text(4),
     aboutAge: count(0, 120, 'Enter an age in whole years, such as 15'),
+    loneParent: chosen(choices.loneParent, 'Choose from the list').optional(),
   })
   .superRefine((it, context) => {
     const problem = (path: string, message: string): void => context.addIssue({ code: 'custom', path: [path], message })
@@ -121,6 +122,7 @@ export const reachForm = z
   .object({
     reachSafety: chosen(choices.reachSafety, 'Choose whether somebody can get in touch'),
     reachHow: text(200),
+    reachMessage: chosen(choices.reachMessage, 'Choose from the list').optional(),
     mustNotKnow: text(200),
   })
   .refine(it => it.reachSafety !== 'safe' || it.reachHow !== '', {
@@ -181,7 +183,7 @@ export const questions = {
   reach: { form: reachForm, when: isAbout('person') },
   agrees: { form: agreesForm, when: isAbout('person', 'peer group') },
   informed: { form: informedForm, when: isAbout('person', 'peer group') },
-  basis: { form: basisForm, when: isAbout('person') },
+  basis: { form: basisForm, when: isAbout('person', 'peer group') },
   fairness: { form: fairnessForm, when: isAbout('person') },
 } as const satisfies Readonly<Record<string, { form: z.ZodObject; when?: (it: Answers) => boolean }>>
 

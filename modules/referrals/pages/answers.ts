@@ -51,6 +51,8 @@ export async function answersOf(
     informed: it.informed,
     informedWhy: it.informed_why,
     basis: it.basis,
+    reachMessage: it.reach_message,
+    loneParent: it.lone_parent,
   }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null && value !== undefined))
 }

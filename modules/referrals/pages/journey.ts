@@ -7,7 +7,7 @@ import { type Answer, type Page, redirect, type Visit } from '#platform/module'
 import { bornOf, type QuestionKey, questions, type ReferralAnswers, wholeReferral } from '../forms/asking.ts'
 import { urgencies } from '../rules/clocks.ts'
 import { isMoment, moments } from '../rules/moments.ts'
-import { choices, fairness } from '../rules/words.ts'
+import { aloneWords, choices, fairness, messageInWords } from '../rules/words.ts'
 import { addReferral, amendReferral, loadReferral } from '../store/referrals.ts'
 import { holdReferrals, statesOf } from '../store/work.ts'
 import { answersOf } from './answers.ts'
@@ -50,7 +50,8 @@ const data: Partial<Record<QuestionKey, Step['data']>> = {
   words: async () => ({ noWords: items(choices.noWords) }),
   moment: async () => ({ moments: wordsOf(moments), roles: items(choices.roles) }),
   urgency: async () => ({ urgencies: wordsOf(urgencies) }),
-  reach: async () => ({ safeties: items(choices.reachSafety) }),
+  who: async () => ({ loneParents: items(choices.loneParent) }),
+  reach: async () => ({ safeties: items(choices.reachSafety), messages: items(choices.reachMessage) }),
   agrees: async () => ({ items: items(choices.agrees) }),
   informed: async () => ({ items: items(choices.informed) }),
   basis: async () => ({ items: items(choices.basis) }),
@@ -139,6 +140,7 @@ async function summary(visit: Visit, answers: Answers) {
       [said('born-day'), said('born-month'), said('born-year')].filter(Boolean).join(' ') || age(said('aboutAge')),
       'who',
     ),
+    ...(said('loneParent') === '' ? [] : [row(aloneWords, inWords('loneParent', said('loneParent')), 'who')]),
     row('The group', [said('groupName'), said('groupShares')].filter(Boolean).join('. '), 'group'),
     row('The place', said('place'), 'place'),
     row('What is going well', said('strengths'), 'strengths'),
@@ -152,7 +154,9 @@ async function summary(visit: Visit, answers: Answers) {
     row('How soon', urgencyInWords(said('urgency')), 'urgency'),
     row(
       'Getting in touch',
-      [inWords('reachSafety', said('reachSafety')), said('reachHow')].filter(Boolean).join('. '),
+      [inWords('reachSafety', said('reachSafety')), said('reachHow'), messageInWords(null, said('reachMessage'))]
+        .filter(Boolean)
+        .join('. '),
       'reach',
     ),
     row('They agree to get help', inWords('agrees', said('agrees')), 'agrees'),

@@ -7,9 +7,11 @@ import { type Answer, type Page, redirect, type Visit, view } from '#platform/mo
 import { secretsOf } from '#platform/secrets'
 import { matchForm } from '../forms/sorting.ts'
 import { referenceOf } from '../rules/titles.ts'
+import { messageInWords } from '../rules/words.ts'
 import type { Referral } from '../store/referrals.ts'
 import { type Content, contentsOf, matchReferral } from '../store/triage.ts'
 import { statesOf } from '../store/work.ts'
+import { together } from './happened.ts'
 import { bornInWords, marking, purpose, referralIn, sorters, toldName } from './shared.ts'
 
 const common = { purpose, roles: sorters }
@@ -126,12 +128,12 @@ async function make(visit: Visit): Promise<Answer> {
 }
 
 /** How to reach them safely goes with the name: whoever opens the record must see who must not know. */
-function contactOf({ reach_how, reach_safety, must_not_know }: Content) {
+function contactOf({ reach_how, reach_safety, reach_message, must_not_know }: Content) {
   if (reach_how === null && must_not_know === null) return undefined
   const safety = reach_safety === 'safe' || reach_safety === 'never' ? reach_safety : 'ask-first'
   return {
     kind: 'through-someone',
-    value: reach_how ?? 'Nobody has said how',
+    value: together(reach_how ?? 'Nobody has said how', messageInWords(reach_safety, reach_message)),
     safety,
     must_not_know: must_not_know ?? '',
   } as const

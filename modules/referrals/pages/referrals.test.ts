@@ -3,7 +3,9 @@ import { after, before, describe, test } from 'node:test'
 import type { LightMyRequestResponse } from 'fastify'
 import { may } from '#platform/access'
 import type { Site, Visitor } from '#platform/testing/site'
+import { toldOfLoneParent } from '../reading.ts'
 import { aboutChild, actorOf, makeRecord, makeReferral, referralsSite, type StaffKey } from '../referrals-site.test.ts'
+import { isStill } from './origin.ts'
 
 type Fields = Readonly<Record<string, string>>
 
@@ -52,6 +54,7 @@ const afterGroup: readonly (readonly [string, Fields])[] = [
   ['urgency', { urgency: 'week' }],
   ['agrees', { agrees: 'not-asked', agreesWhy: 'It came up today' }],
   ['informed', { informed: 'later', informedWhy: 'At the next session' }],
+  ['basis', { basis: 'public-task' }],
 ]
 
 const ended = (it: LightMyRequestResponse): string => it.headers.location ?? it.body.slice(0, 400)
@@ -105,6 +108,30 @@ describe('asking for help', () => {
     assert.deepEqual([least.length, typed.length], [13, 3])
     // A choice and its button in 12 seconds, a page to read before and after in 20, a sentence typed in 45: a slow hand.
     assert.ok(2 * 20 + 13 * 12 + typed.length * 30 < 300)
+  })
+
+  test('a young person who brings up a child alone, and a message that is not safe: both are asked, and reach whoever sorts it', async () => {
+    const [nurse, coordinator] = [await as('nurse'), await as('coordinator')]
+    const pages = child.map(([path, fields]) => {
+      if (path === 'who') return [path, { ...fields, 'born-year': '2008', loneParent: 'yes' }] as const
+      return path === 'reach' ? ([path, { ...fields, reachMessage: 'no' }] as const) : ([path, fields] as const)
+    })
+    const check = await answer(nurse, await start(nurse), pages)
+    assert.match((await nurse.get(check)).body, /Brings up a child alone[\s\S]*Leave no message/)
+    const sent = ended(await nurse.post(check, {}))
+    const page = (await coordinator.get(sent)).body
+    assert.match(page, /Brings up a child alone[\s\S]*Yes\. From 16 to 24 there is one front door/)
+    assert.match(page, /Through the school nurse\. Leave no message/)
+    await coordinator.post(`${sent}/person/new`, {}, `${sent}/person`)
+    const record = /\/people\/[0-9a-f-]{36}/.exec((await coordinator.get(sent)).body)?.[0] ?? ''
+    assert.match((await coordinator.get(record)).body, /Through the school nurse\. Leave no message\./)
+    const asked = await makeReferral(site, 'nurse')
+    const plain = (await coordinator.get(`/referrals/${asked}`)).body
+    assert.match(plain, /Nobody said whether a message may be left: leave none/)
+    assert.doesNotMatch(plain, /Brings up a child alone/)
+    const told = (id: string) =>
+      site.database.asActor(actorOf('coordinator'), 'referral', tx => toldOfLoneParent(tx, id))
+    assert.deepEqual([await told(sent.replace('/referrals/', '')), await told(asked)], [true, false])
   })
 
   test('what is not asked of a place is not sent: six pages, and no name', async () => {
@@ -226,5 +253,17 @@ describe('asking for help', () => {
     assert.equal((await nurse.post(`/referrals/${id}/withdraw`, fields, `/referrals/${id}`)).statusCode, 303)
     assert.match((await nurse.get(`/referrals/${id}`)).body, /It was withdrawn/)
     assert.equal((await nurse.post(`/referrals/${id}/withdraw`, fields, '/referrals/new')).statusCode, 409)
+  })
+})
+
+describe('the record at which a referral began', () => {
+  const record = { given_name: 'Rhys', family_name: 'Merriwyn', born: '2011-03-27', born_precision: 'day' } as const
+
+  test('it began at a record and is still of that person: the same name and birth, in whatever case; not of a sister or a twin', () => {
+    assert.equal(isStill(record, { ...aboutChild, givenName: 'rhys ' }), true)
+    assert.equal(isStill(record, { ...aboutChild, givenName: 'Ada' }), false)
+    assert.equal(isStill(record, { ...aboutChild, 'born-year': '2012' }), false)
+    assert.equal(isStill(record, { ...aboutChild, 'born-day': '' }), false)
+    assert.equal(isStill({ ...record, born: null, born_precision: 'unknown' }, aboutChild), true)
   })
 })

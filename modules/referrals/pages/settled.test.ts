@@ -21,16 +21,20 @@ import {
 } from '../referrals-site.test.ts'
 import { addReferral } from '../store/referrals.ts'
 import { matchReferral } from '../store/triage.ts'
-import { isStill } from './origin.ts'
 
 const start = Date.now()
 
 describe('a referral while it is sorted', () => {
   let site: Site
   let at = new Date(start)
+  /** The referrals from which a case is open whose lead can be told. */
+  const leads: string[] = []
   before(async () => {
     site = await openSite({
-      modules: siteModules,
+      modules: [
+        ...siteModules,
+        { name: 'stand', agreementChanged: async (_, id) => leads.filter(it => it === id).length },
+      ],
       clock: { now: () => at },
       fill: ({ database }) =>
         database.asSystem('migrator', 'set-up', async tx => {
@@ -203,15 +207,6 @@ describe('a referral while it is sorted', () => {
   })
 
   describe('which record it is about', () => {
-    const record = { given_name: 'Rhys', family_name: 'Merriwyn', born: '2011-03-27', born_precision: 'day' } as const
-
-    test('it began at a record and is still of that person: the same name and birth, in whatever case; not of a sister or a twin', () => {
-      assert.equal(isStill(record, { ...aboutChild, givenName: 'rhys ' }), true)
-      assert.equal(isStill(record, { ...aboutChild, givenName: 'Ada' }), false)
-      assert.equal(isStill(record, { ...aboutChild, 'born-year': '2012' }), false)
-      assert.equal(isStill(record, { ...aboutChild, 'born-day': '' }), false)
-      assert.equal(isStill({ ...record, born: null, born_precision: 'unknown' }, aboutChild), true)
-    })
     test('begun at one record and matched to another, it is told to whoever answers for the second, and no longer for the first', async () => {
       const [first, second] = [await makeRecord(site, 'coordinator', at), await makeRecord(site, 'coordinator', at)]
       const { id: actor } = actorOf('coordinator')
@@ -256,6 +251,30 @@ describe('a referral while it is sorted', () => {
     assert.doesNotMatch(theirs, /Send somebody to them now/)
     const goer = { goer: actorOf('practitioner').id, hours: '24', words: 'Ring first' }
     assert.equal((await send('coordinator', harmed, 'moment', goer)).statusCode, 409)
+  })
+
+  test('what they agree to changes after the decision: by whom and when it was said; what was told stays, and the lead is told', async () => {
+    const [id, shares] = [await makeReferral(site, 'nurse', {}, at), { groupName: 'Friends', groupShares: 'A park' }]
+    const group = await makeReferral(site, 'nurse', { about: 'peer group', ...shares, aboutMany: '4' }, at)
+    await send('coordinator', id, 'decide', { outcome: 'early-help', why: 'A team near them can help' })
+    const nothing = await send('coordinator', id, 'agreement', { 'saidOn-year': '2099', 'saidOn-day': '1' })
+    for (const field of ['saidBy', 'saidOn']) assert.match(nothing.body, new RegExp(`href="#${field}`), field)
+    assert.match((await send('coordinator', id, 'agreement', { saidBy: 'Her' })).body, /href="#agreementNow"/)
+    const back = { agreementNow: 'taken-back', saidBy: 'his mother', changedWhy: 'He has moved to his aunt' }
+    const read = async (of: string) => (await (await as('coordinator')).get(`/referrals/${of}`)).body
+    assert.equal((await send('coordinator', id, 'agreement', back)).statusCode, 303)
+    const shown =
+      /Yes, they agree[\s\S]*Their agreement now[\s\S]*took it back\. As his mother said on [^.]*\. He has moved to his aunt\./
+    assert.match(await read(id), shown)
+    leads.push(group)
+    const basis = { basisNow: 'vital-interests', saidBy: 'the duty lawyer' }
+    await send('coordinator', group, 'agreement', basis)
+    assert.match(
+      await read(group),
+      /Whoever leads the case was told to ring you[\s\S]*Why the law allows it now[\s\S]*save somebody’s life/,
+    )
+    for (const key of ['nurse', 'chair', 'practitioner'] as const)
+      assert.equal((await send(key, id, 'agreement', back)).statusCode, 403, key)
   })
 
   test('found to be another agency’s, a record of one’s own is made beside it; found to be one’s own, none is', async () => {

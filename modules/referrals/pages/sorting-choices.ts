@@ -3,7 +3,7 @@ import { content as pack } from '#modules/model'
 import { whoMay } from '#platform/access'
 import type { Visit } from '#platform/module'
 import { promptField } from '../forms/sorting.ts'
-import { settledBases } from '../rules/basis.ts'
+import { agreementsNow, settledBases } from '../rules/basis.ts'
 import { clockWords, everyClock } from '../rules/clocks.ts'
 import { everyOutcome, outcomes } from '../rules/outcomes.ts'
 import { reasonGroups } from '../rules/reasons.ts'
@@ -21,6 +21,7 @@ export async function sortingChoices({ tx, actor }: Visit, referral: Referral, s
     reasonGroups: reasonGroups.nothingMore,
     withdrawReasons: reasonGroups.takenBack,
     basisChoices: settledBases.map(value => ({ value, text: wordsFor('basis', value) })),
+    agreementChoices: Object.entries(agreementsNow).map(([value, text]) => ({ value, text })),
     clockChoices: everyClock.map(value => ({ value, text: clockWords[value] })),
     colleagues: people.map(it => ({ value: it.id, text: `${it.name}, ${it.job_title}, ${it.agency}` })),
     given: standing

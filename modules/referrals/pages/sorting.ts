@@ -97,7 +97,7 @@ async function cannotDecide(
     return { field: 'outcome', message: 'Find the record of the person first, or make one' }
   const content = (await contentsOf(visit.tx, [referral.id])).get(referral.id)
   const settled = basis !== '' || basisOf(content?.basis ?? null, referral.events) !== undefined
-  if (helps && referral.about === 'person' && !settled)
+  if (helps && referral.about !== 'place' && !settled)
     return { field: 'basis', message: 'Settle why the law allows it before you accept it' }
   return undefined
 }

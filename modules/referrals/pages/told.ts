@@ -1,7 +1,8 @@
 import type { Visit } from '#platform/module'
+import { changedSince } from '../rules/basis.ts'
 import { urgencies } from '../rules/clocks.ts'
 import { isMoment, moments, whens } from '../rules/moments.ts'
-import { wordsFor } from '../rules/words.ts'
+import { aloneWords, messageInWords, wordsFor } from '../rules/words.ts'
 import type { Referral } from '../store/referrals.ts'
 import type { Content } from '../store/triage.ts'
 import { areaNames, bornInWords, kindNames, kindsInWords, toldName } from './shared.ts'
@@ -13,7 +14,9 @@ export async function toldRows(visit: Visit, referral: Referral, it: Content) {
     key: { text: key },
     value: { text: values.filter(Boolean).join('. ') || 'Not said' },
   })
-  const person = [row('Name', toldName(it)), row('Born', bornInWords(it))]
+  const alone =
+    it.lone_parent == null ? [] : [row(aloneWords, wordsFor('loneParent', it.lone_parent), frontDoorFor(it))]
+  const person = [row('Name', toldName(it)), row('Born', bornInWords(it)), ...alone]
   const group = [
     row('The group', it.group_name, it.group_shares),
     row('About how many', it.about_many?.toString()),
@@ -37,13 +40,19 @@ export async function toldRows(visit: Visit, referral: Referral, it: Content) {
       ? []
       : [row('What happened', ...momentInWords(it)), row('Their part in it', rolesInWords(it))]),
     row('How soon', urgencyInWords(it.urgency)),
-    ...(referral.about === 'person'
-      ? [row('Getting in touch', wordsFor('reachSafety', it.reach_safety), it.reach_how, mustNot(it))]
-      : []),
+    ...(referral.about === 'person' ? [row('Getting in touch', ...touchInWords(it))] : []),
     ...(referral.about === 'place' ? [] : consent),
-    ...(referral.about === 'person' ? [row('Why the law lets them tell us', wordsFor('basis', it.basis))] : []),
+    ...(referral.about !== 'place' ? [row('Why the law lets them tell us', wordsFor('basis', it.basis))] : []),
+    ...since('agreement', 'Their agreement now', referral.events),
+    ...since('basis', 'Why the law allows it now', referral.events),
     row('Asked for by', `${referral.maker_name}, ${referral.agency_name}`),
   ]
+}
+
+/** What was written down since it was told, where something was. */
+function since(what: 'agreement' | 'basis', key: string, events: Referral['events']) {
+  const words = changedSince(what, events)
+  return words === undefined ? [] : [{ key: { text: key }, value: { text: words } }]
 }
 
 /** What whoever goes to them needs first: what happened, and how to reach them without harm. */
@@ -55,9 +64,22 @@ export function reachRows(it: Content) {
   return [
     row('Who', toldName(it) || it.group_name),
     row('What happened', ...momentInWords(it)),
-    row('Getting in touch', wordsFor('reachSafety', it.reach_safety), it.reach_how, mustNot(it)),
+    row('Getting in touch', ...touchInWords(it)),
   ]
 }
+
+/** How to get in touch without harm. */
+export const touchInWords = (it: Content): (string | null)[] => [
+  wordsFor('reachSafety', it.reach_safety),
+  it.reach_how,
+  messageInWords(it.reach_safety, it.reach_message ?? null),
+  mustNot(it),
+]
+
+const frontDoorFor = ({ lone_parent }: Content): string =>
+  lone_parent === 'yes'
+    ? 'From 16 to 24 there is one front door for help: think of it when the kind of help is chosen'
+    : ''
 
 const mustNot = ({ must_not_know }: Content): string =>
   must_not_know === null ? '' : `Must not know: ${must_not_know}`

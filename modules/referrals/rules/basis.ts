@@ -15,3 +15,18 @@ export function basisOf(told: string | null, events: readonly ReferralEvent[]): 
   const settled = events.findLast(({ event, what }) => event === 'noted' && what === 'basis')?.reason ?? told ?? ''
   return isSettled(settled) ? settled : undefined
 }
+
+/** What they agree to, as it may change after it was told. */
+export const agreementsNow = {
+  person: choices.agrees.person,
+  parent: choices.agrees.parent,
+  both: choices.agrees.both,
+  'taken-back': 'No: they, or a parent or carer, took it back',
+  refused: choices.agrees.refused,
+  'cannot-decide': choices.agrees['cannot-decide'],
+} as const
+
+/** What was written down last of their agreement, or of why the law allows it, in words; undefined where nothing was since it was told. */
+export function changedSince(what: 'agreement' | 'basis', events: readonly ReferralEvent[]): string | undefined {
+  return events.findLast(it => it.event === 'noted' && it.what === what)?.why.replace(/^[^:]*: /, '')
+}

@@ -17,6 +17,16 @@ export const choices = {
     never: 'No: it is not safe to get in touch',
     'not-known': 'I do not know',
   },
+  reachMessage: {
+    yes: 'Yes',
+    plain: 'Only one that does not say what it is about',
+    no: 'No, leave no message',
+  },
+  loneParent: {
+    yes: 'Yes',
+    no: 'No',
+    'not-known': 'I do not know',
+  },
   agrees: {
     person: 'Yes, they agree',
     parent: 'Yes, a parent or carer agrees',
@@ -58,6 +68,17 @@ export type ChoiceName = keyof typeof choices
 export function wordsFor(name: ChoiceName, value: unknown): string {
   const words: Readonly<Record<string, string>> = choices[name]
   return typeof value === 'string' ? (words[value] ?? '') : ''
+}
+
+/** Bringing up a child alone, as a row of what was told. */
+export const aloneWords = 'Brings up a child alone'
+
+/** Whether a message may be left for them: where nobody said, none is. */
+export function messageInWords(reachSafety: string | null, reachMessage: string | null): string {
+  if (reachMessage === 'yes') return 'A message may be left'
+  if (reachMessage === 'plain') return 'A message may be left that does not say what it is about'
+  if (reachMessage === 'no') return 'Leave no message'
+  return reachSafety === null || reachSafety === 'never' ? '' : 'Nobody said whether a message may be left: leave none'
 }
 
 /** What is asked only to see whether all are treated alike. Nobody has to answer. */

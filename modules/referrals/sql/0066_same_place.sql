@@ -13,6 +13,8 @@ create index referral_work_reference on referral_work (reference);
 -- How somebody may be reached without harm, and whether a young person brings up a child alone: asked where it fits.
 alter table referral_content add column reach_message text;
 alter table referral_content add column lone_parent text;
+-- It goes with whoever is helped: those who choose the kind of help in a case read no word of its referral.
+grant select (lone_parent) on referral_content to breakwater_matcher;
 
 -- What to know before an event of a life is read.
 alter table life_event add column content_note text not null default '';

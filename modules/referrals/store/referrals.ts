@@ -145,6 +145,8 @@ function rowOf(id: string, it: ReferralAnswers, actor: string) {
     informed: it.informed ?? null,
     informed_why: orNull(it.informedWhy),
     basis: it.basis ?? null,
+    reach_message: it.reachMessage ?? null,
+    lone_parent: it.loneParent ?? null,
   }
 }
 
