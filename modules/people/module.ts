@@ -1,8 +1,6 @@
-import { may } from '#platform/access'
 import type { Transaction } from '#platform/database'
-import type { Module, PersonalDataSection, SearchHit, TimelineEvent } from '#platform/module'
+import type { Module, SearchHit, TimelineEvent } from '#platform/module'
 import type { Secrets } from '#platform/secrets'
-import { subjectAccess } from './collections.ts'
 import { linkCommand } from './link.ts'
 import { feedJob } from './matching/feed-job.ts'
 import { emergencyPages } from './pages/emergency.ts'
@@ -20,18 +18,13 @@ import { sealedPages } from './pages/sealed.ts'
 import { searchPages } from './pages/search.ts'
 import { senderPages } from './pages/senders.ts'
 import { askingRoles, bornInWords, emergencyRoles, peopleRoles, titleOf } from './pages/shared.ts'
-import { tieInWords, tiePages } from './pages/ties.ts'
+import { tiePages } from './pages/ties.ts'
+import { personalData } from './personal-data.ts'
 import { policy } from './policy.ts'
 import { retention } from './retention.ts'
-import { schemes, writtenOut } from './rules/identifiers.ts'
-import { languageNeeds } from './rules/ties.ts'
 import { wordsSought } from './rules/tokens.ts'
-import { groupsOf } from './store/groups.ts'
 import { heldRecords } from './store/held.ts'
-import { noticesAbout } from './store/notices.ts'
-import { addressesOf, contactsOf, identifiersOf } from './store/parts.ts'
 import { findPeople, personById } from './store/records.ts'
-import { languagesOf, tiesOf } from './store/ties.ts'
 import { agenda, tasks } from './tasks.ts'
 import { tokensOf } from './tokens.ts'
 
@@ -48,47 +41,6 @@ export { saveDesk } from './store/known.ts'
 export { clusterOf } from './store/matches.ts'
 export { addAddress, addContact, contactsOf } from './store/parts.ts'
 export { addPerson, findPeople, type NewPerson, type PersonRecord, personById } from './store/records.ts'
-
-/** What one record holds, for whoever may read it. */
-async function personalData(tx: Transaction, id: string): Promise<PersonalDataSection[]> {
-  const person = await personById(tx, id)
-  if (person === undefined) return []
-  const identity = {
-    Name: titleOf(person),
-    'Other names': person.other_names.join(', '),
-    Born: bornInWords(person),
-    Sex: person.sex,
-  }
-  const numbers = (await identifiersOf(tx, id)).map(it => ({ Kind: schemes[it.scheme], Number: writtenOut(it) }))
-  const addresses = (await addressesOf(tx, id)).map(it => ({ Address: it.lines, Postcode: it.postcode }))
-  const contacts = (await contactsOf(tx, id)).map(it => ({ How: it.kind, To: it.value, Safety: it.safety }))
-  const ties = (await tiesOf(tx, id)).map(tieInWords)
-  const languages = (await languagesOf(tx, id)).map(it => ({ Language: it.language, Use: languageNeeds[it.need] }))
-  const groups = (await groupsOf(tx, id)).map(it => ({ Group: it.name, 'What they share': it.shares, Why: it.why }))
-  const notices = (await may(tx, 'read', subjectAccess)) ? await noticesAbout(tx, id) : []
-  return [
-    { heading: `Record of ${person.agency_name}`, rows: [identity] },
-    ...(groups.length > 0 ? [{ heading: 'Groups of friends', rows: groups }] : []),
-    { heading: 'Numbers', rows: numbers },
-    { heading: 'Addresses', rows: addresses },
-    { heading: 'Ways to reach them', rows: contacts },
-    ...(languages.length > 0 ? [{ heading: 'Languages', rows: languages }] : []),
-    ...(ties.length > 0 ? [tiesSection(ties)] : []),
-    ...(notices.length > 0 ? [noticesSection(notices)] : []),
-  ]
-}
-
-const tiesSection = (ties: readonly ReturnType<typeof tieInWords>[]): PersonalDataSection => ({
-  heading: 'Family, friends and others',
-  rows: ties.map(it => ({ Who: it.other_name, 'To them': it.kind, Effect: it.effect, Why: it.why })),
-  withhold: 'It is about other people too: what was said of them may be theirs to keep.',
-})
-
-const noticesSection = (notices: readonly { happened_on: string }[]): PersonalDataSection => ({
-  heading: 'Notices of domestic abuse where they lived',
-  rows: notices.map(({ happened_on }) => ({ 'Day of the notice': happened_on })),
-  withhold: 'Whoever reads this at their home may be the one who harms. Ask how they can be told safely.',
-})
 
 /** What the words find among the records that the present actor may read. */
 async function search(tx: Transaction, words: string, secrets: Secrets): Promise<SearchHit[]> {

@@ -7,7 +7,8 @@ import type { Module, PersonalDataSection } from '#platform/module'
 import type { Site } from '#platform/testing/site'
 import { people } from '../module.ts'
 import { actorOf, makeRecord, peopleSite, type StaffKey } from '../people-site.test.ts'
-import { addAddress } from '../store/parts.ts'
+import { breakGlass } from '../store/openings.ts'
+import { addAddress, addContact } from '../store/parts.ts'
 
 describe('a notice of domestic abuse by the short form', () => {
   let site: Site
@@ -93,10 +94,46 @@ describe('a notice of domestic abuse by the short form', () => {
     site.database.asActor(actorOf(key), 'subject-access', async tx => (await people.personalData?.(tx, record)) ?? [])
   const heading = 'Notices of domestic abuse where they lived'
 
-  test('whoever answers her own request reads on which day a notice named her, with a warning, and no more', async () => {
+  test('whoever answers her own request reads what a notice said of her and who gave it, with a warning, and neither address nor siblings', async () => {
     const section = (await packOf('governance')).find(it => it.heading === heading)
-    assert.deepEqual(section?.rows, [{ 'Day of the notice': day }])
-    assert.match(section?.withhold ?? '', /may be the one who harms/)
+    const { 'Given by': giver, ...rest } = section?.rows[0] ?? {}
+    const told = { 'Where they were': 'They saw or heard it', 'School or nursery': 'Mill School' }
+    assert.deepEqual([section?.rows.length, rest], [1, { 'Day of the notice': day, ...told }])
+    assert.match(giver ?? '', /school/i)
+    assert.match(section?.withhold ?? '', /may be the one who harms.*ask their chair/)
+  })
+
+  test('her papers hold who opened her record in an emergency and why, and are held back where they could harm her', async () => {
+    await site.database.asActor(actorOf('coordinator'), 'break-glass', tx =>
+      breakGlass(tx, {
+        subject: record,
+        why: 'She had not come home',
+        actor: actorOf('coordinator').id,
+        now: new Date(),
+      }),
+    )
+    await site.database.asActor(actorOf('nurse'), 'people', async tx => {
+      const since = { since: '2026-01-05', until: null } as const
+      await addAddress(tx, record, { class: 'confidential', lines: 'The house by the mere', postcode: '', ...since })
+      const unsafe = { kind: 'telephone', value: '01926 000111', safety: 'never', must_not_know: 'Her uncle' } as const
+      await addContact(tx, record, unsafe)
+    })
+    const pack = await packOf('governance')
+    const find = (name: string) => pack.find(it => it.heading === name)
+    assert.deepEqual(
+      find('Opened in an emergency')?.rows.map(it => it['Why']),
+      ['She had not come home'],
+    )
+    assert.match(find('Opened in an emergency')?.withhold ?? '', /Read it first/)
+    assert.equal(find('Ways to reach them')?.rows[0]?.['Must not know'], 'Her uncle')
+    assert.match(find('Ways to reach them')?.withhold ?? '', /which way is not safe/)
+    assert.deepEqual([find('Addresses')?.rows.length, find('Addresses')?.withhold], [1, undefined])
+    const hidden = find('Confidential addresses')
+    assert.deepEqual(
+      hidden?.rows.map(it => [it['Address'], it['From']]),
+      [['The house by the mere', '5 January 2026']],
+    )
+    assert.match(hidden?.withhold ?? '', /Somebody who harms them may look for this/)
   })
 
   test('the agency that holds her record does not learn from it that there was a notice', async () => {

@@ -26,6 +26,14 @@ export async function saidOfPair(tx: Transaction, a: string, b: string): Promise
   return rows
 }
 
+/** All that was said of one record and any other that the present actor may read too, oldest first. */
+export async function saidOfRecord(tx: Transaction, id: string): Promise<Pick<MatchSaid, 'event' | 'why' | 'at'>[]> {
+  const { rows } = await sql<Pick<MatchSaid, 'event' | 'why' | 'at'>>`
+    select m.event, m.why, m.at from person_match m where m.one = ${id}::uuid or m.other = ${id}::uuid
+    order by m.at, m.id`.execute(tx)
+  return rows
+}
+
 export type Saying = {
   readonly pair: readonly [string, string]
   readonly event: MatchEvent

@@ -185,14 +185,21 @@ export async function addStep(
   await record(tx, { action: 'write', kind: 'child with a notice', subject: child, detail: { event } })
 }
 
+/** A notice as it speaks of one child. */
+export type NoticeAbout = Pick<NoticedChild, 'happened_on' | 'school' | 'witnessed' | 'agency'>
+
 /** When notices named the person of this record: for answering that person's own request. Runs as the matcher. */
-export async function noticesAbout(tx: Transaction, person: string): Promise<{ happened_on: string }[]> {
+export async function noticesAbout(tx: Transaction, person: string): Promise<NoticeAbout[]> {
   const { rows } = await asMatcher(tx, () =>
-    sql<{ happened_on: string }>`
-      select n.happened_on from abuse_notice_child c join abuse_notice n on n.id = c.notice
-      join person_cluster k on k.cluster = c.person where k.record = ${person}::uuid order by n.happened_on`.execute(
+    sql<Omit<NoticeAbout, 'agency'> & { readonly given_by_agency: string }>`
+      select n.happened_on, c.school, c.witnessed, n.agency as given_by_agency
+      from abuse_notice_child c join abuse_notice n on n.id = c.notice
+      join person_cluster k on k.cluster = c.person where k.record = ${person}::uuid order by n.happened_on, c.id`.execute(
       tx,
     ),
   )
-  return rows
+  const { rows: agencies } = await sql<{ id: string; name: string }>`
+    select id, name from audience where id = any(${rows.map(it => it.given_by_agency)}::uuid[])`.execute(tx)
+  const names = new Map(agencies.map(({ id, name }) => [id, name]))
+  return rows.map(({ given_by_agency: agency, ...it }) => ({ ...it, agency: names.get(agency) ?? '' }))
 }

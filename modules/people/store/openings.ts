@@ -69,6 +69,13 @@ export async function openings(tx: Transaction): Promise<Opening[]> {
   return rows
 }
 
+/** The emergency openings of one record, oldest first, as far as the present actor reads them. */
+export async function openingsOf(tx: Transaction, subject: string): Promise<Opening[]> {
+  const { rows } = await sql<Opening>`
+    select ${columns} from ${tables} where b.record = ${subject}::uuid order by b.opened_at, b.id`.execute(tx)
+  return rows
+}
+
 export async function openingById(tx: Transaction, id: string): Promise<Opening | undefined> {
   const { rows } = await sql<Opening>`select ${columns} from ${tables} where b.id = ${id}::uuid`.execute(tx)
   return rows[0]
