@@ -64,7 +64,8 @@ const leaner = [
 ]
 
 async function snapshot(): Promise<string> {
-  const text = [...sharedMigrations(), ...partnershipMigrations()].map(({ checksum }) => checksum).concat(leaner).join()
+  const migrations = [...sharedMigrations(), ...partnershipMigrations()].map(({ checksum }) => checksum)
+  const text = [...migrations, ...leaner].join()
   const folder = join(tmpdir(), 'breakwater-test-snapshots')
   const file = join(folder, `${createHash('sha256').update(text).digest('hex')}.tar`)
   if (existsSync(file)) return file
