@@ -81,6 +81,15 @@ async function tellAll(
     on conflict do nothing`.execute(tx)
 }
 
+/** Whether the present actor was told this of the record, and still has the notice. */
+export async function wasTold(tx: Transaction, kind: NoticeKind, id: string): Promise<boolean> {
+  const { rows } = await sql`select from notice
+    where actor = nullif(current_setting('app.actor', true), '')::uuid and kind = ${kind} and record = ${id}::uuid limit 1`.execute(
+    tx,
+  )
+  return rows.length > 0
+}
+
 /** How many notices the present actor has not read. It stops counting at 100. */
 export async function unreadCount(tx: Transaction): Promise<number> {
   const { rows } = await sql<{ count: number }>`

@@ -193,5 +193,7 @@ describe('a reachable moment', () => {
     const page = await team.words('other-coordinator', `/cases/${left.file}/unheld`)
     assert.match(page, new RegExp(`Case ${left.file.slice(-6).toUpperCase()}: nobody holds it`))
     assert.doesNotMatch(page, /Merriwyn/)
+    const another = await (await team.as('other-coordinator')).get(`/cases/${made.file}/unheld`)
+    assert.equal(another.statusCode, 404)
   })
 })

@@ -1,7 +1,8 @@
 import { may, whoMay } from '#platform/access'
-import { Conflict } from '#platform/errors'
+import { Conflict, NotFound } from '#platform/errors'
 import { type FieldError, parseForm } from '#platform/forms'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
+import { wasTold } from '#platform/notices'
 import { agendaForm, memberForm, whyForm } from '../forms/case.ts'
 import { referenceOf } from '../rules/state.ts'
 import { agendaReasons } from '../rules/words.ts'
@@ -63,6 +64,7 @@ async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer
       members: named,
       manages: (await works(visit, it.id)) && (await may(tx, 'manage', it.id)),
       joinable: outside.map(choiceOf),
+      own: lead !== visit.actor.id,
       keepers: lead === undefined ? await keepersOf(tx, it.id) : undefined,
       leavers: named
         .filter(({ id, leads }) => id !== visit.actor.id && !leads)
@@ -105,10 +107,12 @@ const prefixed =
   (form: string) =>
   ({ field, message }: FieldError): FieldError => ({ field: `${form}-${field}`, message })
 
-/** What a coordinator does about a case that nobody holds any more: it shows its reference, and nothing that is kept of it. */
+/** What a coordinator does who was told that nobody holds a case any more: its number, and nothing that is kept of it. */
 async function unheld(visit: Visit): Promise<Answer> {
-  const reference = referenceOf(idIn(visit))
-  return view('cases/views/unheld.njk', { title: `${reference}: nobody holds it`, reference })
+  const id = idIn(visit)
+  if (!(await wasTold(visit.tx, 'moment unheld', id))) throw new NotFound()
+  const reference = referenceOf(id)
+  return view('cases/views/unheld.njk', { title: `${reference}: nobody holds it`, reference, id })
 }
 
 async function nextPage(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {

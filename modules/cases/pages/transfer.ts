@@ -45,7 +45,7 @@ async function transferPage(visit: Visit, errors: readonly FieldError[]): Promis
     {
       title: `Hand over: ${nameOf(it)}`,
       list: all.map(each => ({ ...each, answerWords: transferWords[each.answer ?? 'asked'] })),
-      ...{ waiting, mine, answers },
+      ...{ waiting, mine, answers, own: lead !== actor.id },
       keepers: lead === undefined ? await keepersOf(tx, it.id) : undefined,
       manages: await may(tx, 'manage', it.id),
       choices: (await ableToLead(visit, lead)).map(choiceOf),
