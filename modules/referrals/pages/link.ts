@@ -1,8 +1,10 @@
+import { timingSafeEqual } from 'node:crypto'
 import { NotFound } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
 import { isUuid } from '#platform/ids'
 import { askForJob } from '#platform/jobs'
 import { type Answer, type Page, type Visit, view } from '#platform/module'
+import { secretsOf } from '#platform/secrets'
 import { shortForm } from '../forms/short.ts'
 import { referenceOf } from '../rules/titles.ts'
 import { findLink, type Link, openedLink, openLink, receiveByLink } from '../store/links.ts'
@@ -48,16 +50,28 @@ async function open(visit: Visit): Promise<Answer> {
   return { kind: 'redirect', to: '/refer', flow: { step: 'asking', link: link.id } }
 }
 
-/** The link that was opened in this browser, within the last half hour. */
-async function opened({ tx, flow }: Visit): Promise<Link> {
-  const id = flow?.['step'] === 'asking' ? (flow['link'] ?? '') : ''
-  const link = isUuid(id) ? await openedLink(tx, id) : undefined
-  if (link === undefined) throw ended()
-  return link
+/** The link that was opened in this browser: as it remembers for half an hour, or as its own page says for three. */
+async function opened({ tx, flow, body, config, now }: Visit): Promise<Link | undefined> {
+  const remembered = flow?.['step'] === 'asking' ? (flow['link'] ?? '') : ''
+  const id = isUuid(remembered) ? remembered : (heldIn(config, String(body['held'] ?? '')) ?? '')
+  return isUuid(id) ? openedLink(tx, id, now) : undefined
+}
+
+/** What the page of an opened link carries, so that it can be sent when the browser has forgotten: nobody can make it for another link. */
+function heldOf(config: Visit['config'], id: string): string {
+  return `${id}.${secretsOf(config).blind('opened asking link', id).toString('base64url')}`
+}
+
+function heldIn(config: Visit['config'], held: string): string | undefined {
+  const [id = ''] = held.split('.')
+  if (!isUuid(id)) return undefined
+  const [given, right] = [Buffer.from(held), Buffer.from(heldOf(config, id))]
+  return given.length === right.length && timingSafeEqual(given, right) ? id : undefined
 }
 
 async function formPage(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
   const link = await opened(visit)
+  if (link === undefined) throw ended()
   const data = {
     ...shortChoices,
     title: 'Ask for help for somebody',
@@ -65,6 +79,7 @@ async function formPage(visit: Visit, errors: readonly FieldError[]): Promise<An
     action: '/refer',
     frontDoor: await frontDoor(visit.tx),
     name: link.name,
+    held: heldOf(visit.config, link.id),
     answers: visit.body,
     errors: formErrors(errors),
   }
@@ -73,6 +88,7 @@ async function formPage(visit: Visit, errors: readonly FieldError[]): Promise<An
 
 async function send(visit: Visit): Promise<Answer> {
   const link = await opened(visit)
+  if (link === undefined) return givenBack(visit)
   const parsed = parseForm(shortForm, visit.body)
   if (!parsed.ok) return formPage(visit, parsed.errors)
   const id = await receiveByLink(visit.tx, link, parsed.value, visit.now)
@@ -83,4 +99,31 @@ async function send(visit: Visit): Promise<Answer> {
   })
   const data = { title: 'Thank you. It was received', reference: referenceOf(id) }
   return { kind: 'view', template: 'referrals/views/received.njk', data, flow: null }
+}
+
+const boxes = {
+  givenName: 'Given name',
+  familyName: 'Family name',
+  aboutAge: 'About how old are they?',
+  called: 'What to call the group, or which place',
+  aboutMany: 'About how many are in the group?',
+  strengths: 'What and who helps',
+  ownWords: 'In their own words',
+  seen: 'What you saw or know yourself (fact)',
+  told: 'What somebody else told you',
+  think: 'What you think it means (opinion)',
+  reachHow: 'How to get in touch?',
+  agreesWhy: 'Why do you ask for help all the same?',
+  informedWhy: 'Why not, or when will they be told?',
+} as const
+
+/** It came too late and is kept nowhere: whoever typed it gets their own words back, to send them again. */
+function givenBack({ body }: Visit): Answer {
+  const words = Object.entries(boxes).flatMap(([name, label]) => {
+    const typed = String(body[name] ?? '').trim()
+    return typed === '' ? [] : [{ label, typed }]
+  })
+  if (words.length === 0) throw ended()
+  const data = { title: 'This link has ended. Nothing was sent', marking, words }
+  return view('referrals/views/link-ended.njk', data, 410)
 }

@@ -32,8 +32,9 @@ describe('an organisation without an account', () => {
   let site: Site
   let coordinator: Visitor
   let at = ''
+  let ahead = 0
   before(async () => {
-    site = await referralsSite()
+    site = await referralsSite({ now: () => new Date(Date.now() + ahead) })
     coordinator = await site.signIn('coordinator')
     at = (await coordinator.post('/referrals/organisations', organisation)).headers.location ?? ''
   })
@@ -108,6 +109,28 @@ describe('an organisation without an account', () => {
     assert.match(answer.body, /Enter a name/)
     assert.match(answer.body, /Say why help is asked for all the same/)
     assert.match(answer.body, /Two older boys wait for him/)
+  })
+
+  test('typed for longer than half an hour it is sent all the same; after three hours it is kept nowhere, and its words come back', async () => {
+    const typed = async (minutes: number, field = (held: string) => held) => {
+      const [outsider, link] = [site.visitor(), await aLink()]
+      await outsider.post(link, {})
+      const { body } = await outsider.get('/refer')
+      const [held, _csrf] = ['held', '_csrf'].map(
+        name => new RegExp(`name="${name}" value="([^"]+)"`).exec(body)?.[1] ?? '',
+      )
+      ahead = minutes * 60_000
+      const answer = await outsider.post('/refer', { ...told, _csrf: _csrf ?? '', held: field(held ?? '') }, '/sign-in')
+      ahead = 0
+      return answer
+    }
+    assert.match((await typed(170)).body, /It was received/)
+    const late = await typed(190)
+    assert.equal(late.statusCode, 410)
+    assert.match(late.body, /Nothing was sent[\s\S]*Two older boys wait for him after training/)
+    const other = (await typed(0)).statusCode
+    const forged = await typed(40, held => held.replace(/.$/, last => (last === 'A' ? 'B' : 'A')))
+    assert.deepEqual([other, forged.statusCode], [200, 410])
   })
 
   test('it is no referral before somebody rang; then it is one from when it came, and its letters carry a reference alone', async () => {
@@ -270,20 +293,5 @@ describe('an organisation without an account', () => {
     assert.doesNotMatch(body, /Merriwyn|href="\/referrals\/[0-9a-f]{8}-/)
     assert.equal((await nurse.get('/referrals/fairness')).statusCode, 403)
     assert.equal((await coordinator.get('/referrals/fairness')).statusCode, 403)
-  })
-
-  test('what was begun stands on the list without a word of it, and is thrown away on request', async () => {
-    const nurse = await site.signIn('nurse')
-    const first = (await nurse.post('/referrals/new', {})).headers.location ?? ''
-    await nurse.post(first, { about: 'person' })
-    await nurse.post(first.replace('/about', '/who'), { givenName: 'Hollis', aboutAge: '15' })
-    const { body } = await nurse.get('/referrals')
-    assert.match(body, /Go on with what you began/)
-    assert.doesNotMatch(body, /Hollis/)
-    const check = /href="(\/referrals\/new\/[0-9a-f-]{36}\/check)"/.exec(body)?.[1] ?? ''
-    assert.match((await nurse.get(check)).headers.location ?? '', /\/strengths$/)
-    const discard = /action="(\/referrals\/drafts\/[0-9a-f-]{36}\/discard)"/.exec(body)?.[1] ?? ''
-    assert.equal((await nurse.post(discard, {}, '/referrals')).statusCode, 303)
-    assert.doesNotMatch((await nurse.get('/referrals')).body, /Go on with what you began/)
   })
 })

@@ -254,6 +254,21 @@ describe('asking for help', () => {
     assert.match((await nurse.get(`/referrals/${id}`)).body, /It was withdrawn/)
     assert.equal((await nurse.post(`/referrals/${id}/withdraw`, fields, '/referrals/new')).statusCode, 409)
   })
+
+  test('what was begun stands on the list without a word of it, and is thrown away on request', async () => {
+    const teacher = await site.signIn('other-teacher')
+    const first = (await teacher.post('/referrals/new', {})).headers.location ?? ''
+    await teacher.post(first, { about: 'person' })
+    await teacher.post(first.replace('/about', '/who'), { givenName: 'Hollis', aboutAge: '15' })
+    const { body } = await teacher.get('/referrals')
+    assert.match(body, /Go on with what you began/)
+    assert.doesNotMatch(body, /Hollis/)
+    const check = /href="(\/referrals\/new\/[0-9a-f-]{36}\/check)"/.exec(body)?.[1] ?? ''
+    assert.match((await teacher.get(check)).headers.location ?? '', /\/strengths$/)
+    const discard = /action="(\/referrals\/drafts\/[0-9a-f-]{36}\/discard)"/.exec(body)?.[1] ?? ''
+    assert.equal((await teacher.post(discard, {}, '/referrals')).statusCode, 303)
+    assert.doesNotMatch((await teacher.get('/referrals')).body, /Go on with what you began/)
+  })
 })
 
 describe('the record at which a referral began', () => {

@@ -50,11 +50,16 @@ export async function findLink(tx: Transaction, token: string, now: Date): Promi
   return rows[0]
 }
 
-/** A link that was opened and by which nothing was sent yet. */
-export async function openedLink(tx: Transaction, id: string): Promise<Link | undefined> {
+/** How long after it was opened something may be sent by a link, in milliseconds: three hours. */
+export const sendsWithin = 3 * 3_600_000
+
+/** A link that was opened no more than three hours ago, and by which nothing was sent yet. */
+export async function openedLink(tx: Transaction, id: string, now: Date): Promise<Link | undefined> {
   const { rows } = await sql<Link>`
     select l.id, l.organisation, o.name from asking_link l join outside_organisation o on o.id = l.organisation
-    where l.id = ${id}::uuid and l.opened_at is not null and l.used_at is null and ${stillTheirs}`.execute(tx)
+    where l.id = ${id}::uuid and l.opened_at > ${new Date(now.getTime() - sendsWithin)} and l.used_at is null and ${stillTheirs}`.execute(
+    tx,
+  )
   return rows[0]
 }
 
