@@ -71,12 +71,16 @@ export async function migrateShared(raw: RawQuery): Promise<number> {
   return apply(raw, 'breakwater', sharedMigrations())
 }
 
-/** Makes a partnership's schema where it is new, and brings it up to date. Returns how many migrations ran. */
-export async function migratePartnership(raw: RawQuery, partnership: string): Promise<number> {
+/** Makes a partnership's schema where it is new, and brings it up to date (to `files`). Returns how many migrations ran. */
+export async function migratePartnership(
+  raw: RawQuery,
+  partnership: string,
+  files: readonly Migration[] = partnershipMigrations(),
+): Promise<number> {
   const schema = schemaOf(partnership)
   await raw(`create schema if not exists ${schema} authorization breakwater_owner`)
   await raw(`begin; set local role breakwater_owner; grant usage on schema ${schema} to ${everyRole}; commit`)
-  return apply(raw, schema, partnershipMigrations())
+  return apply(raw, schema, files)
 }
 
 const everyRole = ['app', 'anonymous', 'sign_in', 'grantor', 'sealer', 'retention', 'matcher', 'migrator', 'worker']
@@ -88,10 +92,24 @@ async function apply(raw: RawQuery, schema: string, files: readonly Migration[])
   await raw(`begin; ${asOwner}; ${history}; commit`)
   const rows = await applied(raw, schema)
   const todo = pending(files, rows)
+  // In a new schema there is nothing to carry over.
+  const [open, shut] = rows.length === 0 ? ['', ''] : [openToOwner, shutToOwner]
   for (const migration of todo) {
-    await raw(`begin; ${asOwner}; ${migration.text}; ${record(migration)}; commit`)
+    await raw(`begin; ${asOwner}; ${open} ${migration.text}; ${record(migration)}; ${shut} commit`)
   }
   return todo.length
+}
+
+// The policies hold for the owner too, so a migration that carries rows over would find none. While one runs, and in its transaction
+// alone, they do not.
+const openToOwner = everyTable('no force', 'relforcerowsecurity')
+const shutToOwner = `set constraints all immediate; ${everyTable('force', 'relrowsecurity and not relforcerowsecurity')}`
+
+function everyTable(force: 'force' | 'no force', where: string): string {
+  return `do $every$ declare its text; begin
+    for its in select oid::regclass from pg_class
+      where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p') and ${where}
+    loop execute format('alter table %s ${force} row level security', its); end loop; end $every$;`
 }
 
 // The history is the owner's to write. The application may read it, to tell whether it fits the program.
