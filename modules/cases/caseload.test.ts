@@ -43,7 +43,7 @@ describe('the lists of work', () => {
   const as = <T>(key: StaffKey, work: (tx: Transaction) => Promise<T>): Promise<T> =>
     site.database.asActor(actorOf(key), 'case', work)
   let minutes = 0
-  function note(key: StaffKey, file: string, event: 'held' | 'closed' | 'left', member?: string): Promise<void> {
+  function note(key: StaffKey, file: string, event: 'held' | 'closed' | 'left', member?: string): Promise<string> {
     minutes += 1
     const at = new Date(now.getTime() + minutes * 60_000)
     return as(key, tx => addEvent(tx, file, { event, why: 'A test', ...(member === undefined ? {} : { member }) }, at))

@@ -5,6 +5,7 @@ import { says, type Walk } from './cases-browser.test.ts'
 import { actorOf, modules, now, openForRequest, type StaffKey } from './cases-site.test.ts'
 import { handingOver } from './handing-over.test.ts'
 import { casesOf } from './store/files.ts'
+import { strikingOnPages } from './struck-counts.test.ts'
 
 const on = { 'on-day': '20', 'on-month': '11', 'on-year': '2026' }
 const chosen = (key: StaffKey): string => actorOf(key).id
@@ -159,6 +160,8 @@ export function delivering(walk: () => Walk): void {
     says(await walk().page('lead', `/cases/${walk().file}`), /Next: review, by 12 February 2027/)
   })
 
+  strikingOnPages(walk)
+
   test('a case that is put on the agenda is named by its reference and a reason of the list', async () => {
     await walk().send(
       'lead',
@@ -197,9 +200,10 @@ export function delivering(walk: () => Walk): void {
     says(await walk().refused('lead', path, end), /Choose how it went with this goal/)
     const early = { ...end, 'met-1': 'met', 'on-day': '19' }
     says(await walk().refused('lead', path, early), /The date cannot be before the case was opened/)
-    await walk().send('lead', path, { ...end, 'met-1': 'met', 'goalView-1': 'I sleep' })
+    const leaving = { helped: 'You rang', notHelped: 'The waiting', ifAgain: 'Tell my aunt first' }
+    await walk().send('lead', path, { ...end, ...leaving, 'met-1': 'met', 'goalView-1': 'I sleep' })
     says(await walk().page('lead', `/cases/${walk().file}`), /Closed \. Case/)
-    says(await walk().page('lead', `/cases/${walk().file}/outcome`), /Fewer than two assessments/)
+    says(await walk().page('lead', `/cases/${walk().file}/outcome`), /“?Tell my aunt first.*Fewer than two assessments/)
     const offer = modules.find(({ name }) => name === 'cases')?.measures
     const figures = await walk().site.database.asActor(
       actorOf('board'),
@@ -215,6 +219,11 @@ export function delivering(walk: () => Walk): void {
         ['cases.workers', 1],
         ['cases.contact', 100],
         ['cases.unharmed', null],
+        ['cases.goals', 100],
+        ['cases.attending', null],
+        ['cases.safety', null],
+        ['cases.risks', null],
+        ['cases.strengths', null],
         ['cases.group-sessions', 0],
         ['cases.group-heads', 0],
         ['cases.talks', null],

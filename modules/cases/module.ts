@@ -34,6 +34,7 @@ import { caseRoles } from './pages/shared.ts'
 import { staffCarePages } from './pages/staff-care.ts'
 import { storyPages } from './pages/story.ts'
 import { strikePages } from './pages/strike.ts'
+import { struckPages } from './pages/struck.ts'
 import { talkPages } from './pages/talks.ts'
 import { teamPages } from './pages/team.ts'
 import { toldPages } from './pages/told.ts'
@@ -60,6 +61,7 @@ const policy: readonly Policy[] = [
       ...['case_file', 'case_event', 'case_plan', 'case_goal', 'case_agreement', 'case_review'],
       ...['case_outcome', 'case_goal_outcome', 'case_sign_off', 'case_pathway', 'case_plan_part', 'case_transfer'],
       ...['case_transfer_answer', 'case_look', 'case_move', 'case_move_event', 'case_step_tie', 'case_work'],
+      ...['case_part_struck', 'case_part_hidden', 'case_part_count'],
     ],
     roles: [
       { role: 'practitioner', level: 'write', why: inTheTeam },
@@ -173,6 +175,7 @@ export const cases: Module = {
     ...factorPages,
     ...groupPages,
     ...strikePages,
+    ...struckPages,
     ...talkPages,
     ...mentorPages,
     ...staffCarePages,

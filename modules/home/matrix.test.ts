@@ -65,6 +65,8 @@ describe('the matrix', () => {
       'case_step_tie',
       'case_work',
     ],
+    // modules/cases/struck.test.ts asks of these.
+    ...['case_part_struck', 'case_part_hidden', 'case_part_count'],
     // modules/cases/nameless.test.ts asks of these.
     ...['group_session', 'group_session_struck', 'contact_talk'],
     // modules/cases/staff-care.test.ts asks of these.

@@ -123,6 +123,9 @@ export const outcomeForm = (today: string, goals: readonly string[], moved = fal
       acceptedBy: text(300),
       ...dateFields('accepted'),
       noMoveWhy: text(1_000),
+      helped: text(1_000),
+      notHelped: text(1_000),
+      ifAgain: text(1_000),
     })
     .catchall(z.string().trim().max(2_000))
     .transform((it, context): NewOutcome => {
@@ -155,6 +158,9 @@ export const outcomeForm = (today: string, goals: readonly string[], moved = fal
         handover: it.handoverTo === '' ? '' : it.handover,
         ...accepted,
         no_move_why: unmoved ? it.noMoveWhy : '',
+        helped: it.helped,
+        not_helped: it.notHelped,
+        if_again: it.ifAgain,
         goals: goals.map((goal, at) => goalOutcome(goal, at + 1, it, problem)),
       }
     })

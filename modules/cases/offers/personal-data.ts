@@ -15,8 +15,28 @@ import { matchesOf } from '../store/mentors.ts'
 import { movesOf } from '../store/moves.ts'
 import { outcomesOf } from '../store/outcomes.ts'
 import { type Plan, plansOf } from '../store/plans.ts'
+import { struckOf } from '../store/struck.ts'
 import { timesTold, toldOf } from '../store/told.ts'
 import { reviewsOf, sessionsOf } from '../store/work.ts'
+
+/** Of a part that was struck out: that it was, in the row that says it. Nothing of the others. */
+type Struck = (part: string) => Record<string, string>
+
+async function struckIn(tx: Transaction, file: string): Promise<Struck> {
+  const reasons = new Map((await struckOf(tx, file)).map(({ part, reason }) => [part, reason]))
+  return part => {
+    const reason = reasons.get(part)
+    return reason === undefined ? {} : { 'Struck out': reason }
+  }
+}
+
+const readFirst = 'Something here was struck out, perhaps because it is about somebody else. Read it first.'
+
+/** A section in which something was struck out is read by a person before it is given. */
+const withheldWhereStruck = (section: PersonalDataSection): PersonalDataSection =>
+  section.withhold === undefined && section.rows.some(row => 'Struck out' in row)
+    ? { ...section, withhold: readFirst }
+    : section
 
 /** Everything about somebody's cases, in the order in which it happened. */
 export async function personalData(tx: Transaction, person: string): Promise<PersonalDataSection[]> {
@@ -24,23 +44,27 @@ export async function personalData(tx: Transaction, person: string): Promise<Per
   for (const it of await casesOf(tx, person)) {
     const heading = referenceOf(it.id)
     const plans = (await plansOf(tx, it.id)).toReversed()
-    sections.push({ heading: `${heading}: how it began, and who helped`, rows: eventRows(it) })
+    const struck = await struckIn(tx, it.id)
+    sections.push({ heading: `${heading}: how it began, and who helped`, rows: eventRows(it, struck) })
     for (const plan of plans)
       sections.push({
         heading: `${heading}: plan, version ${plan.version}`,
-        rows: planRows(plan, await tiesOf(tx, plan.id)),
+        rows: [struck(plan.id), ...planRows(plan, await tiesOf(tx, plan.id))].filter(
+          row => Object.keys(row).length > 0,
+        ),
       })
-    sections.push(...(await workSections(tx, it.id, heading)))
+    sections.push(...(await workSections(tx, it.id, heading, struck)))
   }
-  return sections.filter(({ rows }) => rows.length > 0)
+  return sections.filter(({ rows }) => rows.length > 0).map(withheldWhereStruck)
 }
 
-function eventRows({ events }: Case): Record<string, string>[] {
+function eventRows({ events }: Case, struck: Struck): Record<string, string>[] {
   const words = { led: 'Led by', joined: 'Joined the team', left: 'Left the team' } as const
-  return events.map(({ event, at, member_name, why }) => ({
+  return events.map(({ id, event, at, member_name, why }) => ({
     When: longDate(at),
     What: event === 'led' || event === 'joined' || event === 'left' ? `${words[event]}: ${member_name ?? ''}` : event,
     Why: why,
+    ...struck(id),
   }))
 }
 
@@ -75,7 +99,12 @@ function planRows(plan: Plan, ties: readonly Tie[]): Record<string, string>[] {
   ]
 }
 
-async function workSections(tx: Transaction, file: string, heading: string): Promise<PersonalDataSection[]> {
+async function workSections(
+  tx: Transaction,
+  file: string,
+  heading: string,
+  struck: Struck,
+): Promise<PersonalDataSection[]> {
   const sessions = (await sessionsOf(tx, file)).toReversed().map(it => ({
     When: longDate(it.held_on),
     Where: it.held_at,
@@ -87,23 +116,30 @@ async function workSections(tx: Transaction, file: string, heading: string): Pro
     'Why it did not happen': it.missed_why,
     'What was done about that': it.missed_done,
     Next: it.next,
+    ...struck(it.id),
   }))
   const reviews = (await reviewsOf(tx, file)).toReversed().map(it => ({
     When: longDate(it.held_on),
     'What changed': it.changed,
     'Their words': it.own_words || `None: ${it.no_words_why}`,
     'What was decided': `${decisionWords[it.decision]}. ${it.why}`,
+    ...struck(it.id),
   }))
   const withhold = 'Others may be named in what was done. Read it first.'
   return [
     { heading: `${heading}: sessions`, rows: sessions, withhold },
     { heading: `${heading}: reviews`, rows: reviews, withhold },
-    ...(await besideSections(tx, file, heading)),
-    ...(await outcomeSections(tx, file, heading)),
+    ...(await besideSections(tx, file, heading, struck)),
+    ...(await outcomeSections(tx, file, heading, struck)),
   ]
 }
 
-async function besideSections(tx: Transaction, file: string, heading: string): Promise<PersonalDataSection[]> {
+async function besideSections(
+  tx: Transaction,
+  file: string,
+  heading: string,
+  struck: Struck,
+): Promise<PersonalDataSection[]> {
   const pathways = (await pathwaysOf(tx, file)).map(it => ({
     When: longDate(it.chosen_at),
     What: it.name,
@@ -122,11 +158,19 @@ async function besideSections(tx: Transaction, file: string, heading: string): P
     'School, work or training': it.attendance === '' ? '' : attendanceWords[it.attendance],
     'How safe they feel': it.safety === null ? '' : `${it.safety} of 5`,
     'Their words': it.own_words || it.no_words_why || it.why_not,
+    ...struck(it.id),
   }))
-  const steps = (await movesOf(tx, [file])).flatMap(({ kind, due, events }) => {
+  const steps = (await movesOf(tx, [file])).flatMap(({ id, kind, due, events }) => {
     const Move = `${moves[kind].words}, ${longDate(due)}`
-    if (events.length === 0) return [{ Move, Step: 'None yet' }]
-    return events.map(it => ({ Move, Step: moveEventWords[it.event], Who: it.who, How: it.why }))
+    if (events.length === 0) return [{ Move, Step: 'None yet', ...struck(id) }]
+    return events.map(it => ({
+      Move,
+      Step: moveEventWords[it.event],
+      Who: it.who,
+      How: it.why,
+      ...struck(id),
+      ...struck(it.id ?? ''),
+    }))
   })
   const mentors = (await matchesOf(tx, file)).map(it => ({
     When: longDate(it.matched_on),
@@ -157,7 +201,12 @@ async function besideSections(tx: Transaction, file: string, heading: string): P
   ]
 }
 
-async function outcomeSections(tx: Transaction, file: string, heading: string): Promise<PersonalDataSection[]> {
+async function outcomeSections(
+  tx: Transaction,
+  file: string,
+  heading: string,
+  struck: Struck,
+): Promise<PersonalDataSection[]> {
   return (await outcomesOf(tx, file)).toReversed().map(it => ({
     heading: `${heading}: outcome`,
     rows: [
@@ -168,6 +217,10 @@ async function outcomeSections(tx: Transaction, file: string, heading: string): 
         'What they said of it': it.own_view || `None: ${it.no_view_why}`,
         'Who took over': [it.handover_to, it.handover].filter(Boolean).join('. '),
         'Why nobody had accepted the move at 18': it.no_move_why,
+        'What helped': it.helped,
+        'What did not help, or was missing': it.not_helped,
+        'What they want to happen if things go wrong again': it.if_again,
+        ...struck(it.id),
       },
       ...it.goals.map(goal => ({ Goal: goal.words, 'How it went': metWords[goal.met], 'Their view': goal.own_view })),
     ],

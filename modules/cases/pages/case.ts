@@ -8,7 +8,7 @@ import { longDate } from '#platform/views'
 import { sessionsCollection } from '../collections.ts'
 import { waitingTransfer } from '../rules/delivery.ts'
 import { standing } from '../rules/groups.ts'
-import { movesFor, movingOf } from '../rules/moves.ts'
+import { type CaseMove, movesFor, movingOf } from '../rules/moves.ts'
 import { agreedOn } from '../rules/plan.ts'
 import { stepNow } from '../rules/state.ts'
 import { toldNow } from '../rules/told.ts'
@@ -28,6 +28,7 @@ import { reviewsOf, sessionsOf } from '../store/work.ts'
 import { nextWords } from './list.ts'
 import { currentMentors } from './mentors.ts'
 import { caseIn, nameOf, partPage, reading, statesShown, todayOf, works } from './shared.ts'
+import { struckShown } from './struck.ts'
 
 export const casePages: readonly Page[] = [{ ...reading, method: 'get', path: '/cases/:id', handle: show }]
 
@@ -39,6 +40,7 @@ async function show(visit: Visit): Promise<Answer> {
   const it = await caseIn(visit)
   const progress = (await progressOf(tx, [it])).get(it.id)
   if (progress === undefined) throw new Error('A case that was read has progress.')
+  const moves = movesFor(movingOf(it), await movesOf(tx, [it.id]), todayOf(visit))
   return partPage(visit, it, 'case', {
     title: `Case: ${nameOf(it)}`,
     back: { href: '/cases', text: 'My cases' },
@@ -49,21 +51,21 @@ async function show(visit: Visit): Promise<Answer> {
     works: await works(visit, it.id),
     asked: waitingTransfer(await transfersOf(tx, it.id))?.member === visit.actor.id,
     next: nextShown(visit, progress),
-    eighteen: await atEighteen(visit, it),
+    eighteen: atEighteen(visit, it, moves),
     missing: progress.state === 'closed' ? [] : await partsMissing(tx, it.id),
-    parts: await partsOf(visit, it, progress),
+    parts: await partsOf(visit, it, progress, moves),
     actions: await actionsAbout(tx, { kind: 'case', id: it.id }, now),
     nextSteps: nextStepsFrom(visit, 'case', it.id),
     history: it.events.map(event => ({ ...event, words: eventWords[event.event] })),
+    ...(await struckShown(visit, it.id, 'event')),
   })
 }
 
 const stepWords = { usual: '', more: ', with more help than at first', less: ', with less help than at first' } as const
 
 /** The move at 18 of an open case, until somebody over there has said yes or it is not needed. */
-async function atEighteen(visit: Visit, it: Case) {
+function atEighteen(visit: Visit, it: Case, all: readonly CaseMove[]) {
   const today = todayOf(visit)
-  const all = movesFor(movingOf(it), await movesOf(visit.tx, [it.id]), today)
   const move = all.find(({ kind, state }) => kind === 'turns 18' && !['accepted', 'done', 'not needed'].includes(state))
   return move === undefined || !movingOf(it).open
     ? undefined
@@ -74,7 +76,7 @@ function nextShown({ now }: Visit, { next }: Progress) {
   return next === undefined ? undefined : { words: nextWords[next.what], due: next.due, late: next.due < ukDay(now) }
 }
 
-async function partsOf(visit: Visit, it: Case, progress: Progress): Promise<Part[]> {
+async function partsOf(visit: Visit, it: Case, progress: Progress, moves: readonly CaseMove[]): Promise<Part[]> {
   const lead = progress.members.find(({ id }) => id === progress.lead)
   return [
     ...(await assessedParts(visit, it)),
@@ -82,7 +84,7 @@ async function partsOf(visit: Visit, it: Case, progress: Progress): Promise<Part
     await sessionPart(visit, it),
     await reviewPart(visit, it),
     await lookPart(visit, it),
-    await movePart(visit, it),
+    movePart(it, moves),
     await mentorPart(visit, it),
     await toldPart(visit, it),
     ...(await newsPart(visit, it)),
@@ -164,8 +166,7 @@ async function lookPart({ tx }: Visit, { id }: Case): Promise<Part> {
   return { text: 'How they are', href: `/cases/${id}/looks`, status, hint }
 }
 
-async function movePart(visit: Visit, it: Case): Promise<Part> {
-  const all = movesFor(movingOf(it), await movesOf(visit.tx, [it.id]), todayOf(visit))
+function movePart(it: Case, all: readonly CaseMove[]): Part {
   const open = all.filter(({ nextBy }) => nextBy !== undefined)
   const [first] = open
   const next = first === undefined ? 'None in the next year' : `Next on ${longDate(first.due)}`

@@ -10,11 +10,13 @@ import {
   type Look,
   safetyWords,
 } from '../rules/delivery.ts'
-import { count } from '../store/counts.ts'
+import { countedOfFollowUp } from '../rules/outcomes.ts'
+import { countEach } from '../store/counts.ts'
 import { addLook, looksOf, newestOutcomes } from '../store/delivery.ts'
 import type { Case } from '../store/files.ts'
 import { progressOf } from '../store/progress.ts'
 import { caseIn, nameOf, partPage, reading, todayIn, todayOf, workedCase, working, works } from './shared.ts'
+import { struckShown } from './struck.ts'
 
 export const deliveryPages: readonly Page[] = [
   { ...reading, method: 'get', path: '/cases/:id/looks', handle: looks },
@@ -45,6 +47,7 @@ async function looks(visit: Visit): Promise<Answer> {
     list: made.map(shownLook),
     owed,
     works: await works(visit, it.id),
+    ...(await struckShown(visit, it.id, 'look')),
   }
   return partPage(visit, it, 'looks', data)
 }
@@ -68,12 +71,10 @@ async function keepLook(visit: Visit): Promise<Answer> {
   const it = await workedCase(visit)
   const parsed = parseForm(lookForm(todayOf(visit), await looksOwed(visit, it)), visit.body)
   if (!parsed.ok) return lookPage(visit, parsed.errors)
-  await addLook(tx, it.id, parsed.value, now)
-  if (parsed.value.months !== null) await countFollowUp(visit, parsed.value)
+  const earlier = await looksOf(tx, [it.id])
+  const part = await addLook(tx, it.id, parsed.value, now)
+  const first = earlier.find(({ safety }) => safety !== null)?.safety ?? undefined
+  if (parsed.value.months !== null)
+    await countEach(tx, countedOfFollowUp(parsed.value, first), todayOf(visit), { part, file: it.id })
   return redirect(`/cases/${it.id}/looks`, 'It is written down.')
-}
-
-async function countFollowUp(visit: Visit, { reached, harm }: Pick<Look, 'reached' | 'harm'>): Promise<void> {
-  await count(visit.tx, reached === 'yes' ? 'follow-up reached' : 'follow-up not reached', todayOf(visit))
-  if (harm === 'none') await count(visit.tx, 'follow-up without harm', todayOf(visit))
 }

@@ -12,6 +12,7 @@ import { choicesOf, groupPeople, groupTopics, type NewGroupSession } from '../ru
 import { count } from '../store/counts.ts'
 import type { Case } from '../store/files.ts'
 import { addGroupSession, groupPageLength, groupSessionPage, groupTotals } from '../store/groups.ts'
+import { meetingOf } from '../store/meeting.ts'
 import { countFirstMeeting } from './meeting.ts'
 import { caseIn, choiceOf, marking, nameOf, partPage, todayIn, todayOf, workedCase, workRoles } from './shared.ts'
 import { shownGroups } from './strike.ts'
@@ -112,8 +113,9 @@ async function keepOfCase(visit: Visit): Promise<Answer> {
   const it = await groupCase(visit)
   const sent = await parsed(visit)
   if (!sent.ok) return newOfCase(visit, sent.errors)
-  await countFirstMeeting(visit, it.id, sent.value.held_on)
+  const before = await meetingOf(tx, it.id)
   await addGroupSession(tx, it.id, sent.value, now)
+  await countFirstMeeting(visit, it.id, before)
   await count(tx, 'group session', todayOf(visit))
   await count(tx, 'group heads', todayOf(visit), sent.value.heads)
   return redirect(`/cases/${it.id}/sessions`, 'The session is written down. It names nobody who came.')

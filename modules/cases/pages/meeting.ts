@@ -2,23 +2,23 @@ import { ukDay } from '#platform/clock'
 import type { Visit } from '#platform/module'
 import { type Meeting, meetBy, meetFromWords, metInTime } from '../rules/meeting.ts'
 import { count } from '../store/counts.ts'
-import { meetingOf } from '../store/meeting.ts'
+import { firstMeeting, meetingOf } from '../store/meeting.ts'
 
-async function countOf({ tx, now }: Visit, meeting: Meeting, metOn: string): Promise<void> {
-  await count(tx, metInTime(meeting, metOn, ukDay) ? 'contact in time' : 'contact late', ukDay(now))
+/** Counts the first meeting that stands, where their kind of help asks for one: as of the session that it was. */
+export async function countStanding({ tx, now }: Visit, file: string, meeting: Meeting | undefined): Promise<void> {
+  if (meeting === undefined || meeting.met_on === null) return
+  const what = metInTime(meeting, meeting.met_on, ukDay) ? 'contact in time' : 'contact late'
+  await count(tx, what, ukDay(now), 1, { part: (await firstMeeting(tx, file)) ?? file, file })
 }
 
-/** Before a meeting is written down: where it is the first that their kind of help asks for, it is counted, apart from the case. */
-export async function countFirstMeeting(visit: Visit, file: string, metOn: string): Promise<void> {
-  const meeting = await meetingOf(visit.tx, file)
-  if (meeting !== undefined && meeting.met_on === null) await countOf(visit, meeting, metOn)
+/** After a meeting is written down: where it is the first, it is counted, apart from the case. `before` is what was asked until now. */
+export async function countFirstMeeting(visit: Visit, file: string, before: Meeting | undefined): Promise<void> {
+  if (before !== undefined && before.met_on === null) await countStanding(visit, file, await meetingOf(visit.tx, file))
 }
 
 /** After a first kind of help is chosen: somebody may have met them already. `before` is what was asked until now. */
 export async function countEarlierMeeting(visit: Visit, file: string, before: Meeting | undefined): Promise<void> {
-  const meeting = await meetingOf(visit.tx, file)
-  if (before !== undefined || meeting === undefined || meeting.met_on === null) return
-  await countOf(visit, meeting, meeting.met_on)
+  if (before === undefined) await countStanding(visit, file, await meetingOf(visit.tx, file))
 }
 
 /** The first meeting as the page of sessions says it. */

@@ -21,6 +21,7 @@ import { type Case, casesAmong, pageLength } from '../store/files.ts'
 import { addMoveEvent, keepMove, movesOf, openMoves } from '../store/moves.ts'
 import { worksOnCases } from './caseload.ts'
 import { caseIn, marking, nameOf, partPage, reading, todayIn, todayOf, workedCase, working, works } from './shared.ts'
+import { struckShown } from './struck.ts'
 
 export const movePages: readonly Page[] = [
   { ...reading, method: 'get', path: '/transitions', handle: register },
@@ -73,6 +74,7 @@ async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer
     kinds: Object.fromEntries(toldKinds.map(kind => [kind, moves[kind].words])),
     eventWords: moveEventWords,
     works: await works(visit, it.id),
+    ...(await struckShown(visit, it.id, 'move', 'move step')),
     answers: errors.length > 0 ? visit.body : todayIn(visit, 'on'),
   }
   return partPage(visit, it, 'moves', data, errors)

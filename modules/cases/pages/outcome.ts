@@ -1,27 +1,26 @@
-import { changedSince } from '#modules/assessments'
+import { assessmentsOf, changedSince, factorsOf } from '#modules/assessments'
 import { Conflict } from '#platform/errors'
 import { type FieldError, parseForm } from '#platform/forms'
 import { type Answer, type Page, redirect, type Visit } from '#platform/module'
 import { whyForm } from '../forms/case.ts'
 import { endings, outcomeForm } from '../forms/work.ts'
-import { workersMet } from '../rules/delivery.ts'
-import { standing } from '../rules/groups.ts'
 import { calledIn } from '../rules/mentors.ts'
 import { isAccepted } from '../rules/moves.ts'
+import { countedOfChange, countedOfEnding } from '../rules/outcomes.ts'
 import { standingOf, standingWords } from '../rules/plan.ts'
 import type { Goal } from '../rules/records.ts'
 import { endingWords, metWords } from '../rules/words.ts'
-import { count } from '../store/counts.ts'
+import { count, countEach } from '../store/counts.ts'
 import { addEvent, type Case } from '../store/files.ts'
-import { groupSessionsOf } from '../store/groups.ts'
 import { matchesOf } from '../store/mentors.ts'
 import { movesOf } from '../store/moves.ts'
 import { addOutcome, outcomesOf } from '../store/outcomes.ts'
 import { tellProgramme } from '../store/partner.ts'
 import { plansOf } from '../store/plans.ts'
 import { progressOf } from '../store/progress.ts'
-import { sessionsOf } from '../store/work.ts'
+import { recountWorkers } from '../store/workers.ts'
 import { caseIn, nameOf, partPage, reading, todayIn, todayOf, workedCase, working, works } from './shared.ts'
+import { struckShown } from './struck.ts'
 
 export const outcomePages: readonly Page[] = [
   { ...reading, method: 'get', path: '/cases/:id/outcome', handle: visit => show(visit, []) },
@@ -45,6 +44,7 @@ async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer
   const data = {
     ...{ title: `Outcome: ${nameOf(it)}`, list, closed },
     works: await works(visit, it.id),
+    ...(await struckShown(visit, it.id, 'outcome')),
     changed: await changedSince(visit.tx, it.id),
   }
   return partPage(visit, it, 'outcome', data, errors)
@@ -96,13 +96,21 @@ async function close(visit: Visit): Promise<Answer> {
   const moved = await movedAtEighteen(visit, it)
   const parsed = parseForm(outcomeForm(todayOf(visit), goals, moved, it.opened_on), visit.body)
   if (!parsed.ok) return closePage(visit, parsed.errors)
-  await addOutcome(tx, it.id, parsed.value, now)
+  const part = await addOutcome(tx, it.id, parsed.value, now)
   await addEvent(tx, it.id, { event: 'closed', why: parsed.value.reason }, now)
   await tellProgramme(tx, it.id, { what: 'ended', on_day: parsed.value.ended_on }, now)
-  await count(tx, parsed.value.how, todayOf(visit))
-  const met = workersMet(await sessionsOf(tx, it.id), standing(await groupSessionsOf(tx, it.id))).count
-  if (met > 0) await count(tx, 'workers met', todayOf(visit), met)
+  const every = [...countedOfEnding(parsed.value), ...(await changeCounted(visit, it))]
+  await countEach(tx, every, todayOf(visit), { part, file: it.id })
+  await recountWorkers(tx, it.id, todayOf(visit))
   return redirect(`/cases/${it.id}`, 'The case is closed.')
+}
+
+/** Which way strengths and risks went from the first assessment to the newest, where there are two that the reader may see. */
+async function changeCounted({ tx }: Visit, { id }: Case) {
+  const all = await assessmentsOf(tx, id)
+  const [newest, first] = [all[0], all.at(-1)]
+  if (newest === undefined || first === undefined || newest.id === first.id) return []
+  return countedOfChange(await factorsOf(tx, first.id), await factorsOf(tx, newest.id))
 }
 
 async function reopen(visit: Visit): Promise<Answer> {
@@ -110,8 +118,8 @@ async function reopen(visit: Visit): Promise<Answer> {
   if (!(await isClosed(visit, it))) throw new Conflict('This case is open.')
   const parsed = parseForm(whyForm, visit.body)
   if (!parsed.ok) return show(visit, parsed.errors)
-  await addEvent(visit.tx, it.id, { event: 'reopened', why: parsed.value.why }, visit.now)
+  const part = await addEvent(visit.tx, it.id, { event: 'reopened', why: parsed.value.why }, visit.now)
   await tellProgramme(visit.tx, it.id, { what: 'went on', on_day: todayOf(visit) }, visit.now)
-  await count(visit.tx, 'reopened', todayOf(visit))
+  await count(visit.tx, 'reopened', todayOf(visit), 1, { part, file: it.id })
   return redirect(`/cases/${it.id}`, 'The case is open again.')
 }

@@ -25,9 +25,10 @@ import { count, countFactors } from '../store/counts.ts'
 import { addSignOff, pathwayOf, type Tie, tiesOf } from '../store/deciding.ts'
 import type { Case } from '../store/files.ts'
 import { partsMissing } from '../store/parts.ts'
-import { addAgreements, addPlan, type Plan, plansOf } from '../store/plans.ts'
+import { addAgreements, addPlan, nextVersion, type Plan, plansOf } from '../store/plans.ts'
 import { helpFor, inOrderOf } from './help.ts'
 import { caseIn, nameOf, partPage, reading, todayIn, todayOf, workedCase, working, works } from './shared.ts'
+import { struckShown } from './struck.ts'
 
 export const planPages: readonly Page[] = [
   { ...reading, method: 'get', path: '/cases/:id/plan', handle: visit => show(visit, []) },
@@ -83,6 +84,7 @@ async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer
     help: await helpFor(visit, it),
     maySign: newest !== undefined && standing !== 'draft' && newest.made_by !== visit.actor.id,
     works: await works(visit, it.id),
+    ...(await struckShown(visit, it.id, 'plan')),
   }
   return partPage(visit, it, 'plan', data, errors)
 }
@@ -124,12 +126,12 @@ async function write(visit: Visit): Promise<Answer> {
     body,
   )
   if (!parsed.ok) return writePage(visit, parsed.errors)
-  const [before] = await plansOf(tx, it.id)
+  const version = await nextVersion(tx, it.id)
   const programme_name = every.find(({ id }) => id === parsed.value.programme)?.name ?? ''
   const { goals, programme, programmeWhy, parts } = parsed.value
   const plan = { goals, parts, programme, programme_name, programme_why: programmeWhy, made_on: todayOf(visit) }
-  await addPlan(tx, it.id, { ...plan, version: (before?.version ?? 0) + 1 }, now)
-  await count(tx, 'plan made', todayOf(visit))
+  const part = await addPlan(tx, it.id, { ...plan, version }, now)
+  await count(tx, 'plan made', todayOf(visit), 1, { part, file: it.id })
   return redirect(`/cases/${it.id}/plan`, 'The plan is written down. It is a draft until it is agreed.')
 }
 
@@ -175,7 +177,8 @@ async function agree(visit: Visit): Promise<Answer> {
   await addAgreements(tx, plan, parsed.value, now)
   const agreements = [...plan.agreements, ...parsed.value.map(each => ({ ...each, recorded_at: now }))]
   const ownWords = (some: readonly Agreement[]): boolean => inOwnWordsAndAgreed(plan.goals, some)
-  if (!ever(plan.agreements, ownWords) && ownWords(agreements)) await count(tx, 'plan in own words and agreed', today)
+  if (!ever(plan.agreements, ownWords) && ownWords(agreements))
+    await count(tx, 'plan in own words and agreed', today, 1, { part: plan.id, file: it.id })
   // Once for a case, by its first plan that is agreed: whoever asks for changes before saying yes is counted, too.
   const known = [plan, ...earlier].some(each => ever(each.agreements, isAgreed))
   if (!known && isAgreed(agreements)) await countFound(visit, it)

@@ -8,7 +8,9 @@ import { strikeForm } from '../forms/groups.ts'
 import { choicesOf, type GroupSession, mayStrike, struckReasons } from '../rules/groups.ts'
 import { count } from '../store/counts.ts'
 import { groupSessionById, strikeGroupSession } from '../store/groups.ts'
+import { countBack } from '../store/struck.ts'
 import { idIn, marking, todayOf, works } from './shared.ts'
+import { countAnew } from './struck.ts'
 
 const striking = { purpose: 'group-session', roles: ['practitioner', 'coordinator', 'referrer'] } as const
 
@@ -66,12 +68,13 @@ async function strike(visit: Visit): Promise<Answer> {
   const parsed = parseForm(strikeForm, visit.body)
   if (!parsed.ok) return ask(visit, parsed.errors)
   await strikeGroupSession(tx, it, parsed.value.reason, now)
-  if (it.file !== null) await countBack(visit, it)
+  if (it.file !== null) await discount(visit, it, it.file)
   return redirect(listOf(it), 'The session is struck out. It no longer counts, and can still be read.')
 }
 
 /** A session of a case was counted when it was written down, apart from the case: it is counted back in the same way. */
-async function countBack(visit: Visit, { heads }: GroupSession): Promise<void> {
+async function discount(visit: Visit, { id, heads }: GroupSession, file: string): Promise<void> {
   await count(visit.tx, 'group session struck', todayOf(visit))
   await count(visit.tx, 'group heads struck', todayOf(visit), heads)
+  await countAnew(visit, file, await countBack(visit.tx, [id], todayOf(visit)))
 }

@@ -8,12 +8,14 @@ import { cameWords, decisionWords, type ReviewDecision } from '../rules/words.ts
 import { pathwayOf } from '../store/deciding.ts'
 import { addEvent, type Case } from '../store/files.ts'
 import { groupSessionsOf } from '../store/groups.ts'
+import { meetingOf } from '../store/meeting.ts'
 import { tellProgramme } from '../store/partner.ts'
 import { progressOf } from '../store/progress.ts'
 import { addReview, addSession, reviewsOf, sessionsOf } from '../store/work.ts'
 import { countFirstMeeting, meetingShown } from './meeting.ts'
 import { caseIn, dayIn, nameOf, partPage, reading, todayIn, todayOf, workedCase, working, works } from './shared.ts'
 import { shownGroups } from './strike.ts'
+import { struckShown } from './struck.ts'
 
 export const workPages: readonly Page[] = [
   { ...reading, method: 'get', path: '/cases/:id/sessions', handle: sessions },
@@ -42,7 +44,8 @@ async function sessions(visit: Visit): Promise<Answer> {
   const workers = workersMet(list, standing(groups))
   const ofGroup = it.peer_group !== null
   const meeting = await meetingShown(visit, it.id)
-  const parts = { list, groups, ofGroup, workers, meeting, works: await works(visit, it.id) }
+  const shown = { works: await works(visit, it.id), ...(await struckShown(visit, it.id, 'session')) }
+  const parts = { list, groups, ofGroup, workers, meeting, ...shown }
   const data = { title: `Sessions: ${nameOf(it)}`, ...parts }
   return partPage(visit, it, 'sessions', data)
 }
@@ -60,8 +63,9 @@ async function keepSession(visit: Visit): Promise<Answer> {
   const parsed = parseForm(sessionForm(todayOf(visit), workers), visit.body)
   if (!parsed.ok) return sessionPage(visit, parsed.errors)
   const { came, held_on } = parsed.value
-  if (came === 'came') await countFirstMeeting(visit, it.id, held_on)
+  const before = await meetingOf(visit.tx, it.id)
   await addSession(visit.tx, it.id, parsed.value, visit.now)
+  if (came === 'came') await countFirstMeeting(visit, it.id, before)
   if (came !== 'called off') await tellProgramme(visit.tx, it.id, { what: came, on_day: held_on }, visit.now)
   return redirect(`/cases/${it.id}/sessions`, 'The session is written down.')
 }
@@ -69,7 +73,8 @@ async function keepSession(visit: Visit): Promise<Answer> {
 async function reviews(visit: Visit): Promise<Answer> {
   const it = await caseIn(visit)
   const list = (await reviewsOf(visit.tx, it.id)).map(each => ({ ...each, decided: decisionWords[each.decision] }))
-  const data = { title: `Reviews: ${nameOf(it)}`, list, works: await works(visit, it.id) }
+  const shown = { works: await works(visit, it.id), ...(await struckShown(visit, it.id, 'review')) }
+  const data = { title: `Reviews: ${nameOf(it)}`, list, ...shown }
   return partPage(visit, it, 'reviews', data)
 }
 

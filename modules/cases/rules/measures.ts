@@ -9,12 +9,21 @@ export type Counted =
   | 'plan made'
   | 'plan in own words and agreed'
   | 'workers met'
-  | 'cases with workers'
+  | 'people with workers'
   | 'contact in time'
   | 'contact late'
   | 'follow-up reached'
   | 'follow-up not reached'
   | 'follow-up without harm'
+  | 'follow-up attendance known'
+  | 'follow-up attending'
+  | 'follow-up safety known'
+  | 'follow-up as safe'
+  | 'goal asked'
+  | 'goal met'
+  | 'ending compared'
+  | 'ending with fewer risks'
+  | 'ending with more strengths'
   | 'group session'
   | 'group heads'
   | 'group session struck'
@@ -57,9 +66,11 @@ export function figuresOf(tally: Tally): Figure[] {
     },
     {
       key: 'cases.workers',
-      words: 'Different workers that somebody met in one case, on average: fewer is better',
-      value: n('cases with workers') === 0 ? null : Math.round((10 * n('workers met')) / n('cases with workers')) / 10,
-      denominator: n('cases with workers'),
+      words:
+        'Different workers that somebody met by the time help ended, in all their cases, on average: fewer is better',
+      value:
+        n('people with workers') === 0 ? null : Math.round((10 * n('workers met')) / n('people with workers')) / 10,
+      denominator: n('people with workers'),
       unit: 'workers',
       source,
     },
@@ -79,6 +90,7 @@ export function figuresOf(tally: Tally): Figure[] {
       unit: '% of those reached',
       source,
     },
+    ...changesOf(n),
     {
       key: 'cases.group-sessions',
       words: 'Sessions given to groups, where nobody who came is named',
@@ -102,6 +114,38 @@ export function figuresOf(tally: Tally): Figure[] {
       unit: '% of talks',
       source,
     },
+  ]
+}
+
+/** What changed for people: goals, school or work, how safe they feel, risks and strengths. */
+function changesOf(n: (what: Counted) => number): Figure[] {
+  const shareOf = (key: string, words: string, part: Counted, whole: Counted, unit: string): Figure => ({
+    ...{ key, words, unit, source },
+    value: share(n(part), n(whole)),
+    denominator: n(whole),
+  })
+  const followUps = '% of follow-ups'
+  const attending = 'Follow-ups at which somebody was at school, work or training most days'
+  const safe = 'Follow-ups at which somebody felt as safe as when they were first asked, or safer'
+  const assessed = '% of endings with two assessments'
+  return [
+    shareOf('cases.goals', 'Goals met when help ended, of those still wanted', 'goal met', 'goal asked', '% of goals'),
+    shareOf('cases.attending', attending, 'follow-up attending', 'follow-up attendance known', followUps),
+    shareOf('cases.safety', safe, 'follow-up as safe', 'follow-up safety known', followUps),
+    shareOf(
+      'cases.risks',
+      'Times that more risks had gone than come',
+      'ending with fewer risks',
+      'ending compared',
+      assessed,
+    ),
+    shareOf(
+      'cases.strengths',
+      'Times that more strengths had come than gone',
+      'ending with more strengths',
+      'ending compared',
+      assessed,
+    ),
   ]
 }
 

@@ -125,6 +125,8 @@ export function askedOf({ kind, state, nextBy }: MoveStanding, today: string): s
 }
 
 export type MoveEvent = MoveFact & {
+  /** The row of the step; nothing where it was written down as something else. */
+  readonly id?: string
   readonly who: string
   readonly why: string
   readonly on_day: string

@@ -16,6 +16,7 @@ export const newsWords = {
   paused: 'The programme is on hold',
   'went on': 'The programme goes on',
   ended: 'The programme ended',
+  'taken back': 'What was told of this day was written down wrongly, and no longer holds',
 } as const
 export type NewsKind = keyof typeof newsWords
 

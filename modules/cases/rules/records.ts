@@ -69,13 +69,23 @@ export type Outcome = {
   readonly accepted_on: string | null
   /** Why a case that ends at 18 has no accepted move; empty otherwise. */
   readonly no_move_why: string
+  /** What they say as they leave; each empty where they were not asked, or said nothing. */
+  readonly helped: string
+  readonly not_helped: string
+  readonly if_again: string
   readonly recorder: string | null
   readonly goals: readonly GoalOutcome[]
 }
 
-export type NewOutcome = Omit<Outcome, 'id' | 'recorder' | 'goals' | 'accepted_by' | 'accepted_on' | 'no_move_why'> & {
+export type NewOutcome = Omit<
+  Outcome,
+  'id' | 'recorder' | 'goals' | 'accepted_by' | 'accepted_on' | 'no_move_why' | 'helped' | 'not_helped' | 'if_again'
+> & {
   readonly accepted_by?: string
   readonly accepted_on?: string | null
   readonly no_move_why?: string
+  readonly helped?: string
+  readonly not_helped?: string
+  readonly if_again?: string
   readonly goals: readonly Omit<GoalOutcome, 'words'>[]
 }

@@ -196,14 +196,14 @@ test('of 3 opened, 1 closed as planned and 1 closed early: 1 is open, and half e
   })
   assert.deepEqual(
     values.map(({ value }) => value),
-    [1, 75, 50, null, null, null, 0, 0, null],
+    [1, 75, 50, null, null, null, null, null, null, null, null, 0, 0, null],
   )
 })
 
 test('before anything was counted, a share is not known rather than nought', () => {
   assert.deepEqual(
     figuresOf({}).map(({ value }) => value),
-    [0, null, null, null, null, null, 0, 0, null],
+    [0, null, null, null, null, null, null, null, null, null, null, 0, 0, null],
   )
 })
 

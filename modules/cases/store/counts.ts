@@ -6,21 +6,40 @@ import type { Counted, Tally } from '../rules/measures.ts'
 
 /**
  * Counts that something happened this month. The row leads to no case: it has the month alone, and so has its id, which would
- * otherwise say at which second the case was changed.
+ * otherwise say at which second the case was changed. `of` is the part of a case that is counted: its case keeps what was counted of it,
+ * so that it can be counted back.
  */
-export async function count(tx: Transaction, what: Counted, today: string, n = 1): Promise<void> {
+export async function count(
+  tx: Transaction,
+  what: Counted,
+  today: string,
+  n = 1,
+  of?: { readonly part: string; readonly file: string },
+): Promise<void> {
   const month = `${today.slice(0, 7)}-01`
   await sql`insert into case_count (id, month, what, n) values (${newId(Date.parse(month))}, ${month}::date, ${what}, ${n})`.execute(
     tx,
   )
+  if (of !== undefined)
+    await sql`insert into case_part_count (id, part, file, what, n) values (${newId()}, ${of.part}::uuid, ${of.file}::uuid, ${what},
+      ${n})`.execute(tx)
   await record(tx, { action: 'write', kind: 'case count', detail: { what } })
+}
+
+/** Counts each of these once, as of a part of a case. */
+export async function countEach(
+  tx: Transaction,
+  every: readonly Counted[],
+  today: string,
+  of: { readonly part: string; readonly file: string },
+): Promise<void> {
+  for (const what of new Set(every)) await count(tx, what, today, every.filter(it => it === what).length, of)
 }
 
 /** How often each thing happened, for whoever may read the counts; nothing for anyone else. */
 export async function tallies(tx: Transaction): Promise<Tally> {
   const { rows } = await sql<{ what: Counted; n: number }>`
-    select what, sum(n)::int as n from case_count group by what
-    union all select 'cases with workers', count(*)::int from case_count where what = 'workers met'`.execute(tx)
+    select what, sum(n)::int as n from case_count group by what`.execute(tx)
   return Object.fromEntries(rows.map(({ what, n }) => [what, Number(n)]))
 }
 

@@ -17,15 +17,17 @@ export async function looksOf(
   return rows
 }
 
-export async function addLook(tx: Transaction, file: string, it: NewLook, now: Date): Promise<void> {
+export async function addLook(tx: Transaction, file: string, it: NewLook, now: Date): Promise<string> {
+  const id = newId()
   await sql`
     insert into case_look (id, file, outcome, months, seen_on, reached, why_not, harm, attendance, safety, own_words, no_words_why,
       recorded_at, recorded_by)
-    values (${newId()}, ${file}::uuid, ${it.outcome}::uuid, ${it.months}, ${it.seen_on}::date, ${it.reached}, ${it.why_not}, ${it.harm},
+    values (${id}, ${file}::uuid, ${it.outcome}::uuid, ${it.months}, ${it.seen_on}::date, ${it.reached}, ${it.why_not}, ${it.harm},
       ${it.attendance}, ${it.safety}, ${it.own_words}, ${it.no_words_why}, ${now}, current_setting('app.actor')::uuid)`.execute(
     tx,
   )
   await record(tx, { action: 'write', kind: 'case look', subject: file, detail: { months: it.months } })
+  return id
 }
 
 /** How these cases ended, the newest ending of each. */

@@ -20,6 +20,7 @@ export type CaseEventName =
   | 'reopened'
 
 export type CaseEvent = {
+  readonly id: string
   readonly event: CaseEventName
   readonly at: Date
   readonly actor: string
@@ -129,7 +130,7 @@ async function namesOf(tx: Transaction, rows: readonly Row[]): Promise<Named[]> 
 
 async function eventsOf(tx: Transaction, ids: readonly string[]): Promise<Map<string, CaseEvent[]>> {
   const { rows } = await sql<CaseEvent & { file: string }>`
-    select e.file, e.event, e.at, e.actor, a.name as actor_name, e.member, m.name as member_name, e.why
+    select e.id, e.file, e.event, e.at, e.actor, a.name as actor_name, e.member, m.name as member_name, e.why
     from case_event e left join account a on a.id = e.actor left join account m on m.id = e.member
     where e.file = any(${[...ids]}::uuid[]) order by e.at, e.id`.execute(tx)
   return Map.groupBy(rows, ({ file }) => file)
@@ -137,15 +138,22 @@ async function eventsOf(tx: Transaction, ids: readonly string[]): Promise<Map<st
 
 export type NewEvent = { readonly event: CaseEventName; readonly why: string; readonly member?: string }
 
-/** Writes down what happened to a case. */
-export async function addEvent(tx: Transaction, file: string, { event, why, member }: NewEvent, now: Date) {
+/** Writes down what happened to a case. Returns its id. */
+export async function addEvent(
+  tx: Transaction,
+  file: string,
+  { event, why, member }: NewEvent,
+  now: Date,
+): Promise<string> {
+  const id = newId()
   await sql`
     insert into case_event (id, file, at, actor, event, member, why)
-    values (${newId()}, ${file}::uuid, ${now}, current_setting('app.actor')::uuid, ${event}, ${member ?? null}::uuid, ${why})`.execute(
+    values (${id}, ${file}::uuid, ${now}, current_setting('app.actor')::uuid, ${event}, ${member ?? null}::uuid, ${why})`.execute(
     tx,
   )
   await record(tx, { action: 'write', kind: 'case event', subject: file, detail: { event, member: member ?? null } })
   await refreshCaseWork(tx, [file])
+  return id
 }
 
 export type NewCase = Pick<Case, 'referral' | 'person' | 'peer_group' | 'why' | 'opened_on'> & {

@@ -21,6 +21,15 @@ export async function meetingOf(tx: Transaction, file: string): Promise<Meeting 
   return rows[0]
 }
 
+/** Which session the first meeting was, alone or with their group; undefined where nobody met them. */
+export async function firstMeeting(tx: Transaction, file: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select id from (select s.id, s.held_on from case_session s where s.file = ${file}::uuid and s.came = 'came'
+      union all select g.id, g.held_on from group_session g where g.file = ${file}::uuid and ${struck}) x
+    order by held_on, id limit 1`.execute(tx)
+  return rows[0]?.id
+}
+
 const owed = (actor: string) => sql`
   from case_work w join case_file c on c.id = w.file join ${asked}
   where w.member = ${actor}::uuid and w.lead = ${actor}::uuid and w.state <> 'closed' and w.state <> 'held'

@@ -73,7 +73,7 @@ export async function movesOf(tx: Transaction, files: readonly string[]): Promis
   if (rows.length === 0) return []
   const ids = rows.map(({ id }) => id)
   const { rows: events } = await sql<MoveEvent & { move: string }>`
-    select e.move, e.event, e.who, e.why, e.on_day, e.at, a.name from case_move_event e left join account a on a.id = e.by
+    select e.id, e.move, e.event, e.who, e.why, e.on_day, e.at, a.name from case_move_event e left join account a on a.id = e.by
     where e.move = any(${ids}::uuid[]) order by e.at, e.id`.execute(tx)
   const byMove = Map.groupBy(events, ({ move }) => move)
   return rows.map(row => ({ ...row, events: byMove.get(row.id) ?? [] }))
@@ -95,7 +95,7 @@ export async function addMoveEvent(
   tx: Transaction,
   file: string,
   move: string,
-  it: Omit<MoveEvent, 'at' | 'name'>,
+  it: Omit<MoveEvent, 'id' | 'at' | 'name'>,
   now: Date,
 ): Promise<void> {
   await sql`

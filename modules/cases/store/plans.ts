@@ -49,6 +49,16 @@ export async function plansOf(tx: Transaction, file: string): Promise<Plan[]> {
   return rows
 }
 
+/** The number of the next version: one that was struck out keeps its own. */
+export async function nextVersion(tx: Transaction, file: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select 1 + (select count(*) from case_plan p where p.file = ${file}::uuid)::int
+      + (select count(*) from case_part_struck s where s.file = ${file}::uuid and s.kind = 'plan')::int as n`.execute(
+    tx,
+  )
+  return rows[0]?.n ?? 1
+}
+
 /** Keeps a plan as the next version. The database refuses a version that somebody else made first. Returns its id. */
 export async function addPlan(
   tx: Transaction,

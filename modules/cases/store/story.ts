@@ -180,6 +180,6 @@ const ended: Part = async (tx, { id }) =>
   (await outcomesOf(tx, id)).map(it => ({
     at: it.ended_on,
     title: `Help ended: ${endingWords[it.how].toLowerCase()}`,
-    detail: sentences(it.reason, it.why, said(it.own_view)),
+    detail: sentences(it.reason, it.why, said(it.own_view), said(it.helped), said(it.not_helped), said(it.if_again)),
     href: `/cases/${id}/outcome`,
   }))
