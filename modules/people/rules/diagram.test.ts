@@ -15,6 +15,7 @@ function after(happened: readonly (typeof events)[number][]): string {
     given_at: new Date(at),
     person: 'P',
     step: null,
+    listed_by: null,
   })
   let notices: Noticed[] = [notice(0)]
   const helped = new Set<string>()
@@ -23,7 +24,7 @@ function after(happened: readonly (typeof events)[number][]): string {
     if (event === 'a new notice') notices = [...notices, notice(at + 1)]
     else if (event === 'a plan is in use') helped.add('P')
     else if (event === 'the plan ends') helped.delete('P')
-    else if (step !== undefined) notices = notices.with(-1, { ...notice(0), ...notices.at(-1), step })
+    else if (step !== undefined) notices = notices.with(-1, { ...notice(0), ...notices.at(-1), step, listed_by: step })
   })
   if (standingList(notices, helped, '2026-01-02').length > 0) return 'in no plan'
   return newsOfPlans(notices, helped, '2026-01-02').length > 0 ? 'in a plan with a new notice' : 'on neither list'

@@ -14,12 +14,13 @@ const noticed = (it: Partial<Noticed>): Noticed => ({
   given_at: new Date('2026-10-02T09:00:00Z'),
   person: 'P',
   step: null,
+  listed_by: null,
   ...it,
 })
 const ids = (children: readonly Noticed[], helped: readonly string[] = []): string[] =>
   standingList(children, new Set(helped), today).map(({ id }) => id)
 
-const first = noticed({ step: 'helped already' })
+const first = noticed({ step: 'helped already', listed_by: 'helped already' })
 const next = noticed({ id: 'b', happened_on: '2026-11-01', given_at: new Date('2026-11-02T09:00:00Z') })
 /** About a day before that of the first, and it came after what was said of the first. */
 const late = noticed({ id: 'c', happened_on: '2026-09-01', given_at: new Date('2026-11-03T09:00:00Z') })
@@ -30,17 +31,24 @@ describe('a new notice speaks for the child', () => {
       standingList(children, new Set(), today).map(({ id, step, before, notices }) => [id, step, before, notices])
     assert.deepEqual(list([first, next]), [['b', null, 'helped already', 2]])
     assert.deepEqual(list([first, late]), [['c', null, 'helped already', 2]])
-    assert.deepEqual(list([first, { ...next, step: 'helped already' }]), [])
+    assert.deepEqual(list([first, { ...next, listed_by: 'helped already' }]), [])
   })
 
   test('a child in a plan is news until whoever leads it was told, and news again with the next notice', () => {
     const news = (children: readonly Noticed[], helped = ['P']) =>
       newsOfPlans(children, new Set(helped), today).map(({ id }) => id)
     assert.deepEqual(news([next]), ['b'])
-    assert.deepEqual(news([{ ...next, step: 'taken on' }]), ['b'])
-    assert.deepEqual(news([{ ...next, step: 'lead told' }]), [])
-    assert.deepEqual(news([{ ...noticed({}), step: 'lead told' }, next]), ['b'])
+    assert.deepEqual(news([{ ...next, listed_by: 'taken on' }]), ['b'])
+    assert.deepEqual(news([{ ...next, listed_by: 'lead told' }]), [])
+    assert.deepEqual(news([{ ...noticed({}), listed_by: 'lead told' }, next]), ['b'])
     assert.deepEqual([news([next], []), news([{ ...next, person: null }])], [[], []])
+  })
+
+  test('a child in a plan who is sent to the forum, or was offered help, is still news to whoever leads it', () => {
+    const news = (it: Partial<Noticed>) => newsOfPlans([noticed(it)], new Set(['P']), today).length
+    assert.deepEqual([news({ step: 'to the forum' }), news({ step: 'help offered' })], [1, 1])
+    assert.equal(news({ step: 'to the forum', listed_by: 'lead told' }), 0)
+    assert.deepEqual(ids([noticed({ step: 'to the forum', listed_by: 'helped already' })]), [])
   })
 
   test('whoever leads is told of a child in a plan alone, and nobody says for the forum that it has talked', () => {
@@ -66,7 +74,7 @@ describe('children for the forum', () => {
 describe('children with a notice and in no plan', () => {
   test('a child with a plan is not on the list, nor one whom the coordinator knows to have one', () => {
     assert.deepEqual(ids([noticed({})], ['P']), [])
-    assert.deepEqual(ids([noticed({ step: 'helped already' })]), [])
+    assert.deepEqual(ids([noticed({ listed_by: 'helped already' })]), [])
   })
 
   test('a notice of 366 days ago has run out; one of 365 days ago counts', () => {

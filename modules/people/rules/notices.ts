@@ -77,7 +77,12 @@ export type Noticed = NoticeChild & {
   /** The matcher's number of the person; null where no record is like theirs. */
   readonly person: string | null
   readonly step: NoticeStep | null
+  /** The newest of the steps that decide on which list of the group they stand. */
+  readonly listed_by: NoticeStep | null
 }
+
+/** The steps that do: that a child goes to the forum, or was offered help, takes nobody off a list and brings nobody back. */
+export const listingSteps = ['taken on', 'lead told', 'nothing needed', 'helped already'] as const
 
 /** A child once, as their latest notice has them: how many there were, and what was done last at one before. */
 export type Listed<T extends Noticed> = T & { readonly notices: number; readonly before: NoticeStep | null }
@@ -121,7 +126,7 @@ export function standingList<T extends Noticed>(
   helped: ReadonlySet<string>,
   today: string,
 ): Listed<T>[] {
-  return eachChild(children, today).filter(it => !among(it, helped) && it.step !== 'helped already')
+  return eachChild(children, today).filter(it => !among(it, helped) && it.listed_by !== 'helped already')
 }
 
 /** The children in a plan whose latest notice nobody has settled: whoever leads the plan does not know of it yet. */
@@ -130,7 +135,9 @@ export function newsOfPlans<T extends Noticed>(
   helped: ReadonlySet<string>,
   today: string,
 ): Listed<T>[] {
-  return eachChild(children, today).filter(it => among(it, helped) && (it.step === null || it.step === 'taken on'))
+  return eachChild(children, today).filter(
+    it => among(it, helped) && (it.listed_by === null || it.listed_by === 'taken on'),
+  )
 }
 
 /** The children for the forum: those who saw or heard it, and those whom the group sent, whether or not they are in a plan. */

@@ -6,6 +6,7 @@ import { record } from '#platform/ledger'
 import { asMatcher, throughMatcher } from '#platform/search'
 import {
   childKey,
+  listingSteps,
   type NewNotice,
   type NoticeChild,
   type Noticed,
@@ -117,7 +118,9 @@ const stepsOf: Readonly<Record<StepsOf, readonly NoticeStep[]>> = {
 const children = (notices: RawBuilder<unknown>, whose: StepsOf) => sql`
     select c.id, c.given_name, c.family_name, c.born, c.school, c.witnessed, c.person, n.happened_on, n.given_at, a.name as agency,
       (select e.event from abuse_notice_event e where e.child = c.id and e.event = any(${[...stepsOf[whose]]}::text[])
-        order by e.at desc, e.id desc limit 1) as step
+        order by e.at desc, e.id desc limit 1) as step,
+      (select e.event from abuse_notice_event e where e.child = c.id and e.event = any(${whose === 'group' ? [...listingSteps] : []}::text[])
+        order by e.at desc, e.id desc limit 1) as listed_by
     from abuse_notice_child c join ${notices} n on n.id = c.notice join audience a on a.id = n.agency`
 
 /** The children of notices since a day, for those with both keys of the group. */
