@@ -264,6 +264,16 @@ export function delivering(walk: () => Walk): void {
     ])
     assert.deepEqual(await told('other-governance'), [])
     assert.deepEqual(await told('analyst'), [])
+    const cases = modules.find(({ name }) => name === 'cases')
+    const pack = await walk().site.database.asActor(
+      actorOf('governance'),
+      'subject-access',
+      async tx => (await cases?.personalData?.(tx, walk().person)) ?? [],
+    )
+    const find = (part: string) => pack.find(({ heading }) => heading.endsWith(part))
+    const before = find('plan, version 1')?.rows.flatMap(row => row['An answer before'] ?? [])
+    assert.ok(before?.includes('A parent or carer agrees to the plan: No. By phone. Wants to wait'), before?.join())
+    assert.match(find('handing over')?.withhold ?? '', /Others may be named/)
   })
 
   test('a closed case is opened again with a reason', async () => {

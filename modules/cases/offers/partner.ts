@@ -41,7 +41,8 @@ export async function partnerData(tx: Transaction, person: string): Promise<Pers
       What: partnerEventWords[each.event],
       'In words': each.words,
     }))
-    const withhold = 'Whoever harmed them may see this paper. Ask how they can be given it safely.'
+    const withhold =
+      'Whoever harmed them may see this paper. Ask how they can be given it safely. What a programme told of them stands with the service that supports them, and is of somebody else too: ask the service for it before you answer.'
     return [
       { heading: `${heading}: support for you`, rows: [{ 'Opened on': longDate(it.opened_on) }, ...chose], withhold },
       ...(events.length > 0 ? [{ heading: `${heading}: what was done`, rows: events, withhold }] : []),

@@ -4,7 +4,15 @@ import { longDate } from '#platform/views'
 import { attendanceWords, harmWords } from '../rules/delivery.ts'
 import { calledIn } from '../rules/mentors.ts'
 import { moveEventWords, moves } from '../rules/moves.ts'
-import { agreementWords, newestAnswers, notAskedWords, saidByWords, standingOf, standingWords } from '../rules/plan.ts'
+import {
+  type Agreement,
+  agreementWords,
+  newestAnswers,
+  notAskedWords,
+  saidByWords,
+  standingOf,
+  standingWords,
+} from '../rules/plan.ts'
 import { referenceOf } from '../rules/state.ts'
 import { toldItems } from '../rules/told.ts'
 import { cameWords, decisionWords, endingWords, metWords } from '../rules/words.ts'
@@ -68,13 +76,30 @@ function eventRows({ events }: Case, struck: Struck): Record<string, string>[] {
   }))
 }
 
+const agreedWords = {
+  'plan by person': 'They agree to the plan',
+  'plan by carer': 'A parent or carer agrees to the plan',
+  service: 'They agree to take part',
+} as const
+
+const answerWords = ({ answer, how, reason, why }: Agreement): string =>
+  [agreementWords[answer], how, reason === undefined || reason === '' ? '' : notAskedWords[reason], why]
+    .filter(Boolean)
+    .join('. ')
+
+/** What was answered before the newest answer to each question. */
+function earlierAnswers({ agreements }: Plan): Record<string, string>[] {
+  const newest = Object.values(newestAnswers(agreements))
+  return agreements
+    .filter(it => !newest.includes(it))
+    .map(it => ({ 'An answer before': `${agreedWords[it.what]}: ${answerWords(it)}`, When: longDate(it.answered_on) }))
+}
+
 function planRows(plan: Plan, ties: readonly Tie[]): Record<string, string>[] {
   const newest = newestAnswers(plan.agreements)
-  const said = (what: keyof typeof newest): string => {
+  const said = (what: keyof typeof agreedWords): Record<string, string> => {
     const it = newest[what]
-    if (it === undefined) return 'Not answered'
-    const reason = it.reason === undefined || it.reason === '' ? '' : notAskedWords[it.reason]
-    return [agreementWords[it.answer], it.how, reason, it.why].filter(Boolean).join('. ')
+    return { [agreedWords[what]]: it === undefined ? 'Not answered' : answerWords(it) }
   }
   return [
     ...plan.goals.map(goal => ({
@@ -83,9 +108,10 @@ function planRows(plan: Plan, ties: readonly Tie[]): Record<string, string>[] {
       Steps: goal.steps.join('; '),
     })),
     ...(plan.programme === '' ? [] : [{ Programme: plan.programme_name, Why: plan.programme_why }]),
-    { 'They agree to the plan': said('plan by person') },
-    { 'A parent or carer agrees to the plan': said('plan by carer') },
-    { 'They agree to take part': said('service') },
+    said('plan by person'),
+    said('plan by carer'),
+    said('service'),
+    ...earlierAnswers(plan),
     ...plan.parts.map(({ ask, words }) => ({ [ask]: words })),
     ...ties.map(({ goal, step, label }) => ({
       Step: plan.goals.find(({ id }) => id === goal)?.steps[step] ?? '',
@@ -193,7 +219,11 @@ async function besideSections(
   }))
   return [
     { heading: `${heading}: kind of help`, rows: pathways },
-    { heading: `${heading}: handing over`, rows: transfers },
+    {
+      heading: `${heading}: handing over`,
+      rows: transfers,
+      withhold: 'Others may be named in what was passed on. Read it first.',
+    },
     { heading: `${heading}: how they were`, rows: looks },
     { heading: `${heading}: moves in their life`, rows: steps },
     { heading: `${heading}: mentor`, rows: mentors },
@@ -216,6 +246,9 @@ async function outcomeSections(
         Why: it.why,
         'What they said of it': it.own_view || `None: ${it.no_view_why}`,
         'Who took over': [it.handover_to, it.handover].filter(Boolean).join('. '),
+        'Who there said yes': [it.accepted_by, it.accepted_on == null ? '' : longDate(it.accepted_on)]
+          .filter(Boolean)
+          .join(', '),
         'Why nobody had accepted the move at 18': it.no_move_why,
         'What helped': it.helped,
         'What did not help, or was missing': it.not_helped,
