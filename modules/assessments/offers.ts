@@ -77,6 +77,7 @@ async function assessmentSection(tx: Transaction, it: Assessment): Promise<Perso
     'How ready they say they are': it.readiness,
     'How the worker saw it': it.worker_view,
     'What the worker thought they were ready for': it.worker_readiness,
+    'What to be ready for before reading': it.content_note,
   }
   const rows = contexts.flatMap(context => [
     {
@@ -89,6 +90,7 @@ async function assessmentSection(tx: Transaction, it: Assessment): Promise<Perso
       'How sure': stateWords[factor.state],
       Evidence: factor.evidence,
       Source: factor.source,
+      'Seen on': factor.seen_on ?? '',
       'Already told to': factor.told_to,
     })),
   ])
@@ -107,10 +109,17 @@ function timelineSections(events: readonly LifeEvent[]): PersonalDataSection[] {
       Lane: laneWords[it.lane],
       'Whose account': [accountWords[it.account], it.account_of].filter(Boolean).join(': '),
       'What was done': it.done,
+      'Already told to': it.told_to,
+      'What to be ready for before reading': it.content_note ?? '',
       'Reachable moment': it.moment === null ? '' : momentSaid(it.moment),
     }))
   return [
-    { heading: 'Timeline: their own account', rows: rows(events.filter(({ account }) => account === 'person')) },
+    {
+      heading: 'Timeline: their own account',
+      rows: rows(events.filter(({ account }) => account === 'person')),
+      withhold:
+        'What was done, and what is said of a reachable moment, was written by a worker and may name somebody else. Read it first.',
+    },
     {
       heading: 'Timeline: what others told',
       rows: rows(events.filter(({ account }) => account !== 'person')),
@@ -141,6 +150,7 @@ function identitySections(talks: readonly Talk[]): PersonalDataSection[] {
         Words: it.words,
         Step: it.rating === null ? '' : ratingWords[it.rating],
         'Who else may read it': shownWords(talk),
+        'What to be ready for before reading': talk.content_note,
       })),
       ...(withhold === undefined
         ? talk.shown_to_carer
@@ -161,5 +171,6 @@ function programmeSection(choices: readonly ProgrammeChoice[]): PersonalDataSect
       'What they said': it.they_say,
       'Suggested because': it.reasons.join('; '),
     })),
+    withhold: 'Why it was thought of may be what somebody else told. Read it first.',
   }
 }

@@ -190,6 +190,13 @@ describe('the pages of an assessed file', () => {
       assert.match(of(/Identity.*The worker/)?.withhold ?? '', /Read it first/)
       assert.match(of(/Identity.*The young person/)?.withhold ?? '', /Give it to nobody but them/)
       assert.deepEqual(of(/Programmes that were thought of/)?.rows.length, 1)
+      const unread = sections.filter(({ withhold }) => withhold === undefined).map(({ heading }) => heading)
+      assert.ok(
+        unread.every(heading => /^Identity.*The young person$/.test(heading)),
+        unread.join(),
+      )
+      assert.match(JSON.stringify(of(/^Assessment/)?.rows), /"Seen on":"\d{4}-\d\d-\d\d"/)
+      assert.match(JSON.stringify(sections), /"What to be ready for before reading":"Speaks of violence"/)
     })
     test('a chair of the team reads it and writes none of it', async () => {
       await team.page('chair', path())

@@ -101,7 +101,7 @@ describe('a reachable moment', () => {
     assert.match(await team.words('colleague', '/inbox'), /Somebody can be reached now, and you are to go/)
   })
   test('it is a task until it is met, or missed with a reason', async () => {
-    const answer = { moment: await momentIn(), outcome: 'missed', words: 'She went twice' }
+    const answer = { moment: await momentIn(), outcome: 'missed', what_happened: 'She went twice' }
     assert.match(
       await team.send('colleague', `${path()}/moment`, answer, path()),
       /^422.*Choose why nobody reached them/,
@@ -163,13 +163,28 @@ describe('a reachable moment', () => {
       addLifeEvent(tx, made.file, { ...event, moment: { hours: 72, goer: actorOf('lead').id, words: '' } }, later),
     )
     const day = { 'reached-day': '22', 'reached-month': '11', 'reached-year': '2026' }
-    const answer = { moment: await momentIn(), outcome: 'met', words: 'We walked', ...day }
+    const answer = { moment: await momentIn(), outcome: 'met', what_happened: 'We walked', ...day }
     assert.match(
       await team.send('lead', `${path()}/moment`, { ...answer, 'reached-day': '19' }, path()),
       /^422.*Enter a day on or after the day that it happened/,
     )
     await team.send('lead', `${path()}/moment`, answer, path())
     assert.match(await team.words('lead', path()), /Help came\. Within the clock\. We walked/)
+  })
+  test('what a reader should be ready for stands above the timeline, once for each thing that is said', async () => {
+    const happened = {
+      lane: 'determining',
+      what: 'Moved out',
+      'from-year': '2019',
+      lasted: 'once',
+      account: 'person',
+      moment: 'no',
+    }
+    const note = { content_note: 'Speaks of violence at home' }
+    for (const what of ['Moved out', 'Moved back'])
+      assert.match(await team.send('lead', `${path()}/new`, { ...happened, ...note, what }), /timeline/)
+    const words = await team.words('lead', path())
+    assert.equal(words.match(/Before you read on: Speaks of violence at home/g)?.length, 1)
   })
   test('where nobody holds the case any more, every coordinator is told once, and reads its reference and no name', async () => {
     const { database, config } = team.site

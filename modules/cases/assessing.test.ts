@@ -95,7 +95,7 @@ export function assessing(walk: () => Walk): void {
     await walk().send(
       'lead',
       `/assessments/timeline/${walk().file}/moment`,
-      { moment, outcome: 'met', words: 'We talked' },
+      { moment, outcome: 'met', what_happened: 'We talked' },
       `/assessments/timeline/${walk().file}`,
     )
     says(await walk().page('lead', `/assessments/timeline/${walk().file}`), /The reachable moment was met/)

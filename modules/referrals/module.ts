@@ -31,9 +31,12 @@ import { firstRouteClocks } from './rules/routes.ts'
 import { addFirstCalendar } from './store/calendar.ts'
 import { addMissingWork } from './store/work.ts'
 
+export { cameOfForm } from './forms/going.ts'
 export { type MovedMoment, moveMoment } from './moving.ts'
-export { groupDecided, noteOnReferral, type ReferralShown, referralById, toldOfLoneParent } from './reading.ts'
+export { groupDecided, noteOnReferral, type ReferralShown, referralById } from './reading.ts'
+export { notReached } from './rules/going.ts'
 export { removeFilter, savedFilters, saveFilter } from './store/filters.ts'
+export { toldOfLoneParent } from './store/triage.ts'
 
 const sortedTables = ['referral', 'referral_content', 'referral_fact', 'referral_event', 'referral_earlier']
 

@@ -1,7 +1,5 @@
-import { sql } from 'kysely'
 import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
-import { asMatcher } from '#platform/search'
 import { isUrgency } from './rules/clocks.ts'
 import { isMoment } from './rules/moments.ts'
 import { isOutcome, type Outcome, outcomes } from './rules/outcomes.ts'
@@ -60,17 +58,6 @@ export function shownOf(referral: Referral, content: Content): ReferralShown {
     outcome: outcomeOf(events),
     helpFrom: helpFromOf(referral, content),
   }
-}
-
-/**
- * Whether the referral from which a case was opened told that they bring up a child alone: for those who choose the kind of help in that
- * case, who read nothing else of it. Only for a referral of a case that they were found to work on.
- */
-export async function toldOfLoneParent(tx: Transaction, referral: string): Promise<boolean> {
-  const { rows } = await asMatcher(tx, () =>
-    sql`select from referral_content where referral = ${referral}::uuid and lone_parent = 'yes'`.execute(tx),
-  )
-  return rows.length > 0
 }
 
 /** Writes on a referral what another module made of it, as whoever sorts it. */

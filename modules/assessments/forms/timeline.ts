@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { withDays } from '#platform/days'
+import { cameOfForm } from '#modules/referrals'
 import type { NewLifeEvent, NewMoment } from '../rules/events.ts'
 import { accountWords, laneWords } from '../rules/lanes.ts'
-import { missedWords } from '../rules/moments.ts'
 import { type Birth, type Span, spanOf, type Told, toldInWords } from '../rules/spans.ts'
 
 const text = (longest = 500) =>
@@ -54,6 +53,7 @@ const fields = z.object({
   account_of: text(200),
   told_to: text(200),
   done: text(),
+  content_note: text(300),
   moment: z.enum(keysOf(momentChoices), 'Choose whether they could be reached then'),
   hours: z.enum(clockHours).optional(),
   goer: text(100),
@@ -76,9 +76,9 @@ export const lifeEventForm = (birth: Birth, today: string, goers: readonly strin
       problem('until-day', 'It cannot end before it began')
     if (until != null && until.low > today)
       problem('until-day', 'It cannot have ended after today. If it is still going on, say so')
-    const { lane, what, account, account_of, told_to, done } = it
+    const { lane, what, account, account_of, told_to, done, content_note } = it
     return {
-      ...{ lane, what, account, account_of, told_to, done },
+      ...{ lane, what, account, account_of, told_to, done, content_note },
       from: from ?? { low: today, high: today },
       until: until ?? null,
       ongoing: it.lasted === 'ongoing',
@@ -126,35 +126,8 @@ function momentOf(
   return { hours: Number(it.hours ?? 72), goer: it.goer, words: it.momentWords, ...began }
 }
 
-/** Whether they were reached: on which day, or why not. An empty day is today. */
-export const answerForm = (today: string) =>
-  z.preprocess(
-    body => withDays(Object(body), 'reached'),
-    z
-      .object({
-        moment: z.uuid(),
-        outcome: z.enum(['met', 'missed'], 'Choose whether you reached them'),
-        reached: z.iso
-          .date('Enter the day that you reached them, such as 3 9 2026')
-          .refine(day => day <= today, 'Enter a day that is not in the future')
-          .optional(),
-        missed_why: z.enum(['', ...keysOf(missedWords)], 'Choose a reason from the list').default(''),
-        words: z
-          .string('Say what happened')
-          .trim()
-          .min(3, 'Say what happened')
-          .max(1_000, 'Use 1,000 characters or fewer'),
-      })
-      .refine(it => it.outcome === 'met' || it.missed_why !== '', {
-        path: ['missed_why'],
-        message: 'Choose why nobody reached them',
-      })
-      .transform(({ moment, outcome, reached, missed_why, words }) => ({
-        ...{ moment, outcome, words },
-        reached_on: outcome === 'met' ? (reached ?? today) : null,
-        missed_why: outcome === 'missed' && missed_why !== '' ? missed_why : null,
-      })),
-  )
+/** Whether they were reached at this moment: on which day, or why not, as a referral asks it too. */
+export const answerForm = (today: string) => z.intersection(z.object({ moment: z.uuid() }), cameOfForm(today))
 
 export const stepWords = {
   tried: 'Somebody tried, and has not reached them yet',

@@ -64,7 +64,7 @@ async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer
     waiting: events.flatMap(it => waitingIn(it, now)),
     ...{ missedWords, stepWords, sent: visit.body['moment'] },
     goers: inTeam ? (await goersOf(tx, file.file)).map(goerShown) : [],
-    notes: await contentNotes(tx, file.file),
+    notes: [...new Set([...(await contentNotes(tx, file.file)), ...events.flatMap(it => it.content_note || [])])],
     events: events.map(({ id, what, when_words }) => ({ value: id, text: `${what} (${when_words})` })),
     told: events.filter(({ told_to }) => told_to !== ''),
     works: inTeam,
@@ -130,13 +130,13 @@ async function answer(visit: Visit): Promise<Answer> {
   const parsed = parseForm(answerForm(todayOf(visit)), visit.body)
   if (!parsed.ok) return show(visit, beside(visit, parsed.errors))
   const event = await eventIn(visit, file, { moment: parsed.value.moment })
-  const { reached_on } = parsed.value
+  const { moment, reached_on, what_happened: words, ...came } = parsed.value
   if (reached_on !== null && reached_on < earliestReached(event))
     return show(
       visit,
       beside(visit, [{ field: 'reached', message: 'Enter a day on or after the day that it happened' }]),
     )
-  await answerMoment(visit.tx, parsed.value.moment, parsed.value, visit.now)
+  await answerMoment(visit.tx, moment, { ...came, reached_on, words }, visit.now)
   return redirect(`/assessments/timeline/${file.file}`, 'It is written down whether they were reached.')
 }
 

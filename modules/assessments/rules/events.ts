@@ -18,12 +18,14 @@ export type LifeEvent = {
   readonly account_of: string
   readonly told_to: string
   readonly done: string
+  /** What to be ready for before it is read. */
+  readonly content_note?: string
   readonly moment: Moment | null
 }
 
 export type NewLifeEvent = Pick<
   LifeEvent,
-  'lane' | 'what' | 'ongoing' | 'when_words' | 'account' | 'account_of' | 'told_to' | 'done'
+  'lane' | 'what' | 'ongoing' | 'when_words' | 'account' | 'account_of' | 'told_to' | 'done' | 'content_note'
 > & {
   readonly from: Span
   readonly until: Span | null

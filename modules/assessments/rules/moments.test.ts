@@ -26,7 +26,7 @@ describe('whether they were reached within the clock', () => {
 
 describe('saying whether they were reached', () => {
   const form = answerForm('2026-11-21')
-  const sent = { moment: '01a1ffa9-51e7-7aba-b681-b243ac44ca5f', words: 'We talked', outcome: 'met' }
+  const sent = { moment: '01a1ffa9-51e7-7aba-b681-b243ac44ca5f', what_happened: 'We talked', outcome: 'met' }
   test('a missed one needs its reason, and a day to come is sent back', () => {
     const missed = form.safeParse({ ...sent, outcome: 'missed' })
     assert.equal(missed.error?.issues[0]?.message, 'Choose why nobody reached them')

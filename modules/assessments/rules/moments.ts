@@ -1,3 +1,5 @@
+import { notReached } from '#modules/referrals'
+
 /** A moment when somebody could be reached. `goer` is who goes, where it is one of today. */
 export type Moment = {
   readonly id: string
@@ -10,7 +12,7 @@ export type Moment = {
   readonly words: string
   /** The day on which they were reached, where it was met and somebody said so. */
   readonly reached_on: string | null
-  readonly missed_why: keyof typeof missedWords | null
+  readonly missed_why: keyof typeof notReached | null
   /** What happened while the clock ran, in order. */
   readonly steps: readonly MomentStep[]
 }
@@ -23,15 +25,8 @@ export type MomentStep = {
   readonly by_name: string | null
 }
 
-/** Why nobody reached them. None of these is a fault of theirs. */
-export const missedWords = {
-  'not found': 'They could not be found',
-  'did not want it': 'They did not want to talk then',
-  'not safe': 'It was not safe to go',
-  'nobody free': 'Nobody was free to go',
-  gone: 'They had moved away or were somewhere else',
-  other: 'Another reason',
-} as const
+/** Why nobody reached them, as a referral has it too. */
+export const missedWords = notReached
 
 export const momentWords = {
   met: 'Help came',

@@ -13,9 +13,9 @@ export async function addLifeEvent(tx: Transaction, file: string, it: NewLifeEve
   const id = newId()
   await sql`
     insert into life_event (id, file, lane, what, from_low, from_high, until_low, until_high, ongoing, when_words, account, account_of,
-      told_to, done, added_at, added_by)
+      told_to, done, content_note, added_at, added_by)
     values (${id}, ${file}::uuid, ${it.lane}, ${it.what}, ${it.from.low}::date, ${it.from.high}::date, ${it.until?.low ?? null}::date,
-      ${it.until?.high ?? null}::date, ${it.ongoing}, ${it.when_words}, ${it.account}, ${it.account_of}, ${it.told_to}, ${it.done},
+      ${it.until?.high ?? null}::date, ${it.ongoing}, ${it.when_words}, ${it.account}, ${it.account_of}, ${it.told_to}, ${it.done}, ${it.content_note ?? ''},
       ${now}, current_setting('app.actor')::uuid)`.execute(tx)
   if (it.moment !== null) await addMoment(tx, file, id, it.moment, now)
   await record(tx, { action: 'write', kind: 'life event', subject: id, detail: { file, lane: it.lane } })
@@ -54,7 +54,7 @@ const steps = sql`(select coalesce(jsonb_agg(jsonb_build_object('step', s.step, 
   left join account b on b.id = s.by_whom where s.moment = m.id)`
 
 const columns = sql`e.id, e.file, f.person, e.lane, e.what, e.from_low, e.from_high, e.until_low, e.until_high, e.ongoing, e.when_words,
-  e.account, e.account_of, e.told_to, e.done,
+  e.account, e.account_of, e.told_to, e.done, e.content_note,
   case when m.id is null then null else jsonb_build_object('id', m.id, 'opened_at', m.opened_at, 'hours', m.hours, 'goer', g.goer,
     'goer_name', p.name, 'outcome', m.outcome, 'answered_at', m.answered_at, 'words', m.words, 'reached_on', m.reached_on,
     'missed_why', m.missed_why, 'steps', ${steps}) end as moment`

@@ -31,8 +31,8 @@ export const anotherForm = (goers: readonly string[]) =>
     anotherWhy: z.string('Say why').trim().min(3, 'Say why').max(500, 'Use 500 characters or fewer'),
   })
 
-/** What came of it: reached on which day, or why not. An empty day is today; nobody is reached before `earliest`. */
-export const cameOfForm = (earliest: string, today: string) =>
+/** What came of going to somebody: reached on which day, or why not. An empty day is today; nobody is reached before `earliest`. */
+export const cameOfForm = (today: string, earliest = '') =>
   z.preprocess(
     body => withDays(Object(body), 'reached'),
     z

@@ -120,7 +120,7 @@ async function answer(visit: Visit): Promise<Answer> {
   const { referral, going } = await found(visit)
   if (going === undefined || going.outcome !== null) throw new Conflict()
   if (going.goer !== actor.id && !(await sorts(visit, referral))) throw new NotAllowed()
-  const parsed = parseForm(cameOfForm(ukDay(going.opened_at), ukDay(now)), visit.body)
+  const parsed = parseForm(cameOfForm(ukDay(now), ukDay(going.opened_at)), visit.body)
   if (!parsed.ok) return show(visit, parsed.errors)
   await answerGoing(tx, referral.id, parsed.value, now)
   return redirect(`/referrals/${referral.id}/moment`, 'It is written down whether they were reached.')

@@ -3,8 +3,8 @@ import { after, before, describe, test } from 'node:test'
 import type { LightMyRequestResponse } from 'fastify'
 import { may } from '#platform/access'
 import type { Site, Visitor } from '#platform/testing/site'
-import { toldOfLoneParent } from '../reading.ts'
 import { aboutChild, actorOf, makeRecord, makeReferral, referralsSite, type StaffKey } from '../referrals-site.test.ts'
+import { toldOfLoneParent } from '../store/triage.ts'
 import { isStill } from './origin.ts'
 
 type Fields = Readonly<Record<string, string>>

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { audienceId, endAccess, grantAccess } from '#platform/access'
 import type { Transaction } from '#platform/database'
 import { Conflict } from '#platform/errors'
+import { asMatcher } from '#platform/search'
 import type { MomentKey } from '../rules/moments.ts'
 import type { ReferralEvent } from '../rules/states.ts'
 import { addEvent } from './referrals.ts'
@@ -155,4 +156,15 @@ export async function referralsAbout(tx: Transaction, person: string): Promise<s
     select id from referral where person = ${person}::uuid or (person is null and told_person = ${person}::uuid)
     order by made_at, id`.execute(tx)
   return rows.map(({ id }) => id)
+}
+
+/**
+ * Whether the referral from which a case was opened told that they bring up a child alone: for those who choose the kind of help in that
+ * case, who read nothing else of it. Only for a referral of a case that they were found to work on.
+ */
+export async function toldOfLoneParent(tx: Transaction, referral: string): Promise<boolean> {
+  const { rows } = await asMatcher(tx, () =>
+    sql`select from referral_content where referral = ${referral}::uuid and lone_parent = 'yes'`.execute(tx),
+  )
+  return rows.length > 0
 }
