@@ -9,14 +9,17 @@ import { setUpContent } from '#platform/testing/content'
 import { ownerDatabase, testDatabase, testPartnership } from '#platform/testing/database'
 import { type Times, timesOf } from '#platform/testing/timing'
 import { agenda, search } from './offers.ts'
+import { daysAfter } from './rules/clocks.ts'
 import { referenceOf } from './rules/state.ts'
 import { type CaseFilter, caseWorkPage, countsByLead, newestFiles, workLength } from './store/caseload.ts'
 import { casePage, casesAmong } from './store/files.ts'
+import { openMoves } from './store/moves.ts'
 
 const schema = schemaOf(testPartnership)
 const many = Number(process.env['CASES'] ?? 1_000_000)
 const few = 10_000
 const today = new Date().toISOString().slice(0, 10)
+const inAYear = daysAfter(today, 366)
 const practitioner = idOf('account', 'bench-practitioner')
 const coordinator = idOf('account', 'bench-coordinator')
 
@@ -50,7 +53,8 @@ async function prepare(database: OpenDatabase): Promise<void> {
  * Cases up to `n`, each with its events, its team as an audience with a member, the access of opener, lead and team, its rows in the
  * lists, and a referral that every coordinator reads. The first 30 are led by the practitioner; the first 3,000 were opened by the
  * coordinator, who leads every tenth of them. All that came later are others', and every tenth case is closed. Of the open ones, one in
- * ten has a plan that waits for a second person, one in ten a first meeting that is owed, and one in a thousand is asked of the group.
+ * ten has a plan that waits for a second person, one in ten a first meeting that is owed, and one in a thousand is asked of the group; every
+ * other case has a move to plan or to see through.
  */
 async function fill(owner: OpenDatabase, n: number): Promise<void> {
   // No id of a record is of version 8: that is a collection's.
@@ -83,6 +87,10 @@ async function fill(owner: OpenDatabase, n: number): Promise<void> {
       select gen_random_uuid(), id, 1, current_date - 100, now() - interval '100 days', '${practitioner}', '', '', '' from made where n % 10 = 1;
     insert into case_pathway (id, file, pathway, name, why, contact_hours, chosen_at, chosen_by)
       select gen_random_uuid(), id, 'bench', 'bench', 'bench', 72, now(), opener from made where n % 10 = 5;
+    insert into case_move (id, file, kind, due, recorded_at, recorded_by)
+      select ${made('move')}, id, 'new school', current_date + n % 300, now(), opener from made where n % 2 = 1;
+    insert into case_move_event (id, move, event, who, why, on_day, at, by)
+      select gen_random_uuid(), ${made('move')}, 'planned', 'bench', 'bench', current_date, now(), opener from made where n % 4 = 1;
     insert into audience (id, kind, key, name) select team, 'case', id::text, 'bench' from made;
     insert into membership (id, actor, audience, why, granted_by) select gen_random_uuid(), lead, team, 'bench', opener from made;
     ${give(person('opener'), 'id', 40)}; ${give(person('lead'), 'id', 40)}; ${give('team', 'id', 30)};
@@ -99,6 +107,8 @@ async function fill(owner: OpenDatabase, n: number): Promise<void> {
     'case_event',
     'case_plan',
     'case_pathway',
+    'case_move',
+    'case_move_event',
     'case_work',
     'access',
     'audience',
@@ -144,6 +154,7 @@ async function measure(database: OpenDatabase): Promise<Readonly<Record<string, 
     ['coordinator: late', coordinator, page(coordinator, { ...every, late: true })],
     ['coordinator: nobody leads', coordinator, page(coordinator, { ...every, whose: 'nobody' })],
     ['coordinator: counts by lead', coordinator, tx => countsByLead(tx, coordinator, today)],
+    ['coordinator: the register of moves', coordinator, tx => openMoves(tx, coordinator, 'works on', today, inAYear)],
     ['coordinator: all, newest', coordinator, newest(coordinator)],
     ['practitioner: my day', practitioner, day(practitioner, 'practitioner')],
     ['coordinator: my day', coordinator, day(coordinator, 'coordinator')],
