@@ -69,10 +69,10 @@ async function handOver(visitor: Visitor, story: Story): Promise<void> {
     'We see him together on Friday.',
   )
   await visitor.press('Ask them to take it over')
-  await visitor.reads('You lead the case until they say yes', 'Waiting for an answer')
+  await visitor.reads('Nothing else changes until they say yes', 'Waiting for an answer')
   await visitor.signIn('coordinator')
   await visitor.follow(/^Say whether you take it over/)
-  await visitor.reads('The record of the person opens to you only after a yes')
+  await visitor.reads('the record of the person opens to you, only after a yes')
   await visitor.choose('Your answer', 'Yes, I take it over')
   await visitor.fill('How will you meet them, or why can you not?', 'On Friday, with Rachel.')
   await visitor.press('Send my answer')
@@ -108,6 +108,11 @@ async function acceptMove(visitor: Visitor, file: string): Promise<void> {
   await visitor.fillDay('When?', inDays(60))
   await visitor.press('Save the move')
   await visitor.reads('A new school', 'To be planned')
+  await visitor.follow(/^Strike it out: A new school/)
+  await visitor.reads('write it down on their case first')
+  await visitor.choose('What is wrong with it?', 'It is of another case')
+  await visitor.press('Strike it out')
+  await visitor.reads('A move in their life', 'Struck out: it is of another case', 'Tell whoever leads on information governance')
   await visitor.open(file)
 }
 
