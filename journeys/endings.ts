@@ -48,6 +48,10 @@ export async function decline(visitor: Visitor, referral: string): Promise<void>
   await visitor.open(referral)
   await visitor.press('I sort it')
   await visitor.reads('sorts it', 'Others that may be about the same')
+  await visitor.follow('Send somebody to them now')
+  await visitor.fill('If nobody can be named yet: why not?', 'The team that knows him is away until Monday.')
+  await visitor.press('Save')
+  await visitor.reads('stays on your list', 'The team that knows him is away')
   await decide(visitor, 'Declined: not for this partnership', 'Another service fits better, and they were told of it')
   await visitor.reads('Closed', 'Another service fits better')
 }
