@@ -108,7 +108,7 @@ async function acceptMove(visitor: Visitor, file: string): Promise<void> {
   await visitor.fillDay('When?', inDays(60))
   await visitor.press('Save the move')
   await visitor.reads('A new school', 'To be planned')
-  await visitor.follow(/^Strike it out: A new school/)
+  await visitor.follow(/^Strike it out.*A new school/)
   await visitor.reads('write it down on their case first')
   await visitor.choose('What is wrong with it?', 'It is of another case')
   await visitor.press('Strike it out')

@@ -7,7 +7,7 @@ import { testPartnership } from '#platform/testing/database'
 import { says, type Walk } from './cases-browser.test.ts'
 import { actorOf, type Made, now, type StaffKey, today } from './cases-site.test.ts'
 import { personalData } from './offers.ts'
-import type { PartKind } from './rules/struck.ts'
+import { type PartKind, partKinds } from './rules/struck.ts'
 import { countEach, tallies } from './store/counts.ts'
 import { addEvent, caseById } from './store/files.ts'
 import { openCase } from './store/opening.ts'
@@ -50,6 +50,15 @@ export type Striking = {
 }
 
 export function strikingCounts(world: () => Striking): void {
+  test('a part of each kind is found with its words, struck out, and leaves its line', async () => {
+    for (const kind of partKinds)
+      await world().undone('lead', async tx => {
+        await world().strike(tx, kind)
+        const lines = await struckOf(tx, world().made.file, [kind])
+        assert.equal(lines[0]?.kind, kind)
+      })
+  })
+
   test('the line that stays says who, when and why, and holds no word; the person’s own papers say that it was struck out', async () => {
     await world().as('lead', tx => addSession(tx, world().made.file, { ...session, done: 'About somebody else' }, now))
     await world().undone('lead', async tx => {
@@ -228,5 +237,10 @@ export function strikingOnPages(walk: () => Walk): void {
     says(after, /1 different worker/)
     const again = await (await walk().as('lead')).get(strike)
     assert.equal(again.statusCode, 409)
+    for (const kind of ['move', 'move%20step']) {
+      const page = await walk().page('lead', `/cases/${walk().file}/moves`)
+      const [link = ''] = new RegExp(`/cases/[0-9a-f-]+/strike/${kind}/[0-9a-f-]+`).exec(page) ?? []
+      says(await walk().page('lead', link), /What is wrong with it\?/)
+    }
   })
 }

@@ -48,7 +48,8 @@ const partsOf: Readonly<Record<PartKind, (file: string) => RawBuilder<unknown>>>
   event: file => sql`select e.id, (e.at at time zone 'Europe/London')::date as day, e.actor as wrote,
     e.event in ('held', 'resumed', 'reopened') as news, ${alone}, e.why as words from case_event e where e.file = ${file}::uuid
     and e.event not in ('opened', 'led', 'joined', 'left', 'closed')
-    and (select true from case_review r where r.file = e.file and r.recorded_at = e.at and r.recorded_by = e.actor limit 1) is null`,
+    and (e.event not in ('held', 'stepped up', 'stepped down')
+      or (select true from case_review r where r.file = e.file and r.recorded_at = e.at and r.recorded_by = e.actor limit 1) is null)`,
 }
 
 const mine = (file: string): RawBuilder<unknown> => sql`(p.wrote = current_setting('app.actor')::uuid
