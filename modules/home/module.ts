@@ -22,9 +22,7 @@ export function home(offering: readonly Module[]): Module {
       { text: 'Search', href: '/search' },
       { text: 'Imports', href: '/imports', roles: ['analyst', 'police-analyst'] },
     ],
-    nextSteps: [
-      { from: 'my day', text: 'Import data', href: () => '/imports/new', roles: ['analyst', 'police-analyst'] },
-    ],
+    nextSteps: [{ from: 'my day', text: 'Import data', href: () => '/imports', roles: ['analyst', 'police-analyst'] }],
     jobs: { import: importJob(kinds, otherKind) },
     unmarked,
     upkeep: [{ words: 'Old notices are forgotten', run: ({ database, now }) => forgetOld(database, now) }],

@@ -18,12 +18,13 @@ import { publishedPage } from './published.ts'
 
 const purpose = 'analysis'
 const analysts = ['analyst', 'police-analyst']
+const isAnalyst = (who: Visit['who']): boolean => who?.roles.some(role => analysts.includes(role)) === true
 
 export const pages: readonly Page[] = [
   { method: 'get', path: '/areas', purpose, handle: areasPage },
   { method: 'get', path: '/areas/find', purpose, handle: findPage },
   { method: 'get', path: '/areas/compare', purpose, handle: comparePage },
-  { method: 'get', path: '/areas/published', purpose, handle: publishedPage },
+  { method: 'get', path: '/areas/published', purpose, handle: visit => publishedPage(visit, isAnalyst(visit.who)) },
   { method: 'get', path: '/areas/matching', purpose, roles: analysts, handle: visit => matchingPage(visit) },
   { method: 'post', path: '/areas/matching', purpose, roles: analysts, handle: saveMatching },
   { method: 'get', path: '/areas/mappings', purpose, roles: analysts, handle: visit => mappingsPage(visit) },
@@ -56,7 +57,7 @@ async function areasPage({ tx, who }: Visit): Promise<Answer> {
     count: areas.length,
     changes: run === undefined ? undefined : summaryOf(run).changes,
     rises: run === undefined ? [] : risesOf(run, areas),
-    analyst: who?.roles.some(role => analysts.includes(role)),
+    analyst: isAnalyst(who),
   })
 }
 

@@ -113,6 +113,7 @@ describe('area pages', () => {
 
   test('a board member may read, but not match, map columns or make the index', async () => {
     assert.equal((await board.get('/areas/matching')).statusCode, 403)
+    assert.doesNotMatch(await ok(board, '/areas/published'), /\/areas\/matching/)
     assert.equal((await board.get('/areas/mappings')).statusCode, 403)
     assert.equal((await board.post('/areas/make-index', {}, '/areas')).statusCode, 403)
   })

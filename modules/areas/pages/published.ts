@@ -4,12 +4,13 @@ import type { Transaction } from '#platform/database'
 import { type Answer, type Visit, view } from '#platform/module'
 import { matches } from '../store/matches.ts'
 
-/** The page of the strategy's Tables 1 and 2. */
-export async function publishedPage({ tx }: Visit): Promise<Answer> {
+/** The page of the strategy's Tables 1 and 2, with the way to the matching of names for an analyst. */
+export async function publishedPage({ tx }: Visit, analyst: boolean): Promise<Answer> {
   return view('areas/views/published.njk', {
     title: 'The strategy’s own scores',
     back: { href: '/areas', text: 'Areas' },
     tables: await publishedTables(tx),
+    analyst,
   })
 }
 
