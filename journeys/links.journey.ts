@@ -40,10 +40,6 @@ walk(
         }
       }
     }
-      'KINDS',
-      readers.size,
-      [...readers.values()].reduce((a, b) => a + b),
-    )
     assert.deepEqual(wrong, [])
     assert.ok(readers.size > 150, `Only ${readers.size} kinds of address were opened.`)
   },
