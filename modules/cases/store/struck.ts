@@ -23,28 +23,30 @@ export type Part = {
 const besides = (of: 'r' | 'o', events: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   array(select e.id from case_event e where e.file = ${sql.ref(`${of}.file`)} and e.at = ${sql.ref(`${of}.recorded_at`)}
     and e.actor = ${sql.ref(`${of}.recorded_by`)} and e.event in (${events})) as beside`
+const saying = (words: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  array_to_string(array_remove(array[${words}], ''), '. ') as words`
 const alone = sql`'{}'::uuid[] as beside`
 
 /** Each kind of part of the case `file`: its day, who wrote it, and its words. */
 const partsOf: Readonly<Record<PartKind, (file: string) => RawBuilder<unknown>>> = {
   session: file => sql`select s.id, s.held_on as day, s.recorded_by as wrote, s.came <> 'called off' as news, ${alone},
-    concat_ws(' ', s.held_at, s.done, s.own_view, s.missed_why, s.missed_done, s.next) as words
+    ${saying(sql`s.held_at, s.done, s.own_view, s.missed_why, s.missed_done, s.next`)}
     from case_session s where s.file = ${file}::uuid`,
   review: file => sql`select r.id, r.held_on as day, r.recorded_by as wrote, r.decision = 'hold' as news,
-    ${besides('r', sql`'held', 'stepped up', 'stepped down'`)}, concat_ws(' ', r.changed, r.own_words, r.no_words_why, r.why) as words
+    ${besides('r', sql`'held', 'stepped up', 'stepped down'`)}, ${saying(sql`r.changed, r.own_words, r.no_words_why, r.why`)}
     from case_review r where r.file = ${file}::uuid`,
   look: file => sql`select k.id, k.seen_on as day, k.recorded_by as wrote, false as news, ${alone},
-    concat_ws(' ', k.why_not, k.own_words, k.no_words_why) as words from case_look k where k.file = ${file}::uuid`,
+    ${saying(sql`k.why_not, k.own_words, k.no_words_why`)} from case_look k where k.file = ${file}::uuid`,
   outcome:
     file => sql`select o.id, o.ended_on as day, o.recorded_by as wrote, true as news, ${besides('o', sql`'closed'`)},
-    concat_ws(' ', o.reason, o.why, o.own_view, o.handover_to, o.handover) as words from case_outcome o where o.file = ${file}::uuid`,
-  plan: file => sql`select p.id, p.made_on as day, p.made_by as wrote, false as news, ${alone}, concat_ws(' ',
-    'Version ' || p.version || '.', (select string_agg(g.words, ' ' order by g.position) from case_goal g where g.plan = p.id)) as words
+    ${saying(sql`o.reason, o.why, o.own_view, o.helped, o.not_helped, o.if_again, o.handover_to,
+      o.handover`)} from case_outcome o where o.file = ${file}::uuid`,
+  plan: file => sql`select p.id, p.made_on as day, p.made_by as wrote, false as news, ${alone}, ${saying(sql`'Version ' || p.version, (select string_agg(g.words, ' ' order by g.position) from case_goal g where g.plan = p.id)`)}
     from case_plan p where p.file = ${file}::uuid`,
   move: file => sql`select m.id, m.due as day, m.recorded_by as wrote, false as news, ${alone}, m.kind as words
     from case_move m where m.file = ${file}::uuid`,
   'move step': file => sql`select e.id, e.on_day as day, e.by as wrote, false as news, ${alone},
-    concat_ws(' ', e.who, e.why) as words from case_move_event e join case_move m on m.id = e.move where m.file = ${file}::uuid`,
+    ${saying(sql`e.who, e.why`)} from case_move_event e join case_move m on m.id = e.move where m.file = ${file}::uuid`,
   event: file => sql`select e.id, (e.at at time zone 'Europe/London')::date as day, e.actor as wrote,
     e.event in ('held', 'resumed', 'reopened') as news, ${alone}, e.why as words from case_event e where e.file = ${file}::uuid
     and e.event not in ('opened', 'led', 'joined', 'left', 'closed')
