@@ -41,7 +41,9 @@ const partsOf: Readonly<Record<PartKind, (file: string) => RawBuilder<unknown>>>
     file => sql`select o.id, o.ended_on as day, o.recorded_by as wrote, true as news, ${besides('o', sql`'closed'`)},
     ${saying(sql`o.reason, o.why, o.own_view, o.helped, o.not_helped, o.if_again, o.handover_to,
       o.handover`)} from case_outcome o where o.file = ${file}::uuid`,
-  plan: file => sql`select p.id, p.made_on as day, p.made_by as wrote, false as news, ${alone}, ${saying(sql`'Version ' || p.version, (select string_agg(g.words, ' ' order by g.position) from case_goal g where g.plan = p.id)`)}
+  plan: file => sql`select p.id, p.made_on as day, p.made_by as wrote, false as news, ${alone},
+    ${saying(sql`'Version ' || p.version, (select string_agg(g.words, ' ' order by g.position) from case_goal g
+      where g.plan = p.id)`)}
     from case_plan p where p.file = ${file}::uuid`,
   move: file => sql`select m.id, m.due as day, m.recorded_by as wrote, false as news, ${alone}, m.kind as words
     from case_move m where m.file = ${file}::uuid`,
