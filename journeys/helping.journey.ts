@@ -112,7 +112,11 @@ async function acceptMove(visitor: Visitor, file: string): Promise<void> {
   await visitor.reads('write it down on their case first')
   await visitor.choose('What is wrong with it?', 'It is of another case')
   await visitor.press('Strike it out')
-  await visitor.reads('A move in their life', 'Struck out: it is of another case', 'Tell whoever leads on information governance')
+  await visitor.reads(
+    'A move in their life',
+    'Struck out: it is of another case',
+    'Tell whoever leads on information governance',
+  )
   await visitor.open(file)
 }
 

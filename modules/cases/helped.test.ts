@@ -1,13 +1,25 @@
 // Whether somebody has a plan in use: the one fact of a case that the task and finish group may learn, and of whom.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
 import { audienceId } from '#platform/access'
 import { type OpenDatabase, schemaOf, type Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { addMember } from '#platform/members'
+import { asMatcher, throughMatcher } from '#platform/search'
 import { testSecrets as secrets, setUpContent } from '#platform/testing/content'
 import { freshDatabase, testPartnership } from '#platform/testing/database'
-import { actorOf, addStaff, type Made, makeCase, modules, now, type StaffKey, today } from './cases-site.test.ts'
+import {
+  actorOf,
+  addStaff,
+  type Made,
+  makeCase,
+  makeGroupCase,
+  modules,
+  now,
+  type StaffKey,
+  today,
+} from './cases-site.test.ts'
 import { beingHelped } from './offers.ts'
 import { addEvent } from './store/files.ts'
 import { addAgreements, addPlan } from './store/plans.ts'
@@ -115,7 +127,7 @@ describe('whether a child with a notice has a plan', () => {
     assert.equal(await tell('coordinator'), 0)
   })
 
-  const words = ['why', 'referral', 'opened_by', 'peer_group'] as const
+  const words = ['why', 'referral', 'opened_by'] as const
   for (const column of words) {
     test(`the column ${column} of a case is closed to the matcher`, async () => {
       const asked = database.raw(`begin; set local role breakwater_matcher; set local search_path = ${schema}, pg_temp;
@@ -124,6 +136,14 @@ describe('whether a child with a notice has a plan', () => {
       await database.raw('rollback')
     })
   }
+
+  test('of a group that has a case nobody learns through the matcher’s columns', async () => {
+    await as('coordinator', makeGroupCase)
+    const groups = (tx: Transaction) => sql`select from case_file where peer_group is not null`.execute(tx)
+    const { rows } = await as('other-chair', tx => throughMatcher(tx, () => groups(tx)))
+    assert.deepEqual(rows, [])
+    assert.equal((await as('other-chair', tx => asMatcher(tx, () => groups(tx)))).rows.length, 1)
+  })
 
   const policies = [
     ['case_file', 'case_file_plan_in_use'],

@@ -149,32 +149,18 @@ alter table programme_news add constraint programme_news_what_check check (what 
   'went on', 'ended', 'taken back'));
 
 -- What was counted until now, as far as the rows tell it.
-do $$
-declare
-  part text;
-begin
-  foreach part in array array['case_count', 'case_part_count', 'case_worker_count', 'case_file', 'case_outcome', 'case_look', 'case_plan', 'case_event',
-    'case_session', 'group_session', 'group_session_struck'] loop
-    execute format('alter table %I no force row level security', part);
-  end loop;
-  insert into case_part_count (id, part, file, what, n)
-    select gen_random_uuid(), o.id, o.file, o.how, 1 from case_outcome o
-    union all select gen_random_uuid(), p.id, p.file, 'plan made', 1 from case_plan p
-    union all select gen_random_uuid(), e.id, e.file, 'reopened', 1 from case_event e where e.event = 'reopened'
-    union all select gen_random_uuid(), k.id, k.file, case k.reached when 'yes' then 'follow-up reached' else 'follow-up not reached' end, 1
-      from case_look k where k.months is not null
-    union all select gen_random_uuid(), k.id, k.file, 'follow-up without harm', 1 from case_look k where k.months is not null and k.harm = 'none';
-  insert into case_count (id, month, what, n)
-    select gen_random_uuid(), c.month, 'people with workers', 1 from case_count c where c.what = 'workers met';
-  insert into case_worker_count (file, n)
-    select x.file, count(distinct x.worker) from (
-      select s.file, coalesce(s.worker, s.recorded_by) as worker from case_session s where s.came = 'came'
-      union all select g.file, w.id from group_session g cross join unnest(g.workers) w(id) where g.file is not null
-        and not exists (select from group_session_struck k where k.session = g.id)) x
-    where exists (select from case_outcome o where o.file = x.file) group by x.file;
-  foreach part in array array['case_count', 'case_part_count', 'case_worker_count', 'case_file', 'case_outcome', 'case_look', 'case_plan', 'case_event',
-    'case_session', 'group_session', 'group_session_struck'] loop
-    execute format('alter table %I force row level security', part);
-  end loop;
-end
-$$;
+insert into case_part_count (id, part, file, what, n)
+  select gen_random_uuid(), o.id, o.file, o.how, 1 from case_outcome o
+  union all select gen_random_uuid(), p.id, p.file, 'plan made', 1 from case_plan p
+  union all select gen_random_uuid(), e.id, e.file, 'reopened', 1 from case_event e where e.event = 'reopened'
+  union all select gen_random_uuid(), k.id, k.file, case k.reached when 'yes' then 'follow-up reached' else 'follow-up not reached' end, 1
+    from case_look k where k.months is not null
+  union all select gen_random_uuid(), k.id, k.file, 'follow-up without harm', 1 from case_look k where k.months is not null and k.harm = 'none';
+insert into case_count (id, month, what, n)
+  select gen_random_uuid(), c.month, 'people with workers', 1 from case_count c where c.what = 'workers met';
+insert into case_worker_count (file, n)
+  select x.file, count(distinct x.worker) from (
+    select s.file, coalesce(s.worker, s.recorded_by) as worker from case_session s where s.came = 'came'
+    union all select g.file, w.id from group_session g cross join unnest(g.workers) w(id) where g.file is not null
+      and not exists (select from group_session_struck k where k.session = g.id)) x
+  where exists (select from case_outcome o where o.file = x.file) group by x.file;

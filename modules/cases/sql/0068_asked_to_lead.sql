@@ -5,7 +5,7 @@ create policy access_take_up on access for update to breakwater_app
   using (starts = 'infinity' and (ends is null or ends > now())
     and audience in (select a.id from audience a
       where a.kind = 'person' and a.key = nullif(current_setting('app.actor', true), '')))
-  with check (starts <= now() and nullif(current_setting('app.actor', true), '') is not null);
+  with check (starts = now() and nullif(current_setting('app.actor', true), '') is not null);
 grant update (starts) on access to breakwater_app;
 
 -- A yes or a no comes from whoever was asked, who need only read the case. Whoever manages it takes the question back.
