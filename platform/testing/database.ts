@@ -63,7 +63,8 @@ const leaner = [
   'checkpoint',
 ]
 
-async function snapshot(): Promise<string> {
+/** The file of an embedded database with every migration applied and nothing in it: made once for each state of the migrations. */
+export async function snapshot(): Promise<string> {
   const migrations = [...sharedMigrations(), ...partnershipMigrations()].map(({ checksum }) => checksum)
   const text = [...migrations, ...leaner].join()
   const folder = join(tmpdir(), 'breakwater-test-snapshots')

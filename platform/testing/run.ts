@@ -3,7 +3,7 @@
 // Arguments narrow it: `npm test -- engines modules/areas` runs the test files whose path contains either word.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { globSync } from 'node:fs'
+import { globSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { openPool } from '../database/server.ts'
 import { migrateShared } from '../migrate.ts'
@@ -18,19 +18,25 @@ const files = globSync('**/*.test.ts', { exclude: ['node_modules/**', 'data/**']
 
 const processes = files.length < 40 ? 1 : Math.min(2, availableParallelism())
 const places = await environments(processes)
-const results = await Promise.all(
-  places.map((place, at) =>
-    run(
-      place,
-      files.filter((_, of) => of % processes === at),
-    ),
-  ),
-)
+const shares = shared(files, processes)
+const results = await Promise.all(places.map((place, at) => run(place, shares[at] ?? [])))
 const sum = (key: 'passed' | 'failed'): number => results.reduce((total, result) => total + result[key], 0)
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`)
 process.exit(results.every(({ status }) => status === 0) ? 0 : 1)
 
 type Result = { readonly passed: number; readonly failed: number; readonly status: number | null }
+
+/** The files in as many shares of about the same bytes, the largest given out first: the longer a file, the longer it takes. */
+function shared(all: readonly string[], many: number): string[][] {
+  const parts = Array.from({ length: many }, () => ({ bytes: 0, files: [] as string[] }))
+  const sized = all.map(file => ({ file, bytes: statSync(file).size })).sort((a, b) => b.bytes - a.bytes)
+  for (const { file, bytes } of sized) {
+    const least = parts.reduce((a, b) => (b.bytes < a.bytes ? b : a))
+    least.bytes += bytes
+    least.files.push(file)
+  }
+  return parts.map(part => part.files.sort())
+}
 
 /** Where each process finds its database: nothing to say where it is embedded. */
 async function environments(many: number): Promise<NodeJS.ProcessEnv[]> {

@@ -1,18 +1,14 @@
 import { Kysely } from 'kysely'
 import { generate, PostgresDialect } from 'kysely-codegen'
 import { Embedded, embeddedDialect } from '../database/embedded.ts'
-import { embeddedDatabase, schemaOf } from '../database.ts'
-import { migratePartnership, migrateShared } from '../migrate.ts'
-import { testPartnership } from './database.ts'
+import { schemaOf } from '../database.ts'
+import { snapshot, testPartnership } from './database.ts'
 
 export const schemaFile = new URL('../schema.ts', import.meta.url).pathname
 
 /** The table types that the migrations give, as TypeScript. */
 export async function schemaText(): Promise<string> {
-  const embedded = new Embedded({})
-  const database = embeddedDatabase(embedded, testPartnership)
-  await migrateShared(database.raw)
-  await migratePartnership(database.raw, testPartnership)
+  const embedded = new Embedded({ snapshot: await snapshot() })
   const text = await generate({
     db: new Kysely({ dialect: embeddedDialect(embedded) }),
     dialect: new PostgresDialect({ dateParser: 'string' }),
@@ -21,7 +17,7 @@ export async function schemaText(): Promise<string> {
     outFile: null,
     print: false,
   })
-  await database.close()
+  await embedded.close()
   return unify(text)
 }
 
