@@ -21,6 +21,7 @@ describe('the laws hold', () => {
   test('no any, no non-null mark, no switched-off check', () => holds('strict-types'))
   test('a file has at most 300 lines', () => holds('file-length'))
   test('what tests need never stands in what runs', () => holds('tests-apart'))
+  test('a key of a table is asked for by Object.hasOwn', () => holds('own-keys'))
   test('a hook belongs to a describe: all test files share one process', () => holds('hooks-inside'))
 })
 
@@ -47,6 +48,7 @@ const planted: Readonly<Record<Law, readonly Source[]>> = {
   'strict-types': [{ path: 'modules/areas/x.ts', text: 'const x: any = 1' }],
   'file-length': [{ path: 'modules/areas/x.ts', text: 'a\n'.repeat(302) }],
   'tests-apart': [{ path: 'modules/areas/x.ts', text: "import { testDatabase } from '#platform/testing/database'" }],
+  'own-keys': [{ path: 'modules/areas/x.ts', text: 'const isX = (it: string): it is X => it in words' }],
   'hooks-inside': [{ path: 'modules/areas/x.test.ts', text: 'beforeEach(async () => {})' }],
 }
 

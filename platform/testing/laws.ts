@@ -15,6 +15,7 @@ export const laws = [
   'file-length',
   'tests-apart',
   'hooks-inside',
+  'own-keys',
 ] as const
 
 export type Law = (typeof laws)[number]
@@ -190,6 +191,14 @@ function hooksInside(sources: readonly Source[]): string[] {
   )
 }
 
+// `in` finds what every object inherits too: a word from outside such as `constructor` would pass for a key of the table.
+function ownKeys(sources: readonly Source[]): string[] {
+  return matching(
+    sources.filter(({ path }) => !isTest(path)),
+    /\): \w+ is .* => .*\b\w+ in \w+$/,
+  )
+}
+
 function matching(sources: readonly Source[], pattern: RegExp): string[] {
   return sources.flatMap(({ path, text }) =>
     withoutComments(text)
@@ -221,4 +230,5 @@ const checks: Readonly<Record<Law, (sources: readonly Source[]) => string[]>> = 
   'file-length': fileLength,
   'tests-apart': testsApart,
   'hooks-inside': hooksInside,
+  'own-keys': ownKeys,
 }

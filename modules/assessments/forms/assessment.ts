@@ -38,7 +38,7 @@ export const viewForm = z.object({
 })
 
 const weights = Object.keys(weightWords) as [Weight, ...Weight[]]
-const isState = (it: unknown): it is FactorState => typeof it === 'string' && it in stateWords
+const isState = (it: unknown): it is FactorState => typeof it === 'string' && Object.hasOwn(stateWords, it)
 const said = (answers: Answers, field: string): string => {
   const it = answers[field]
   return typeof it === 'string' ? it.trim() : ''

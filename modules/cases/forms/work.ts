@@ -174,7 +174,7 @@ function acceptance(it: Readonly<Record<string, unknown>>, today: string, proble
   return { accepted_by, accepted_on: pastDay('accepted', [day, month, year], today, problem) }
 }
 
-const isMet = (met: string): met is Met => met in metWords
+const isMet = (met: string): met is Met => Object.hasOwn(metWords, met)
 
 function goalOutcome(goal: string, at: number, it: Readonly<Record<string, unknown>>, problem: Problem) {
   const met = String(it[`met-${at}`] ?? '')

@@ -5,6 +5,7 @@ import { daysAfter, monthsAfter, nextOf } from './clocks.ts'
 import { figuresOf } from './measures.ts'
 import { type Agreement, agreedOn, changedSince, ever, inOwnWordsAndAgreed, reasonAgainst } from './plan.ts'
 import { type CaseFact, referenceOf, stateOf, stateWords, type TeamEvent, teamOf } from './state.ts'
+import { isPartKind } from './struck.ts'
 
 const event = fc.constantFrom('opened', 'assessed', 'plan agreed', 'held', 'resumed', 'closed', 'reopened')
 const facts = fc.array(fc.record({ event, at: fc.integer({ min: 0, max: 50 }).map(ms => new Date(ms)) }))
@@ -209,4 +210,8 @@ test('before anything was counted, a share is not known rather than nought', () 
 
 test('a reference is the last 6 signs of the id: the same case is always called the same', () => {
   assert.equal(referenceOf('01a1ff13-062e-78ec-b4bf-d63ab64cd525'), 'Case 4CD525')
+})
+
+test('a part that can be struck out is one of the eight: what every object inherits is none', () => {
+  assert.deepEqual(['session', 'constructor', 'toString', ''].filter(isPartKind), ['session'])
 })

@@ -13,7 +13,7 @@ export const partWords = {
 } as const
 export type PartKind = keyof typeof partWords
 export const partKinds = Object.keys(partWords) as PartKind[]
-export const isPartKind = (it: string): it is PartKind => it in partWords
+export const isPartKind = (it: string): it is PartKind => Object.hasOwn(partWords, it)
 
 /** The page of a case on which a part stands. */
 export const pageOfPart: Readonly<Record<PartKind, string>> = {
