@@ -76,7 +76,7 @@ walk(
     await visitor.press('Write it down')
     await visitor.reads('It was written down.', 'Being looked into')
     await visitor.open('/notices/in-plans')
-    await visitor.reads('Whoever leads the plan does not know of it yet')
+    await visitor.reads('have a plan in use here and a new notice of the last year')
     await visitor.open('/notices/forum')
     await visitor.reads('saw or heard it, and the task and finish group sent the others')
     await visitor.goBy(visitor.tab.locator('tbody a').first())

@@ -5,7 +5,7 @@ create policy access_take_up on access for update to breakwater_app
   using (starts = 'infinity' and (ends is null or ends > now())
     and audience in (select a.id from audience a
       where a.kind = 'person' and a.key = nullif(current_setting('app.actor', true), '')))
-  with check (starts = now() and nullif(current_setting('app.actor', true), '') is not null);
+  with check (starts <= now() and nullif(current_setting('app.actor', true), '') is not null);
 grant update (starts) on access to breakwater_app;
 
 -- A yes or a no comes from whoever was asked, who need only read the case. Whoever manages it takes the question back.
@@ -15,3 +15,6 @@ create policy case_transfer_answer_add on case_transfer_answer for insert to bre
   and (answer = 'withdrawn') <> ((select t.member from case_transfer t where t.id = case_transfer_answer.transfer) = by)
   and (answer <> 'withdrawn' or (select t.file from case_transfer t where t.id = case_transfer_answer.transfer)
     in (select m.record from manageable m)));
+
+-- What is put by for a role, as nobody is left who decides about a record, is found without reading every access row of that role.
+create index access_put_by on access (purpose, audience, record) where starts = 'infinity' and ends is null;
