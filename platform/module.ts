@@ -116,7 +116,7 @@ export type Module = {
   readonly tellLeads?: (tx: Transaction, people: readonly string[], occasion: string, now: Date) => Promise<number>
   /** Tells whoever leads a case from this referral that their agreement, or why the law allows it, has changed; how many those are. */
   readonly agreementChanged?: (tx: Transaction, referral: string, now: Date) => Promise<number>
-  /** Told when somebody who left their agency is in none of the teams of these records any more, in the transaction of that. */
+  /** Told when somebody left their agency: of the records whose team they were in, or that they held by name, in the transaction of that. */
   readonly leavesTeams?: (tx: Transaction, member: string, records: readonly string[], now: Date) => Promise<void>
   /** Told after the record with this id was assessed, for what follows from it in another module. */
   readonly assessed?: (tx: Transaction, file: string) => Promise<void>

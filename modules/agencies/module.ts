@@ -8,6 +8,7 @@ import { loadAgencies, prepareSignIn } from './set-up.ts'
 import { identify } from './store/accounts.ts'
 import { waitingRecoveries } from './store/recoveries.ts'
 
+export { accountsCollection } from './collections.ts'
 export { everyRole, isAnalyst, type Role, roles } from './roles.ts'
 export {
   accountByKey,

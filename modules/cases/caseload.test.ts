@@ -1,4 +1,5 @@
-// The lists of work, as each person sees them; and that a page of them begins in an index, as the application asks for it.
+// The lists of work, as each person sees them; and that a page of them begins in an index, as the application asks for it. At the end
+// people move and leave: see leaving.test.ts.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type RawBuilder, sql } from 'kysely'
@@ -10,6 +11,7 @@ import { throughMatcher } from '#platform/search'
 import { secretsOf } from '#platform/secrets'
 import { openSite, type Site } from '#platform/testing/site'
 import { actorOf, addStaff, fillCase, makeCase, modules, now, type StaffKey } from './cases-site.test.ts'
+import { leavingAnAgency } from './leaving.test.ts'
 import { storyPages } from './pages/story.ts'
 import { type CaseFilter, caseWorkQuery, countsByLead, refreshCaseWork } from './store/caseload.ts'
 import { addEvent } from './store/files.ts'
@@ -245,4 +247,6 @@ describe('the lists of work', () => {
     assert.match(body, /Nobody leads it/)
     assert.match(body, /Works there no longer/)
   })
+
+  leavingAnAgency(() => ({ site, late, closed }))
 })

@@ -8,6 +8,7 @@ import { countsCollection } from './collections.ts'
 import { meetingTasks } from './offers/meeting.ts'
 import { more } from './offers/more.ts'
 import { missingPartTasks } from './offers/parts.ts'
+import { unheldTasks } from './offers/unheld.ts'
 import { days, daysAfter, monthsAfter } from './rules/clocks.ts'
 import { followUpOn, followUpsOwed } from './rules/delivery.ts'
 import { figuresOf, supervisedFigure } from './rules/measures.ts'
@@ -36,6 +37,7 @@ const taskOf = {
 export async function tasks(tx: Transaction, who: Identity, now: Date): Promise<Task[]> {
   if (!who.roles.some(role => role === 'practitioner' || role === 'coordinator')) return []
   return [
+    ...(await unheldTasks(tx)),
     ...(await askedToTake(tx, who)),
     ...(await unsignedOf(tx, who)),
     ...(await missingPartTasks(tx, who.id)),

@@ -67,6 +67,10 @@ export const noticeKinds = {
   'case led': { words: 'You lead a case from now on', href: id => `/cases/${id}` },
   'case offered': { words: 'You are asked to take over a case', href: id => `/cases/${id}/transfer` },
   'case answered': { words: 'Somebody said whether they take over a case', href: id => `/cases/${id}/transfer` },
+  'case unheld': {
+    words: 'Nobody decides about a case any more. Take it over, or see that somebody does',
+    href: id => `/cases/${id}/unheld`,
+  },
   'news of a case': {
     words: 'A new notice came about somebody whose plan you lead. Ring the coordinator',
     href: id => `/cases/${id}`,

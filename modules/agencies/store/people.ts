@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { audienceId, endAccess, grantAccess, may } from '#platform/access'
+import { endByName, givenByName } from '#platform/by-name'
 import type { Transaction } from '#platform/database'
 import { idOf, newId } from '#platform/ids'
 import { record } from '#platform/ledger'
@@ -171,8 +172,8 @@ export async function movePerson(tx: Transaction, before: Person, move: Move, le
   )
   const had = held.filter(({ kind }) => kind === 'role').map(({ key }) => key)
   await endMemberships(tx, before.id, ends, move.why)
-  await leaveTeams(tx, before.id, ends, leaving)
   if (moved) {
+    await leaveTeams(tx, before.id, ends, leaving)
     const agency = { kind: 'agency', key: move.agencyKey, name: move.agencyKey, why: move.why } as const
     await join(tx, before.id, accountsCollection, agency)
   }
@@ -205,10 +206,13 @@ async function endMemberships(tx: Transaction, id: string, ends: readonly Member
   )
 }
 
-/** What the modules do when somebody is in no team any more, and when that is. */
+/** What the modules do when somebody is in no team any more, and holds nothing by name of their agency; and when that is. */
 export type Leaving = { readonly modules: readonly Pick<Module, 'leavesTeams'>[]; readonly now: Date }
 
-/** Ends what was given to them by name in the teams that they leave, and tells the modules, so that nobody waits for them there. */
+/**
+ * Ends what was given to them by name in the teams that they leave, and tells the modules, so that nobody waits for them there. The modules
+ * hear also of every other record that was given to them by name: whoever opened a case holds it so, and is in no team of it.
+ */
 async function leaveTeams(
   tx: Transaction,
   id: string,
@@ -216,9 +220,10 @@ async function leaveTeams(
   leaving: Leaving | undefined,
 ): Promise<void> {
   const teams = ends.filter(({ kind }) => kind === 'case').map(({ key }) => key)
-  for (const team of teams) await endAccess(tx, audienceId('person', id), team, accountsCollection)
-  if (teams.length === 0 || leaving === undefined) return
-  for (const { leavesTeams } of leaving.modules) await leavesTeams?.(tx, id, teams, leaving.now)
+  const records = [...new Set([...teams, ...(await givenByName(tx, id, accountsCollection))])]
+  await endByName(tx, id, teams, accountsCollection)
+  if (leaving === undefined) return
+  for (const { leavesTeams } of leaving.modules) await leavesTeams?.(tx, id, records, leaving.now)
 }
 
 async function changeSponsor(tx: Transaction, before: Person, sponsor: string): Promise<void> {

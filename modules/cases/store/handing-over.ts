@@ -7,6 +7,7 @@ import type { Transfer } from '../rules/delivery.ts'
 import { addTransfer, type NewTransfer } from './delivery.ts'
 import type { Case } from './files.ts'
 import { giveLead, joinAsAsked } from './team.ts'
+import { heldAgain } from './unheld.ts'
 
 const purpose = 'asked to lead'
 /** For how long after the day asked for somebody reads what they were asked about, where they never answer. */
@@ -51,6 +52,7 @@ export async function takeLead(
   const { member, asked_by } = waiting
   if (await may(tx, 'manage', it.id)) await putDown(tx, it.id, purpose)
   else await takeUp(tx, it.id, purpose)
+  await heldAgain(tx, it.id)
   if (!joined) await joinAsAsked(tx, it.id, { member, why }, now)
   const led = lead ?? asked_by
   const before = led === it.opened_by ? undefined : led

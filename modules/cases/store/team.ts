@@ -92,18 +92,26 @@ export async function leaveTeam(
 }
 
 /**
- * Writes down that somebody who ended with their agency, or with all of it, is in none of these teams any more: what they led is led by
- * nobody. For whoever ends an account, who reads no case: the system writes it, and only that.
+ * Writes down that somebody who ended with their agency, or with all of it, works on none of these cases any more: what they led is led by
+ * nobody. For whoever ends an account, who reads no case: the system writes it, and only that. Returns the cases on which they worked.
  */
-export async function leavesTeams(tx: Transaction, member: string, files: readonly string[], now: Date): Promise<void> {
+export async function leaveCases(
+  tx: Transaction,
+  member: string,
+  files: readonly string[],
+  now: Date,
+): Promise<string[]> {
   const left = await asMatcher(tx, async () => {
     const { rows } = await sql<{ file: string }>`
       insert into case_event (id, file, at, actor, event, member, why)
-      select gen_random_uuid(), c.id, ${now}, current_setting('app.actor')::uuid, 'left', ${member}::uuid, 'Works there no longer'
-      from case_file c where c.id = any(${[...files]}::uuid[]) returning file`.execute(tx)
+      select gen_random_uuid(), w.file, ${now}, current_setting('app.actor')::uuid, 'left', ${member}::uuid, 'Works there no longer'
+      from case_work w where w.member = ${member}::uuid and w.file = any(${[...files]}::uuid[]) returning file`.execute(
+      tx,
+    )
     return rows.map(({ file }) => file)
   })
   for (const subject of left)
     await record(tx, { action: 'write', kind: 'case event', subject, detail: { event: 'left', member } })
   await refreshCaseWork(tx, left)
+  return left
 }
