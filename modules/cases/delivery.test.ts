@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { says, type Walk } from './cases-browser.test.ts'
 import { actorOf, modules, now, openForRequest, type StaffKey } from './cases-site.test.ts'
-import { handingOver } from './handing-over.test.ts'
+import { formsKept, onceClosed } from './closed.test.ts'
+import { askedAndGone, handingOver } from './handing-over.test.ts'
 import { casesOf } from './store/files.ts'
 import { strikingOnPages } from './struck-counts.test.ts'
 
@@ -192,6 +193,8 @@ export function delivering(walk: () => Walk): void {
   })
 
   handingOver(walk)
+  askedAndGone(walk)
+  formsKept(walk)
 
   test('it is closed with each goal answered, and the counts say so to the board without a name', async () => {
     const path = `/cases/${walk().file}/outcome/new`
@@ -237,6 +240,8 @@ export function delivering(walk: () => Walk): void {
     )
     assert.deepEqual(none, [])
   })
+
+  onceClosed(walk)
 
   test('what is held is told back in order, to whoever answers the person’s own request and to nobody else', async () => {
     await openForRequest(walk().site.database, walk())

@@ -63,6 +63,23 @@ export function handingOver(walk: () => Walk): void {
   })
 }
 
+/** Somebody who was asked is taken out of the team, and joins it again. */
+export function askedAndGone(walk: () => Walk): void {
+  test('whoever is taken out of the team is no longer asked to lead: joined again, they have no question that they cannot answer', async () => {
+    const [team, path] = [`/cases/${walk().file}/team`, `/cases/${walk().file}/transfer`]
+    const member = chosen('other-coordinator')
+    await walk().send('colleague', `${team}/join`, { member, why: 'Knows the school' }, team)
+    const by = { 'by-day': '25', 'by-month': '11', 'by-year': '2026' }
+    await walk().send('colleague', path, { ...by, member, why: 'Moves team', passedOn: 'All of it' })
+    says(await walk().page('other-coordinator', '/'), /Say whether you take it over/)
+    await walk().send('colleague', `${team}/leave`, { member, why: 'Is ill' }, team)
+    await walk().send('colleague', `${team}/join`, { member, why: 'Is back' }, team)
+    assert.doesNotMatch(await walk().page('other-coordinator', '/'), /Say whether you take it over/)
+    says(await walk().page('colleague', path), /Taken back : Is ill.*Ask somebody to take it over/)
+    await walk().send('colleague', `${team}/leave`, { member, why: 'Is at another school' }, team)
+  })
+}
+
 export type Asking = {
   readonly database: () => OpenDatabase
   /** Runs a statement as somebody after a change by the owner, and undoes both: a count, or a refusal. */

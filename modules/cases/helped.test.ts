@@ -115,11 +115,14 @@ describe('whether a child with a notice has a plan', () => {
     assert.deepEqual(rows, [{ actor: actorOf('lead').id, kind: 'news of a case', record: noticed.file }])
   })
 
-  test('when what they agreed to changes, the lead of the open case from that referral is told once, and nobody by who reads no case', async () => {
+  test('when what they agreed to changes, the lead of the open case from that referral is told once, and not of what they wrote down themselves', async () => {
     const [referral, at] = [newId(), new Date(now.getTime() + 60_000)]
     const { file } = await makeCase(database, secrets, referral)
     const tell = (key: StaffKey) => as(key, tx => tellAgreementChanged(tx, referral, at))
-    assert.deepEqual([await tell('nurse'), await tell('coordinator'), await tell('coordinator')], [0, 1, 1])
+    assert.deepEqual(
+      [await tell('nurse'), await tell('lead'), await tell('coordinator'), await tell('coordinator')],
+      [0, 0, 1, 1],
+    )
     const told = `select actor, kind from ${schema}.notice where record = '${file}' and kind = 'agreement changed'`
     assert.deepEqual((await database.raw(told)).rows, [{ actor: actorOf('lead').id, kind: 'agreement changed' }])
     const closed = { event: 'closed', why: 'It is over' } as const

@@ -11,7 +11,9 @@ import { setUpContent, testSecrets } from '#platform/testing/content'
 import { freshDatabase, testPartnership } from '#platform/testing/database'
 import { actorOf, addStaff, type Made, makeCase, modules, now, today } from './cases-site.test.ts'
 import { calledIn } from './rules/mentors.ts'
+import { caseById } from './store/files.ts'
 import { addMatch, addMentor, addMentorEvent, endMatch, matchesOf } from './store/mentors.ts'
+import { storyOf } from './store/story.ts'
 
 const schema = schemaOf(testPartnership)
 const offered = {
@@ -110,6 +112,14 @@ describe('the end of a mentor’s own details', () => {
     assert.deepEqual(
       [calledIn(match), match.agency, match.why, match.end_reason],
       ['A mentor whose details have gone', 'A test club', 'Both box', 'help has ended'],
+    )
+    const story = await asLead(async tx => {
+      const it = await caseById(tx, made.file)
+      return it === undefined ? [] : storyOf(tx, it)
+    })
+    assert.deepEqual(
+      story.flatMap(({ title }) => (/mentor/i.test(title) ? [title] : [])),
+      ['A mentor was chosen: A mentor whose details have gone', 'Their mentor ended: A mentor whose details have gone'],
     )
   })
 })

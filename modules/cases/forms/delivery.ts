@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { daysAfter } from '../rules/clocks.ts'
 import { attendanceWords, type FollowUp, followUpOn, harmWords, type NewLook } from '../rules/delivery.ts'
 import { choice, dateFields, dateOf, needed, pastDay, problemIn, text } from './fields.ts'
 
@@ -45,6 +46,9 @@ export const lookForm = (today: string, owed: readonly FollowUp[]) =>
       }
     })
 
+/** An answer is asked for within so many days: whoever is asked reads the case until then, and a while after. */
+const longestToAnswer = 28
+
 /** Somebody is asked to take a case over: who, why, what they are told, and by when they answer. */
 export const transferForm = (members: readonly string[], today: string) =>
   z
@@ -60,6 +64,7 @@ export const transferForm = (members: readonly string[], today: string) =>
       const by = dateOf(it['by-day'], it['by-month'], it['by-year'])
       if (by === undefined || by === '') problem('by-day', 'Enter a real date, such as 27 3 2026')
       else if (by < today) problem('by-day', 'The date cannot be before today')
+      else if (by > daysAfter(today, longestToAnswer)) problem('by-day', 'Ask for an answer within 28 days')
       return { member: it.member, why: it.why, passed_on: it.passedOn, answer_by: by ?? '' }
     })
 

@@ -35,10 +35,14 @@ export const dateFields = <const N extends string>(name: N) =>
     typeof part
   >
 
+/** The years that a date can be in: none of the database's limits is near, and no year is mistyped by a digit. */
+const [firstYear, lastYear] = [1900, 2100]
+
 /** The date in three boxes as `YYYY-MM-DD`; undefined where it is no date, empty where nothing was entered. */
 export function dateOf(day: string, month: string, year: string): string | undefined {
   if (day === '' && month === '' && year === '') return ''
   if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^\d{4}$/.test(year)) return undefined
+  if (Number(year) < firstYear || Number(year) > lastYear) return undefined
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
   const at = new Date(`${date}T00:00:00Z`)
   return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== date ? undefined : date

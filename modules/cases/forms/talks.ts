@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { monthsAfter } from '../rules/clocks.ts'
 import { ageBands, type NewTalk, placeKinds, talkEnds, talkFields, talkOffers, talkTopics } from '../rules/talks.ts'
 import { choice, dateFields, pastDay, problemIn } from './fields.ts'
 import { several } from './groups.ts'
@@ -23,6 +24,8 @@ export const talkForm = (today: string) =>
       const problem = problemIn(context)
       if (Object.keys(it).some(field => !talkFields.includes(field))) problem('form', noHandle)
       const held_on = pastDay('on', [it['on-day'], it['on-month'], it['on-year']], today, problem)
+      if (held_on !== '' && held_on < monthsAfter(today, -12))
+        problem('on-day', 'Talks are kept for a year. The date must be within the past year')
       const talk = { held_on, place_kind: it.place, age_band: it.age, topics: it.topics, offered: it.offered }
       return { talk, agreed: it.ended === 'agreed' }
     })

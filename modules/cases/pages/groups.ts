@@ -13,6 +13,7 @@ import { count } from '../store/counts.ts'
 import type { Case } from '../store/files.ts'
 import { addGroupSession, groupPageLength, groupSessionPage, groupTotals } from '../store/groups.ts'
 import { meetingOf } from '../store/meeting.ts'
+import { recountWorkers } from '../store/workers.ts'
 import { countFirstMeeting } from './meeting.ts'
 import { caseIn, choiceOf, marking, nameOf, partPage, todayIn, todayOf, workedCase, workRoles } from './shared.ts'
 import { shownGroups } from './strike.ts'
@@ -116,6 +117,7 @@ async function keepOfCase(visit: Visit): Promise<Answer> {
   const before = await meetingOf(tx, it.id)
   await addGroupSession(tx, it.id, sent.value, now)
   await countFirstMeeting(visit, it.id, before)
+  await recountWorkers(tx, it.id, todayOf(visit))
   await count(tx, 'group session', todayOf(visit))
   await count(tx, 'group heads', todayOf(visit), sent.value.heads)
   return redirect(`/cases/${it.id}/sessions`, 'The session is written down. It names nobody who came.')

@@ -12,6 +12,7 @@ import { meetingOf } from '../store/meeting.ts'
 import { tellProgramme } from '../store/partner.ts'
 import { progressOf } from '../store/progress.ts'
 import { addReview, addSession, reviewsOf, sessionsOf } from '../store/work.ts'
+import { recountWorkers } from '../store/workers.ts'
 import { countFirstMeeting, meetingShown } from './meeting.ts'
 import { caseIn, dayIn, nameOf, partPage, reading, todayIn, todayOf, workedCase, working, works } from './shared.ts'
 import { shownGroups } from './strike.ts'
@@ -65,7 +66,10 @@ async function keepSession(visit: Visit): Promise<Answer> {
   const { came, held_on } = parsed.value
   const before = await meetingOf(visit.tx, it.id)
   await addSession(visit.tx, it.id, parsed.value, visit.now)
-  if (came === 'came') await countFirstMeeting(visit, it.id, before)
+  if (came === 'came') {
+    await countFirstMeeting(visit, it.id, before)
+    await recountWorkers(visit.tx, it.id, todayOf(visit))
+  }
   if (came !== 'called off') await tellProgramme(visit.tx, it.id, { what: came, on_day: held_on }, visit.now)
   return redirect(`/cases/${it.id}/sessions`, 'The session is written down.')
 }
@@ -74,13 +78,19 @@ async function reviews(visit: Visit): Promise<Answer> {
   const it = await caseIn(visit)
   const list = (await reviewsOf(visit.tx, it.id)).map(each => ({ ...each, decided: decisionWords[each.decision] }))
   const shown = { works: await works(visit, it.id), ...(await struckShown(visit, it.id, 'review')) }
-  const data = { title: `Reviews: ${nameOf(it)}`, list, ...shown }
+  const data = { title: `Reviews: ${nameOf(it)}`, list, every: await reviewEvery(visit, it), ...shown }
   return partPage(visit, it, 'reviews', data)
 }
 
 const stepOf: Readonly<Partial<Record<ReviewDecision, 'stepped up' | 'stepped down'>>> = {
   'step up': 'stepped up',
   'step down': 'stepped down',
+}
+
+const ofClosed: FieldError = {
+  field: 'decision',
+  message:
+    'The case is closed: nothing can be put on hold or changed. Choose “Go on with the plan” or “Ready to close”',
 }
 
 /** How many days after a review the next one usually is: as the kind of help says. */
@@ -107,8 +117,10 @@ async function keepReview(visit: Visit): Promise<Answer> {
   const it = await workedCase(visit)
   const parsed = parseForm(reviewForm(todayOf(visit), await reviewEvery(visit, it)), visit.body)
   if (!parsed.ok) return reviewPage(visit, parsed.errors)
-  await addReview(tx, it.id, parsed.value, now)
   const step = stepOf[parsed.value.decision]
+  const changes = step !== undefined || parsed.value.decision === 'hold'
+  if (changes && (await progressOf(tx, [it])).get(it.id)?.state === 'closed') return reviewPage(visit, [ofClosed])
+  await addReview(tx, it.id, parsed.value, now)
   if (step !== undefined) await addEvent(tx, it.id, { event: step, why: parsed.value.why }, now)
   if (parsed.value.decision === 'hold') await hold(visit, it, parsed.value.why)
   return redirect(`/cases/${it.id}/reviews`, 'The review is written down.')

@@ -35,6 +35,18 @@ describe('a talk without a name', () => {
     })
   })
 
+  test('a talk was within the past year, as it is kept: 20 November 2025 is taken; the day before, 1926 and the year 0000 are not', () => {
+    const dated = (day: string, year: string) =>
+      problems(talkForm(today), { ...whole, 'on-day': day, 'on-year': year }).map(said => said.slice(0, 30))
+    assert.deepEqual(dated('20', '2025'), [])
+    for (const [day, year] of [
+      ['19', '2025'],
+      ['20', '1926'],
+    ] as const)
+      assert.deepEqual(dated(day, year), ['on-day: Talks are kept for a y'], year)
+    assert.deepEqual(dated('20', '0000'), ['on-day: Enter a real date, suc'])
+  })
+
   test('a name, initials or a note that is sent with it is refused, and not left out in silence', () => {
     const refusal = 'form: A talk keeps no name, no initials and no note. Nothing was saved: choose from the lists'
     assert.deepEqual(problems(talkForm(today), { ...whole, name: 'Jay' }), [refusal])

@@ -3,6 +3,7 @@ import { assessmentsOf } from '#modules/assessments'
 import type { Transaction } from '#platform/database'
 import { attendanceWords, harmWords, transferWords } from '../rules/delivery.ts'
 import { capital, standing } from '../rules/groups.ts'
+import { calledIn } from '../rules/mentors.ts'
 import { moveEventWords, moves } from '../rules/moves.ts'
 import { agreedOn } from '../rules/plan.ts'
 import type { StoryEvent } from '../rules/story.ts'
@@ -101,7 +102,7 @@ const mentored: Part = async (tx, { id }) => {
   return (await matchesOf(tx, id)).flatMap(it => [
     {
       at: it.matched_on,
-      title: `A mentor was chosen: ${it.called}`,
+      title: `A mentor was chosen: ${calledIn(it)}`,
       detail: sentences(it.why, said(it.own_view)),
       href,
     },
@@ -110,7 +111,7 @@ const mentored: Part = async (tx, { id }) => {
       : [
           {
             at: it.ended_on,
-            title: `Their mentor ended: ${it.called}`,
+            title: `Their mentor ended: ${calledIn(it)}`,
             detail: sentences(capital(it.end_reason ?? ''), it.end_why),
             href,
           },

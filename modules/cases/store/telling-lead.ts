@@ -36,17 +36,23 @@ export async function tellLeads(
 
 /**
  * Tells whoever leads an open case from this referral that their agreement, or why the law allows it, has changed: no name, and nothing
- * of what it is. Returns how many leads there are, of the cases that the present actor may read.
+ * of what it is. Returns how many leads were told, of the cases that the present actor may read: whoever leads one themselves knows it.
  */
 export async function tellAgreementChanged(tx: Transaction, referral: string, now: Date): Promise<number> {
+  const own = await actorIn(tx)
   const led = (await casesFrom(tx, referral)).flatMap(({ id, events }) => {
     const lead = isClosed(events) ? undefined : teamOf(events.flatMap(teamEventOf)).lead
-    return lead === undefined ? [] : [{ id, lead }]
+    return lead === undefined || lead === own ? [] : [{ id, lead }]
   })
   const occasion = now.toISOString()
   for (const { id, lead } of led)
     await tellActor(tx, { actor: lead, kind: 'agreement changed', record: id, occasion }, now)
   return led.length
+}
+
+async function actorIn(tx: Transaction): Promise<string | undefined> {
+  const { rows } = await sql<{ actor: string }>`select current_setting('app.actor') as actor`.execute(tx)
+  return rows[0]?.actor
 }
 
 const isClosed = (events: readonly CaseEvent[]): boolean =>

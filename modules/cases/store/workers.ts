@@ -34,6 +34,7 @@ async function metNow(tx: Transaction, file: string): Promise<Met> {
 export async function recountWorkers(tx: Transaction, file: string, today: string): Promise<void> {
   const { met, counted } = await asMatcher(tx, async () => {
     const found = await metNow(tx, file)
+    if (found.met === found.counted) return found
     await sql`insert into case_worker_count (file, n) values (${file}::uuid, ${found.met - found.counted})
       on conflict (file) do update set n = case_worker_count.n + excluded.n`.execute(tx)
     return found

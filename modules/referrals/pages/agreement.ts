@@ -51,5 +51,7 @@ async function change(visit: Visit): Promise<Answer> {
 
 function noticeOf(helped: boolean, told: number): string {
   if (told > 0) return 'It was written down. Whoever leads the case was told to ring you.'
-  return helped ? 'It was written down. Ring whoever leads the case: nobody was told.' : 'It was written down.'
+  return helped
+    ? 'It was written down. Nobody else was told. If you do not lead the case, ring whoever does.'
+    : 'It was written down.'
 }
