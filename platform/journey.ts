@@ -21,7 +21,8 @@ export type Step = {
   readonly when?: (answers: Answers) => boolean
 }
 
-export type SummaryRow = { readonly key: string; readonly value: string; readonly step: string }
+/** What was answered; without `step` it can no longer be changed. */
+export type SummaryRow = { readonly key: string; readonly value: string; readonly step?: string | undefined }
 
 export type Journey<T> = {
   readonly name: string
@@ -148,15 +149,7 @@ async function checkPage<T>(journey: Journey<T>, visit: Visit): Promise<Answer> 
   const rows = (await journey.summary(visit, draft.answers)).map(({ key, value, step }) => ({
     key: { text: key },
     value: { text: value },
-    actions: {
-      items: [
-        {
-          href: `${address(journey, draft.id, step)}?change=yes`,
-          text: 'Change',
-          visuallyHiddenText: key.toLowerCase(),
-        },
-      ],
-    },
+    actions: { items: step === undefined ? [] : [changeOf(address(journey, draft.id, step), key)] },
   }))
   const last = askedSteps(journey, draft.answers).at(-1)
   return view('check-answers.njk', {
@@ -168,6 +161,12 @@ async function checkPage<T>(journey: Journey<T>, visit: Visit): Promise<Answer> 
     back: address(journey, draft.id, last?.path ?? ''),
   })
 }
+
+const changeOf = (at: string, key: string) => ({
+  href: `${at}?change=yes`,
+  text: 'Change',
+  visuallyHiddenText: key.toLowerCase(),
+})
 
 async function send<T>(journey: Journey<T>, visit: Visit): Promise<Answer> {
   const draft = await draftOf(journey, visit)

@@ -63,6 +63,21 @@ export async function membersOf(tx: Transaction, audience: string, under: string
   })
 }
 
+/** Which of these actors belong to an audience today: yes or no of each, whoever asks, and nothing else of them. */
+export async function belongingTo(
+  tx: Transaction,
+  audience: string,
+  actors: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (actors.length === 0) return new Set()
+  return withRole(tx, 'grantor', async () => {
+    const { rows } = await sql<{ actor: string }>`
+      select distinct actor from membership where audience = ${audience}::uuid and actor = any(${[...actors]}::uuid[])
+        and starts <= now() and (ends is null or ends > now())`.execute(tx)
+    return new Set(rows.map(({ actor }) => actor))
+  })
+}
+
 export type Joining = { readonly kind: AudienceKind; readonly key: string; readonly name: string; readonly why: string }
 
 /**

@@ -201,6 +201,7 @@ export interface AskingLink {
   made_at: Timestamp;
   opened_at: Timestamp | null;
   organisation: string;
+  sent_as: string | null;
   token_digest: Buffer;
   used_at: Timestamp | null;
 }

@@ -10,7 +10,7 @@ import { goingDue, whyNobodyGoes } from './rules/going.ts'
 import { everyOutcome, groupsAfter, outcomes } from './rules/outcomes.ts'
 import { inOrder, type ReferralEvent } from './rules/states.ts'
 import { referenceOf } from './rules/titles.ts'
-import { callWork } from './rules/work.ts'
+import { calledBack, callWork } from './rules/work.ts'
 import { calendar } from './store/calendar.ts'
 import { outsideCount, outsideLength, waitingOutside } from './store/outside.ts'
 import { returnedTo } from './store/referrals.ts'
@@ -58,7 +58,9 @@ async function sortingTasks(tx: Transaction, who: Identity, now: Date): Promise<
   const shown = (await listed(tx, waiting)).flatMap(({ row, referral, content }) => {
     const due = dueInWords(row, now)
     if (due === undefined || row.due_at === null) return []
-    const detail = due.late ? `${due.text}. Late${due.chair ? ': the chair is told' : ''}` : due.text
+    const late = due.late ? `${due.text}. Late${due.chair ? ': the chair is told' : ''}` : due.text
+    const rings = row.waits !== 'ringing' && calledBack(referral.events)?.what === 'not-reached'
+    const detail = rings ? `${late}. Nobody has confirmed yet that they sent it: ring again` : late
     return [taskOf(`${todo(row)} ${shownOf(referral, content).title}`, referral.id, row.due_at, detail)]
   })
   const all = waiting.length < workLength ? waiting.length : await toSortCount(tx, who.id)

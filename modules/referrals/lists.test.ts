@@ -4,10 +4,13 @@ import { after, before, describe, test } from 'node:test'
 import { type RawBuilder, sql } from 'kysely'
 import { audienceId } from '#platform/access'
 import type { Transaction } from '#platform/database'
+import { record } from '#platform/ledger'
 import type { Site } from '#platform/testing/site'
+import { leftUpkeep } from './left.ts'
 import { actorOf, makeReferral, referralsSite, type StaffKey } from './referrals-site.test.ts'
 import { newestQuery, newestReferrals } from './store/newest.ts'
 import { inAreaQuery } from './store/related.ts'
+import { sortedBy } from './store/work.ts'
 import { askingAgencies, askingQuery, workQuery, workToSort } from './store/work-lists.ts'
 
 describe('the lists of referrals, as the database reads them', () => {
@@ -117,5 +120,23 @@ describe('the lists of referrals, as the database reads them', () => {
       as(key, async tx => (await workToSort(tx, actorOf(key).id, new Date())).map(({ referral }) => referral).sort())
     assert.deepEqual(await waiting('coordinator'), [older, middle, newest].sort())
     assert.deepEqual(await waiting('chair'), [older, middle].sort())
+  })
+
+  test('what somebody sorted who left waits for every coordinator: nobody is told in their place, and whoever is to sort must be one', async () => {
+    const path = `/referrals/${newest}`
+    const visitor = await site.signIn('coordinator')
+    const assigned = (key: StaffKey) => visitor.post(`${path}/assign`, { sorter: actorOf(key).id }, path)
+    assert.equal((await assigned('practitioner')).statusCode, 422)
+    const named = (): Promise<unknown> => as('chair', async tx => (await sortedBy(tx, newest))?.sorter)
+    assert.equal(await named(), actorOf('coordinator').id)
+    const [actor, audience] = [actorOf('coordinator').id, audienceId('role', 'coordinator')]
+    await site.database.asSystem('migrator', 'set-up', async tx => {
+      await sql`update membership set ends = now() where actor = ${actor} and audience = ${audience}`.execute(tx)
+      await record(tx, { action: 'grant', kind: 'membership', subject: actor })
+    })
+    assert.equal(await named(), null)
+    await leftUpkeep.run({ database: site.database, now: new Date() } as Parameters<typeof leftUpkeep.run>[0])
+    const free = await as('chair', tx => workToSort(tx, actorOf('chair').id, new Date()))
+    assert.ok(free.some(it => it.referral === newest && it.sorter_name === null))
   })
 })

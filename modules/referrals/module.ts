@@ -6,6 +6,7 @@ import { agenda, tasks } from './day.ts'
 import { askingLink, referralLetter } from './jobs.ts'
 import { lateUpkeep } from './late.ts'
 import { lateGoingUpkeep } from './late-going.ts'
+import { leftUpkeep } from './left.ts'
 import { measures, timeline } from './offers.ts'
 import { personalData } from './offers-personal-data.ts'
 import { agreementPages } from './pages/agreement.ts'
@@ -117,7 +118,7 @@ export const referrals: Module = {
   measures,
   personalData,
   timeline,
-  upkeep: [lateUpkeep, lateGoingUpkeep],
+  upkeep: [leftUpkeep, lateUpkeep, lateGoingUpkeep],
   nextSteps: [
     { from: 'my day', text: 'Refer somebody for help', href: () => '/referrals/new', roles: makers },
     { from: 'my day', text: 'Use the short form after a visit', href: () => '/referrals/short', roles: ['referrer'] },

@@ -168,9 +168,12 @@ const isAbout =
   ({ about }: Answers): boolean =>
     kinds.includes(String(about))
 
+/** Whether a referral that was sent is added to: then it stays about whom it was. */
+const isAddedTo = (it: Answers): boolean => it['addsTo'] !== undefined
+
 /** The questions in their order, and whom each is asked about. Strengths and their own words come before what worries us. */
 export const questions = {
-  about: { form: aboutForm },
+  about: { form: aboutForm, when: it => !isAddedTo(it) },
   who: { form: whoForm, when: isAbout('person') },
   group: { form: groupForm, when: (it: Answers) => isAbout('peer group')(it) && it['peerGroup'] === undefined },
   place: { form: placeForm, when: isAbout('place') },
@@ -222,7 +225,8 @@ export type ReferralAnswers = z.output<typeof everyAnswer>
 export const wholeReferral: z.ZodType<ReferralAnswers> = z
   .record(z.string(), z.unknown())
   .transform((answers, context) => {
-    const kept: Record<string, unknown> = { person: answers['person'], peerGroup: answers['peerGroup'] }
+    const { about, person, peerGroup } = answers
+    const kept: Record<string, unknown> = { person, peerGroup, ...(isAddedTo(answers) ? { about } : {}) }
     for (const question of Object.values(questions)) {
       if ('when' in question && !question.when(answers)) continue
       const parsed = question.form.safeParse(answers)

@@ -32,6 +32,14 @@ export const callWords = {
   'not-theirs': 'I rang the number on record: it is not theirs',
 } as const
 
+export type Call = keyof typeof callWords
+
+/** The same, once it was taken up although nobody answered. */
+export const againWords: Readonly<Record<Call, string>> = {
+  ...callWords,
+  'not-reached': 'Nobody answers: I ring again',
+}
+
 export const callForm = z.object({
   call: z.enum(['confirmed', 'not-reached', 'not-theirs'], 'Choose what came of the call'),
   callWhy: why,

@@ -20,6 +20,9 @@ const typedReferral = text(300)
     'Enter a reference of six signs, such as 3F2A9C, or the address of its page',
   )
 
+/** The other referral that a decision names, as it was sent; nothing where it names none. */
+export const otherForm = z.object({ other: optionalUuid.catch(''), otherTyped: typedReferral.catch('') })
+
 export const withdrawForm = z.object({
   withdrawReason: z.enum(reasonsIn('takenBack'), 'Choose the reason that fits best'),
   withdrawWhy: why('Say why it is withdrawn'),

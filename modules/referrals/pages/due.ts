@@ -30,6 +30,7 @@ export function todo({ waits, route }: Pick<Dated, 'waits' | 'route'>): string {
     more: 'Ask again for more about',
     group: 'Bring to its group',
     opening: 'Carry out what the group decided about',
+    ringing: 'Ring the organisation again about',
   }
   return words[waits] ?? 'Sort'
 }

@@ -66,8 +66,13 @@ function whatInWords({ event, what }: Said, prompts: Named, names: Named): strin
   if (event === 'told' || event === 'came back' || event === 'not told')
     return isRoute(what) ? routeOf(what).body : what
   if (event === 'assigned') return what === '' ? 'nobody' : (names.get(what) ?? 'somebody who left')
-  if (event === 'called back') return what === 'confirmed' ? 'it was theirs' : 'nobody answered'
+  if (event === 'called back') return callInWords(what)
   return event === 'clock' ? (clockNames[what] ?? what) : ''
+}
+
+function callInWords(what: string): string {
+  if (what === 'not-reached') return 'nobody answered'
+  return what === 'confirmed' ? 'it was theirs' : 'it was not theirs'
 }
 
 /** Why, with the grouped reason, the answer of a body, what a route asked, and by when an answer is needed. */

@@ -73,6 +73,22 @@ describe('whoever asked, once somebody decided', () => {
     assert.equal(await stateIn(id), 'passed on')
   })
 
+  test('what was returned stays about whom it was: no link changes that, and where it is changed all the same nothing is stored', async () => {
+    const id = await makeReferral(site, 'nurse')
+    await happens(id, returned)
+    const check = (await nurse?.post(`/referrals/new/amend/${id}`, {}, `/referrals/${id}`))?.headers.location ?? ''
+    const shown = (await nurse?.get(check))?.body ?? ''
+    assert.match(shown, /One person\. This stays so/)
+    assert.doesNotMatch(shown, /\/about\?change/)
+    const [about, place] = [check.replace('check', 'about'), check.replace('check', 'place')]
+    await nurse?.post(`${about}?change=yes`, { about: 'place' }, about)
+    await nurse?.post(`${place}?change=yes`, { place: 'The bus station' }, place)
+    const refused = await nurse?.post(check, {})
+    assert.equal(refused?.statusCode, 422)
+    assert.match(refused?.body ?? '', /about one person, and stays so[\s\S]*ask for help anew/)
+    assert.match(await page(coordinator, id), /Returned for more[\s\S]*Rhys Merriwyn/)
+  })
+
   test('what is added after a return keeps what was written before it, for whoever sorts', async () => {
     const id = await makeReferral(site, 'nurse')
     await happens(id, { event: 'assigned', what: actorOf('coordinator').id }, returned)
@@ -191,15 +207,15 @@ describe('whoever asked, once somebody decided', () => {
     const today = await makeReferral(site, 'nurse', { urgency: 'today' }, new Date())
     assert.deepEqual(await noticesOf(today), ['coordinator: referral urgent'])
     const late = await makeReferral(site, 'nurse', { urgency: 'days' }, at)
-    await happens(late, { event: 'assigned', what: actorOf('practitioner').id })
+    await happens(late, { event: 'assigned', what: actorOf('coordinator').id })
     const context = { database: site.database, now: new Date() } as Parameters<typeof lateUpkeep.run>[0]
     await lateUpkeep.run(context)
     await lateUpkeep.run({ ...context, now: new Date(Date.now() + 600_000) })
-    const told = ['chair: referral late', 'practitioner: referral assigned', 'practitioner: referral late']
+    const told = ['chair: referral late', 'coordinator: referral late']
     assert.deepEqual((await noticesOf(late)).toSorted(), told)
     await happens(late, { event: 'clock', what: 'immediate' })
     await lateUpkeep.run({ ...context, now: new Date(Date.now() + 1_200_000) })
-    assert.equal((await noticesOf(late)).filter(it => it === 'practitioner: referral late').length, 2)
+    assert.equal((await noticesOf(late)).filter(it => it === 'coordinator: referral late').length, 2)
   })
 
   test('two who act at once: the second sees what the first did, and neither event is lost from the lists', async () => {

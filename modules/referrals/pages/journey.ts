@@ -100,8 +100,9 @@ export const referralJourney: Journey<ReferralAnswers> = {
   complete,
   answersOf: async ({ tx, actor }, id) => {
     const it = await loadReferral(tx, id)
-    if (it === undefined || it.made_by !== actor.id) return undefined
-    return (await mayAdd(tx, id)) ? answersOf(tx, it) : undefined
+    if (it === undefined || it.made_by !== actor.id || !(await mayAdd(tx, id))) return undefined
+    const answers = await answersOf(tx, it)
+    return answers === undefined ? undefined : { ...answers, addsTo: id }
   },
 }
 
@@ -132,8 +133,9 @@ async function summary(visit: Visit, answers: Answers) {
   const said = (key: string): string => String(answers[key] ?? '')
   const row = (key: string, value: string, step: QuestionKey) => ({ key, value: value || 'Not said', step })
   const kinds = Array.isArray(answers['kinds']) ? answers['kinds'].map(String) : []
+  const about = row('About', inWords('about', said('about')) + (await groupName(visit, said('peerGroup'))), 'about')
   const rows = [
-    row('About', [inWords('about', said('about')), await groupName(visit, said('peerGroup'))].join(''), 'about'),
+    said('addsTo') === '' ? about : staysSo(about),
     row('Who', [said('givenName'), said('familyName'), said('knownAs')].filter(Boolean).join(' '), 'who'),
     row(
       'Born',
@@ -164,8 +166,15 @@ async function summary(visit: Visit, answers: Answers) {
     row('Why the law lets you', inWords('basis', said('basis')), 'basis'),
     row('Equal treatment', fairnessInWords(answers), 'fairness'),
   ]
-  return rows.filter(({ step }) => isAsked(step, answers))
+  return rows.filter(({ step }) => step === undefined || isAsked(step, answers))
 }
+
+/** What was sent stays about whom it was: its record, its group and its questions hang on that. */
+const staysSo = ({ key, value }: { readonly key: string; readonly value: string }) => ({
+  key,
+  value: `${value}. This stays so. Is it about somebody or something else? Then ask for help anew`,
+  step: undefined,
+})
 
 /** The group that a referral starts from is not asked for again, so it is named here. */
 async function groupName({ tx }: Visit, group: string): Promise<string> {
@@ -193,21 +202,29 @@ function inWords(name: keyof typeof choices, key: string): string {
 async function complete(visit: Visit, answers: ReferralAnswers, amends: string | undefined): Promise<Answer> {
   const { tx, actor, now } = visit
   await mustMakeSense(visit, answers)
+  if (amends !== undefined) return addTo(visit, answers, amends)
   const { origin, told } = await originFor(visit, answers)
-  if (amends !== undefined) {
-    await holdReferrals(tx, [amends])
-    const it = await loadReferral(tx, amends)
-    if (it === undefined || it.made_by !== actor.id || !(await mayAdd(tx, amends)))
-      throw new Conflict('It no longer waits for you: somebody has decided about it. Tell the coordinator what is new.')
-    if (it.told_person !== null && origin.person === null)
-      throw new Invalid(
-        'It began at the record of another name or date of birth. Withdraw it, and ask for help for this person anew.',
-      )
-    await amendReferral(tx, amends, told, actor.id, now)
-    return redirect(`/referrals/${amends}`, 'Thank you. The coordinator has what you added.')
-  }
   const id = await addReferral(tx, told, origin, actor.id, now)
   return redirect(`/referrals/${id}`, 'Thank you. The coordinator has your referral.')
+}
+
+async function addTo(visit: Visit, answers: ReferralAnswers, id: string): Promise<Answer> {
+  const { tx, actor, now } = visit
+  await holdReferrals(tx, [id])
+  const it = await loadReferral(tx, id)
+  if (it === undefined || it.made_by !== actor.id || !(await mayAdd(tx, id)))
+    throw new Conflict('It no longer waits for you: somebody has decided about it. Tell the coordinator what is new.')
+  if (it.about !== answers.about)
+    throw new Invalid(
+      `What you sent is about ${choices.about[it.about].toLowerCase()}, and stays so. Go back, choose that again and send it; then ask for help anew for what else you told.`,
+    )
+  const { origin, told } = await originFor(visit, answers)
+  if (it.told_person !== null && origin.person === null)
+    throw new Invalid(
+      'It began at the record of another name or date of birth. Withdraw it, and ask for help for this person anew.',
+    )
+  await amendReferral(tx, id, told, actor.id, now)
+  return redirect(`/referrals/${id}`, 'Thank you. The coordinator has what you added.')
 }
 
 /** Whoever asked reads a part of what happened: whether more may be added follows from how it stands, and not from that part. */

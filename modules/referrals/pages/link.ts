@@ -7,7 +7,7 @@ import { type Answer, type Page, type Visit, view } from '#platform/module'
 import { secretsOf } from '#platform/secrets'
 import { shortForm } from '../forms/short.ts'
 import { referenceOf } from '../rules/titles.ts'
-import { findLink, type Link, openedLink, openLink, receiveByLink } from '../store/links.ts'
+import { findLink, holdLink, type Link, openedLink, openLink, receiveByLink, sentBy } from '../store/links.ts'
 import { frontDoor } from './front-door.ts'
 import { marking } from './shared.ts'
 import { shortChoices } from './short.ts'
@@ -51,10 +51,14 @@ async function open(visit: Visit): Promise<Answer> {
 }
 
 /** The link that was opened in this browser: as it remembers for half an hour, or as its own page says for three. */
-async function opened({ tx, flow, body, config, now }: Visit): Promise<Link | undefined> {
+function linkIn({ flow, body, config }: Visit): string | undefined {
   const remembered = flow?.['step'] === 'asking' ? (flow['link'] ?? '') : ''
-  const id = isUuid(remembered) ? remembered : (heldIn(config, String(body['held'] ?? '')) ?? '')
-  return isUuid(id) ? openedLink(tx, id, now) : undefined
+  return isUuid(remembered) ? remembered : heldIn(config, String(body['held'] ?? ''))
+}
+
+async function opened(visit: Visit): Promise<Link | undefined> {
+  const id = linkIn(visit)
+  return id === undefined ? undefined : openedLink(visit.tx, id, visit.now)
 }
 
 /** What the page of an opened link carries, so that it can be sent when the browser has forgotten: nobody can make it for another link. */
@@ -87,6 +91,8 @@ async function formPage(visit: Visit, errors: readonly FieldError[]): Promise<An
 }
 
 async function send(visit: Visit): Promise<Answer> {
+  const sent = await sentAlready(visit)
+  if (sent !== undefined) return received(sent, typedIn(visit))
   const link = await opened(visit)
   if (link === undefined) return givenBack(visit)
   const parsed = parseForm(shortForm, visit.body)
@@ -97,7 +103,23 @@ async function send(visit: Visit): Promise<Answer> {
     referral: id,
     what: 'received',
   })
-  const data = { title: 'Thank you. It was received', reference: referenceOf(id) }
+  return received(id)
+}
+
+/** The id of what was sent by the link of this page before: its button was pressed twice, or the page was loaded again. */
+async function sentAlready(visit: Visit): Promise<string | undefined> {
+  const id = linkIn(visit)
+  if (id === undefined) return undefined
+  await holdLink(visit.tx, id)
+  return sentBy(visit.tx, id)
+}
+
+type Typed = readonly { readonly label: string; readonly typed: string }[]
+
+/** Says that it was received. `again` is what was typed when it had been sent before: the first is what is kept. */
+function received(id: string, again: Typed = []): Answer {
+  const title = again.length === 0 ? 'Thank you. It was received' : 'It was received already'
+  const data = { title, reference: referenceOf(id), again }
   return { kind: 'view', template: 'referrals/views/received.njk', data, flow: null }
 }
 
@@ -117,12 +139,16 @@ const boxes = {
   informedWhy: 'Why not, or when will they be told?',
 } as const
 
-/** It came too late and is kept nowhere: whoever typed it gets their own words back, to send them again. */
-function givenBack({ body }: Visit): Answer {
-  const words = Object.entries(boxes).flatMap(([name, label]) => {
+function typedIn({ body }: Visit): Typed {
+  return Object.entries(boxes).flatMap(([name, label]) => {
     const typed = String(body[name] ?? '').trim()
     return typed === '' ? [] : [{ label, typed }]
   })
+}
+
+/** It came too late and is kept nowhere: whoever typed it gets their own words back, to send them again. */
+function givenBack(visit: Visit): Answer {
+  const words = typedIn(visit)
   if (words.length === 0) throw ended()
   const data = { title: 'This link has ended. Nothing was sent', marking, words }
   return view('referrals/views/link-ended.njk', data, 410)

@@ -11,9 +11,17 @@ import { referenceOf } from '../rules/titles.ts'
 import { wordsFor } from '../rules/words.ts'
 import { callWork } from '../rules/work.ts'
 import { calendar } from '../store/calendar.ts'
-import { type Outside, outsideById, outsideLength, settleOutside, waitingOutside } from '../store/outside.ts'
+import {
+  heldOutside,
+  type Outside,
+  outsideById,
+  outsideLength,
+  settleOutside,
+  waitingOutside,
+} from '../store/outside.ts'
 import { addEvent, addReferral } from '../store/referrals.ts'
 import { dueInWords } from './due.ts'
+import { together } from './happened.ts'
 import { originFor } from './origin.ts'
 import { marking, purpose, sorters } from './shared.ts'
 
@@ -45,9 +53,9 @@ async function list({ tx, now, query }: Visit): Promise<Answer> {
   })
 }
 
-async function found({ tx, params }: Visit): Promise<Outside> {
+async function found({ tx, params }: Visit, load = outsideById): Promise<Outside> {
   const id = params['outside'] ?? ''
-  const it = isUuid(id) ? await outsideById(tx, id) : undefined
+  const it = isUuid(id) ? await load(tx, id) : undefined
   if (it === undefined) throw new NotFound('Somebody has settled this already, or it is not here.')
   return it
 }
@@ -81,6 +89,7 @@ function rowsOf(answers: Readonly<Record<string, unknown>>) {
     ['About', wordsFor('about', answers['about'])],
     ['Name', [said('givenName'), said('familyName'), said('groupName') || said('place')].filter(Boolean).join(' ')],
     ['About how old', said('aboutAge')],
+    ['About how many', said('aboutMany')],
     ['What is going well', said('strengths')],
     ['In their own words', said('ownWords')],
     ['What they saw or know', said('seen')],
@@ -91,7 +100,8 @@ function rowsOf(answers: Readonly<Record<string, unknown>>) {
       'Getting in touch',
       [wordsFor('reachSafety', answers['reachSafety']), said('reachHow')].filter(Boolean).join('. '),
     ],
-    ['They agree to get help', wordsFor('agrees', answers['agrees'])],
+    ['They agree to get help', together(wordsFor('agrees', answers['agrees']), said('agreesWhy'))],
+    ['They know that we were told', together(wordsFor('informed', answers['informed']), said('informedWhy'))],
   ] as const
   return rows.flatMap(([key, value]) => (value === '' ? [] : [{ key: { text: key }, value: { text: value } }]))
 }
@@ -99,7 +109,7 @@ function rowsOf(answers: Readonly<Record<string, unknown>>) {
 /** Takes it up as a referral, from when it was received, or ends it. What the call said is kept either way. */
 async function settle(visit: Visit): Promise<Answer> {
   const { tx, actor, now } = visit
-  const it = await found(visit)
+  const it = await found(visit, heldOutside)
   const parsed = parseForm(callForm, visit.body)
   if (!parsed.ok) return show(visit, parsed.errors)
   const { call, callWhy: why } = parsed.value

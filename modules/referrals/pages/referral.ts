@@ -21,6 +21,7 @@ import { happenedRows, happenedWords } from './happened.ts'
 import { relatedRows } from './related.ts'
 import { releases } from './release.ts'
 import { routeRows } from './routes.ts'
+import { rungShown } from './rung-shown.ts'
 import { heldReferral, makers, marking, purpose, readers, referralIn } from './shared.ts'
 import { sortingChoices } from './sorting-choices.ts'
 import { toldRows } from './told.ts'
@@ -133,6 +134,7 @@ async function wholePage(
     related,
     going: await goingShown(tx, referral, it, sorts),
     routes: routeRows(referral, sorts),
+    rung: await rungShown(visit, referral, sorts),
     happened: await happenedRows(visit, events),
     next: shown.state === 'accepted' ? nextStepsFrom(visit, 'referral', referral.id) : [],
     sorts,

@@ -247,6 +247,24 @@ describe('sorting what comes in', () => {
       assert.equal((await post(coordinator, id, 'decide', { ...same, otherTyped })).statusCode, 303)
       assert.match((await coordinator.get(`/referrals/${id}`)).body, new RegExp(`href="/referrals/${other}">Referral`))
     })
+
+    test('two do not close each other, nor is one the same as what was withdrawn: it says which one stands', async () => {
+      const made = () => makeReferral(site, 'nurse')
+      const [a, b, c] = [await made(), await made(), await made()]
+      const named = (id: string): string => id.slice(-6).toUpperCase()
+      const sameAs = (id: string, other: string) =>
+        post(coordinator, id, 'decide', { ...same, otherTyped: named(other) })
+      const [first, second] = await Promise.all([sameAs(a, b), sameAs(b, a)])
+      assert.deepEqual([first.statusCode, second.statusCode].toSorted(), [303, 422])
+      assert.match(first.body + second.body, /closed as the same as this one, so this one stays open/)
+      const [gone, stands] = first.statusCode === 303 ? [a, b] : [b, a]
+      assert.match((await sameAs(c, gone)).body, new RegExp(`closed as the same as referral ${named(stands)}. Choose`))
+      await post(coordinator, stands, 'withdraw', {
+        withdrawReason: 'moved-away',
+        withdrawWhy: 'They asked us to stop',
+      })
+      assert.match((await sameAs(c, stands)).body, /was withdrawn, so nobody acts on it/)
+    })
   })
 
   for (const key of [

@@ -18,7 +18,7 @@ import { calendar } from '../store/calendar.ts'
 import { addEvent, type NewEvent, type Referral } from '../store/referrals.ts'
 import { contentsOf, giveReferral, takeBackReferral } from '../store/triage.ts'
 import { referralPage } from './referral.ts'
-import { otherReferral } from './related.ts'
+import { holdWithOther, sameReferral } from './related.ts'
 import { heldReferral, purpose, referralIn, sorters } from './shared.ts'
 
 const common = { method: 'post', purpose, roles: sorters } as const
@@ -48,6 +48,7 @@ async function movable(visit: Visit, move: EventKind): Promise<Referral> {
 const done = ({ id }: Referral, notice: string): Answer => redirect(`/referrals/${id}`, notice)
 
 async function decide(visit: Visit): Promise<Answer> {
+  await holdWithOther(visit)
   const referral = await movable(visit, 'decided')
   const prompts = (await pack(visit.tx, 'seriousnessPrompts')).map(({ id }) => id)
   const parsed = parseForm(decisionForm(prompts), visit.body)
@@ -68,7 +69,7 @@ async function decide(visit: Visit): Promise<Answer> {
     // Whoever asked for help hears once that somebody decided, whatever it was.
     ...(answers ? [{ event: 'answered', what: '', why: '' } as const] : []),
   )
-  const notice = `Recorded: ${outcomes[outcome].words.toLowerCase()}.`
+  const notice = [`Recorded: ${outcomes[outcome].words.toLowerCase()}.`, same?.stands].filter(Boolean).join(' ')
   return isRoute(outcome)
     ? redirect(`/referrals/${referral.id}/routes/${outcome}`, `${notice} Now write down whom you told.`)
     : done(referral, notice)
@@ -109,7 +110,7 @@ async function sameAs(
   it: { readonly outcome: Outcome; readonly other: string; readonly otherTyped: string },
 ) {
   if (it.outcome !== 'duplicate') return undefined
-  return otherReferral(visit, referral, { chosen: it.other, typed: it.otherTyped })
+  return sameReferral(visit, referral, { chosen: it.other, typed: it.otherTyped })
 }
 
 async function giveBack(visit: Visit): Promise<Answer> {

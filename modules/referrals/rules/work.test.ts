@@ -64,6 +64,32 @@ describe('what a referral waits for', () => {
     assert.deepEqual(dues([...local, at('2026-06-10T10:00:00Z', 'group decided', 'grp.local')])[0], 'nothing')
   })
 
+  test('both groups: once the Interventions Group has decided, a case is due 5 working days later, whether the other has talked or not', () => {
+    const both = [at('2026-06-01T09:00:00Z', 'sent'), at('2026-06-01T10:00:00Z', 'decided', 'both')]
+    const [help, tactical] = [
+      at('2026-06-10T10:00:00Z', 'group decided', 'grp.interventions'),
+      at('2026-06-12T10:00:00Z', 'group decided', 'grp.tactical'),
+    ]
+    assert.deepEqual(dues([...both, tactical]).slice(0, 2), ['group', '2026-06-29T23:00:00.000Z'])
+    assert.deepEqual(dues([...both, help]).slice(0, 2), ['opening', '2026-06-17T23:00:00.000Z'])
+    assert.deepEqual(dues([...both, help, tactical]).slice(0, 2), ['opening', '2026-06-17T23:00:00.000Z'])
+    const anew = [...both, help, at('2026-06-11T10:00:00Z', 'decided', 'both')]
+    assert.deepEqual(dues(anew).slice(0, 2), ['group', '2026-07-09T23:00:00.000Z'])
+  })
+
+  test('taken up although nobody answered, its organisation is rung again until somebody answers, whatever is decided meanwhile', () => {
+    const taken = [at('2026-06-01T09:00:00Z', 'sent'), at('2026-06-01T10:00:00Z', 'called back', 'not-reached')]
+    assert.equal(dues(taken)[0], 'sorting')
+    const accepted = [...taken, at('2026-06-01T11:00:00Z', 'decided', 'interventions')]
+    assert.deepEqual(dues(accepted).slice(0, 2), ['ringing', '2026-06-02T23:00:00.000Z'])
+    const helped = [...accepted, at('2026-06-02T11:00:00Z', 'case opened')]
+    assert.equal(dues(helped)[0], 'ringing')
+    assert.equal(dues([...helped, at('2026-06-02T12:00:00Z', 'called back', 'not-reached')])[0], 'ringing')
+    for (const what of ['confirmed', 'not-theirs'])
+      assert.equal(dues([...helped, at('2026-06-02T12:00:00Z', 'called back', what)])[0], 'nothing')
+    assert.equal(dues([...accepted, at('2026-06-02T12:00:00Z', 'withdrawn')])[0], 'nothing')
+  })
+
   test('after reasonable grounds the last answer is asked for after 30 working days, and not each week', () => {
     const nrm = [
       at('2026-06-01T09:00:00Z', 'sent'),

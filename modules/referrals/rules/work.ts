@@ -11,7 +11,6 @@ import {
   urgencies,
   type WaitClockKey,
 } from './clocks.ts'
-import { groupsAfter } from './outcomes.ts'
 import { type RouteKey, routesOf } from './routes.ts'
 import {
   decisionsIn,
@@ -26,7 +25,7 @@ import {
 } from './states.ts'
 
 /** What a referral waits for, in the order in which people must act. */
-export type Waits = 'sorting' | 'telling' | 'answer' | 'more' | 'group' | 'opening' | 'nothing'
+export type Waits = 'sorting' | 'telling' | 'answer' | 'more' | 'group' | 'opening' | 'ringing' | 'nothing'
 
 export const waitsWords: Readonly<Record<Waits, string>> = {
   sorting: 'Sort it',
@@ -35,6 +34,7 @@ export const waitsWords: Readonly<Record<Waits, string>> = {
   more: 'More was asked for',
   group: 'A group is to talk about it',
   opening: 'A group has decided: open a case, or decide anew',
+  ringing: 'Ring the organisation again',
   nothing: 'Nothing',
 }
 
@@ -71,7 +71,11 @@ export function workOf(
   dayOf: (at: Date) => string,
 ): Work {
   const state = stateOf(events)
-  const timers = [...sorting(state, events, urgency, calendar, dayOf), ...onRoutes(state, events, calendar, dayOf)]
+  const timers = [
+    ...sorting(state, events, urgency, calendar, dayOf),
+    ...onRoutes(state, events, calendar, dayOf),
+    ...ringing(state, events, urgency, calendar, dayOf),
+  ]
   const at = (it: Timer): number => momentOf(it.due, dayOf).getTime()
   const first = timers.toSorted((a, b) => at(a) - at(b))[0]
   const due = first === undefined ? null : momentOf(first.due, dayOf)
@@ -122,16 +126,50 @@ function asked(events: readonly ReferralEvent[], calendar: Calendar, dayOf: (at:
   return [{ waits: 'more', due: { at: null, day: last.due ?? moreBy(last.at, calendar, dayOf) }, wait: 'more' }]
 }
 
-/** It waits for its groups; when the Interventions Group has decided, for its case, or for another decision; then for nothing. */
+/**
+ * It waits for its groups; and once the Interventions Group has decided, for its case, or for another decision, whether another group is
+ * still to talk about it or not; then for nothing.
+ */
 function accepted(events: readonly ReferralEvent[], { waits, closed }: Calendar, dayOf: (at: Date) => string): Timer[] {
-  const outcome = outcomeOf(events)
-  const helps = outcome !== undefined && groupsAfter(outcome).includes('grp.interventions')
-  const wait = groupsLeft(events).length > 0 ? 'group' : helps ? 'opening' : undefined
-  const clock = waits.find(({ key }) => key === wait)
+  const [decided, left] = [decisionsIn(events).at(-1), groupsLeft(events)]
+  const timer = (wait: WaitClockKey, began: Date | undefined): Timer[] => {
+    const clock = waits.find(({ key }) => key === wait)
+    if (clock === undefined || began === undefined) return []
+    return [{ waits: wait, due: dueOf(clock, began, dayOf, closed), wait }]
+  }
   // Two groups have the same time: the first to decide does not give the other longer.
-  const began = wait === 'group' ? decisionsIn(events).at(-1)?.event.at : standsSince(events)
-  if (wait === undefined || clock === undefined || began === undefined) return []
-  return [{ waits: wait, due: dueOf(clock, began, dayOf, closed), wait }]
+  return [
+    ...(left.length > 0 ? timer('group', decided?.event.at) : []),
+    ...(decided === undefined ? [] : timer('opening', helpDecided(events, decided.event))),
+  ]
+}
+
+/** When the Interventions Group decided about what was accepted by this decision; undefined while it has not. */
+function helpDecided(events: readonly ReferralEvent[], decided: ReferralEvent): Date | undefined {
+  const ordered = inOrder(events)
+  const later = ordered.slice(ordered.findIndex(({ id }) => id === decided.id))
+  return later.find(({ event, what }) => event === 'group decided' && what === 'grp.interventions')?.at
+}
+
+/** What came of ringing the organisation from which it came, the last time: undefined where it came from nobody who had to be rung. */
+export function calledBack(events: readonly ReferralEvent[]): ReferralEvent | undefined {
+  return inOrder(events).findLast(({ event }) => event === 'called back')
+}
+
+/** Taken up although nobody answered: the organisation is rung again until it says whether it is theirs, whatever is decided meanwhile. */
+function ringing(
+  state: State,
+  events: readonly ReferralEvent[],
+  urgency: Urgency,
+  { clocks, closed }: Calendar,
+  dayOf: (at: Date) => string,
+): Timer[] {
+  const called = calledBack(events)
+  const key = clockOf(events, urgency)
+  const clock = clocks.find(it => it.key === key)
+  const over = state === 'withdrawn' || state === 'closed'
+  if (called?.what !== 'not-reached' || over || clock === undefined) return []
+  return [{ waits: 'ringing', due: dueOf(clock, called.at, dayOf, closed), clock: key }]
 }
 
 /** By when an organisation without an account must be rung: by the clock of how soon they need help, from when it came. */

@@ -27,3 +27,12 @@ grant select (moment, moment_when) on referral_content to breakwater_matcher;
 create policy referral_moment_for_work on referral_moment for select to breakwater_matcher
   using (nullif(current_setting('app.actor', true), '') is not null);
 grant select (referral) on referral_moment to breakwater_matcher;
+
+-- The id of what was sent by a link: a second press of its button, or a reload, is answered by the same reference.
+alter table asking_link add column sent_as uuid;
+grant update (sent_as) on asking_link to breakwater_sign_in;
+
+-- Taken up although nobody answered: the organisation is rung again until it says whether it is theirs.
+alter table referral_work drop constraint referral_work_waits_check;
+alter table referral_work add constraint referral_work_waits_check
+  check (waits in ('sorting', 'telling', 'answer', 'more', 'group', 'opening', 'ringing', 'nothing'));

@@ -63,6 +63,18 @@ export async function openedLink(tx: Transaction, id: string, now: Date): Promis
   return rows[0]
 }
 
+/** Holds a link until the transaction ends: of two presses at once the second sees what the first has sent. */
+export async function holdLink(tx: Transaction, id: string): Promise<void> {
+  await sql`select from asking_link where id = ${id}::uuid for update`.execute(tx)
+}
+
+/** The id of what was sent by a link; undefined while nothing was. */
+export async function sentBy(tx: Transaction, id: string): Promise<string | undefined> {
+  const { rows } = await sql<{ sent_as: string | null }>`
+    select sent_as from asking_link where id = ${id}::uuid and used_at is not null`.execute(tx)
+  return rows[0]?.sent_as ?? undefined
+}
+
 /** Opens a link, once. Returns false when somebody else just did. */
 export async function openLink(tx: Transaction, { id, organisation }: Link, now: Date): Promise<boolean> {
   const { numAffectedRows } = await sql`
@@ -82,7 +94,7 @@ export async function receiveByLink(
   const id = newId()
   await sql`insert into outside_referral (id, organisation, link, answers, received_at)
     values (${id}, ${link.organisation}, ${link.id}, ${JSON.stringify(answers)}::jsonb, ${now})`.execute(tx)
-  await sql`update asking_link set used_at = ${now} where id = ${link.id}::uuid`.execute(tx)
+  await sql`update asking_link set used_at = ${now}, sent_as = ${id}::uuid where id = ${link.id}::uuid`.execute(tx)
   await record(tx, { action: 'write', kind: 'referral without account', subject: id })
   return id
 }

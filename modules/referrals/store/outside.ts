@@ -117,6 +117,12 @@ export async function outsideCount(tx: Transaction): Promise<number> {
   return rows[0]?.n ?? 0
 }
 
+/** The same, held until the transaction ends: of two who settle it at once the second finds it settled. */
+export async function heldOutside(tx: Transaction, id: string): Promise<Outside | undefined> {
+  await sql`select from outside_referral where id = ${id}::uuid and settled is null for update`.execute(tx)
+  return outsideById(tx, id)
+}
+
 /** One of those, while nobody has settled it. */
 export async function outsideById(tx: Transaction, id: string): Promise<Outside | undefined> {
   const { rows } = await sql<Outside>`

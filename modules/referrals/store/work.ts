@@ -1,6 +1,8 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import { audienceId } from '#platform/access'
 import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
+import { belongingTo } from '#platform/members'
 import { asMatcher } from '#platform/search'
 import { type Calendar, isUrgency } from '../rules/clocks.ts'
 import { canBeReached, goesNoMore } from '../rules/going.ts'
@@ -68,6 +70,18 @@ export async function statesOf(tx: Transaction, referrals: readonly string[]): P
   return new Map(rows.map(({ referral, state }) => [referral, state]))
 }
 
+const coordinators = audienceId('role', 'coordinator')
+
+/** The same rows, with nobody for a sorter who sorts no more: they left, or have another role. */
+async function sortedNow<R extends { readonly sorter: string | null }>(
+  tx: Transaction,
+  rows: readonly R[],
+): Promise<R[]> {
+  const named = rows.flatMap(({ sorter }) => sorter ?? [])
+  const sorting = await belongingTo(tx, coordinators, [...new Set(named)])
+  return rows.map(row => (row.sorter === null || sorting.has(row.sorter) ? row : { ...row, sorter: null }))
+}
+
 /** Who sorts this one, what it waits for and by when, for whoever is told of it. */
 export async function sortedBy(
   tx: Transaction,
@@ -77,7 +91,7 @@ export async function sortedBy(
     sql<Pick<WorkRow, 'sorter' | 'waits' | 'clock' | 'due_at'>>`
       select sorter, waits, clock, due_at from referral_work where referral = ${referral}::uuid`.execute(tx),
   )
-  return rows[0]
+  return (await sortedNow(tx, rows))[0]
 }
 
 export type LateWork = Pick<WorkRow, 'referral' | 'sorter' | 'due_at'>
@@ -93,7 +107,7 @@ export async function lateSince(
     sql<LateWork>`select referral, sorter, due_at from referral_work where waits <> 'nothing'
       and ${sql.ref(key)} > ${since} and ${sql.ref(key)} <= ${now} order by ${sql.ref(key)} desc limit 500`.execute(tx),
   )
-  return rows
+  return sortedNow(tx, rows)
 }
 
 async function save(tx: Transaction, rows: readonly Row[], known: Calendar): Promise<void> {
@@ -105,7 +119,7 @@ async function save(tx: Transaction, rows: readonly Row[], known: Calendar): Pro
     insert into referral_work (referral, about, agency, made_at, state, outcome, waits, clock, route, due_at, chair_at, sorter,
       groups, since, nobody_goes)
     select id, about, agency, made_at, state, outcome, waits, clock, route, due_at, chair_at, sorter, groups, since, nobody_goes
-    from jsonb_to_recordset(${JSON.stringify(worked)}::jsonb) as w(id uuid, about text, agency uuid, made_at timestamptz, state text,
+    from jsonb_to_recordset(${JSON.stringify(await sortedNow(tx, worked))}::jsonb) as w(id uuid, about text, agency uuid, made_at timestamptz, state text,
       outcome text, waits text, clock text, route text, due_at timestamptz, chair_at timestamptz, sorter uuid, groups text[],
       since timestamptz, nobody_goes boolean)
     on conflict (referral) do update set state = excluded.state, outcome = excluded.outcome, waits = excluded.waits,
@@ -126,21 +140,50 @@ function worked1(events: readonly Dated[], urgency: string | null, known: Calend
   return workOf(dated, urgency !== null && isUrgency(urgency) ? urgency : 'weeks', known, ukDay)
 }
 
-/** Works out anew what still waits, a thousand at a time: after a change of the clocks or of the bank holidays. */
+/** Works out anew what still waits: after a change of the clocks or of the bank holidays. */
 export async function refreshOpenWork(tx: Transaction): Promise<void> {
-  for (let last = '00000000-0000-0000-0000-000000000000'; ; ) {
+  await refreshWaiting(tx, sql``)
+}
+
+/** What still waits, and of that what else is asked for, worked out anew a thousand at a time. Returns how many those were. */
+async function refreshWaiting(tx: Transaction, which: RawBuilder<unknown>): Promise<number> {
+  let [last, refreshed] = ['00000000-0000-0000-0000-000000000000', 0]
+  for (;;) {
     const from = last
     const { rows } = await asMatcher(tx, () =>
       sql<{ referral: string }>`select referral from referral_work
-        where waits <> 'nothing' and referral > ${from}::uuid order by referral limit 1000`.execute(tx),
+        where waits <> 'nothing' ${which} and referral > ${from}::uuid order by referral limit 1000`.execute(tx),
     )
     const ids = rows.map(({ referral }) => referral)
     const end = ids.at(-1)
-    if (end === undefined) return
+    if (end === undefined) return refreshed
     await refreshWork(tx, ids)
-    last = end
+    ;[last, refreshed] = [end, refreshed + ids.length]
   }
 }
+
+/** Gives back to nobody what waits for somebody who sorts no more, so that it stands on every coordinator’s list. Returns how many. */
+export async function freeLeftWork(tx: Transaction): Promise<number> {
+  const { rows } = await asMatcher(tx, () => sortersQuery.execute(tx))
+  const sorting = await belongingTo(
+    tx,
+    coordinators,
+    rows.map(({ sorter }) => sorter),
+  )
+  let freed = 0
+  for (const { sorter } of rows.filter(it => !sorting.has(it.sorter)))
+    freed += await refreshWaiting(tx, sql`and sorter = ${sorter}::uuid`)
+  return freed
+}
+
+// Steps in the index from one sorter to the next, and reads no row twice: a million that wait are sorted by a handful of people.
+const sortersQuery = sql<{ sorter: string }>`
+  with recursive named as (
+    (select sorter from referral_work where waits <> 'nothing' and sorter is not null order by sorter limit 1)
+    union all
+    select following.sorter from named cross join lateral (select w.sorter from referral_work w
+      where w.waits <> 'nothing' and w.sorter is not null and w.sorter > named.sorter order by w.sorter limit 1) following)
+  select sorter from named`
 
 /** Makes the rows of referrals that have none yet, or one from before the lists knew since when, or whether somebody goes: of an older database. Returns how many. */
 export async function addMissingWork(tx: Transaction): Promise<number> {
