@@ -1889,6 +1889,7 @@ export interface ProgrammeNews {
   file: string;
   id: string;
   on_day: string;
+  taken: string | null;
   what: string;
   words: string;
 }

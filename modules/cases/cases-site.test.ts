@@ -98,7 +98,7 @@ export async function fillCase(database: Database, { file }: Made): Promise<void
     await assess(tx, file)
     await planAndWork(tx, file)
     await count(tx, 'plan made', today)
-    await countFactors(tx, [{ factor: 'prot.ind.esteem', kind: 'strength' }], today)
+    await countFactors(tx, [{ factor: 'prot.ind.esteem', kind: 'strength' }], today, file)
     await beside(tx, file)
   })
   await database.asActor(actorOf('coordinator'), 'case', async tx => {

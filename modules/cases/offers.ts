@@ -23,6 +23,7 @@ import { groupSums } from './store/groups.ts'
 import { helpedAmong } from './store/helped.ts'
 import { openMoves } from './store/moves.ts'
 import { careCounts } from './store/staff-care.ts'
+import { struckOf } from './store/struck.ts'
 
 export { personalData } from './offers/personal-data.ts'
 
@@ -152,18 +153,21 @@ export async function search(tx: Transaction, words: string): Promise<SearchHit[
   }))
 }
 
-/** When somebody's cases began and ended, for the timeline of their record. */
+/** When somebody's cases began and ended, for the timeline of their record. What was struck out did not happen. */
 export async function timeline(tx: Transaction, person: string): Promise<TimelineEvent[]> {
-  return (await casesOf(tx, person)).flatMap(({ id, events }) =>
-    events
-      .filter(({ event }) => event === 'opened' || event === 'closed' || event === 'reopened')
-      .map(({ event, at, why }) => ({
-        at: at.toISOString(),
-        title: `${referenceOf(id)} was ${event}`,
-        detail: why,
-        source: 'cases',
-      })),
-  )
+  const told: TimelineEvent[] = []
+  for (const { id, events } of await casesOf(tx, person)) {
+    const struck = new Set((await struckOf(tx, id, ['event'])).map(({ part }) => part))
+    for (const { id: part, event, at, why } of events)
+      if ((event === 'opened' || event === 'closed' || event === 'reopened') && !struck.has(part))
+        told.push({
+          at: at.toISOString(),
+          title: `${referenceOf(id)} was ${event}`,
+          detail: why,
+          source: 'cases',
+        })
+  }
+  return told
 }
 
 /** Which of these records of people have a plan that is being carried out: see helpedAmong for who learns it, and of whom. */

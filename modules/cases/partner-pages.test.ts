@@ -104,7 +104,7 @@ describe('the pages of partner support', () => {
   })
 
   test('a hold that a review decides is told, and so is the end when another kind of help takes the place of the programme', async () => {
-    const review = { ...day('on'), 'next-day': '18', 'next-month': '12', 'next-year': '2026' }
+    const review = { ...day('on'), 'on-day': '18', 'next-day': '18', 'next-month': '12', 'next-year': '2026' }
     const held = { changed: 'He is in hospital', words: 'I am tired', decision: 'hold', why: 'Until he is well' }
     await send('lead', `/cases/${file}/reviews/new`, { ...review, ...held })
     const choose = (pathway: string) => send('lead', `/cases/${file}/plan/pathway`, { pathway, why: 'He asked' })
@@ -114,6 +114,35 @@ describe('the pages of partner support', () => {
     says(await page('support', support), /The programme ended\..*The programme is on hold\./)
     await choose('pw.behaviour_change')
     says(await page('support', support), /The programme began\..*The programme ended\./)
+  })
+
+  /** Strikes out a part of the case that this page leads to; the first is the newest. */
+  async function strike(kind: string, page: string, reason: string): Promise<void> {
+    const { body } = await (await site.as('lead')).get(`/cases/${file}/${page}`)
+    await send('lead', new RegExp(`/cases/[0-9a-f-]+/strike/${kind}/[0-9a-f-]+`).exec(body)?.[0] ?? '', { reason })
+  }
+
+  test('what is struck out is taken back by its name and the day that was told, though the kind of help is another now; a duplicate is not', async () => {
+    const session = { ...day('on'), where: 'The clinic', came: 'came', who: 'He and I' }
+    await send('lead', `/cases/${file}/sessions/new`, { ...session, done: 'Talked' })
+    await send('lead', `/cases/${file}/sessions/new`, { ...session, done: 'Talked, again' })
+    const other = { pathway: 'pw.mentoring', name: 'Mentoring', why: 'He asked', contact_hours: 120, review_days: 28 }
+    const later = new Date(now.getTime() + 60_000)
+    await site.database.asActor(actorOf('lead'), 'case', tx => choosePathway(tx, file, other, later))
+    await strike('session', 'sessions', 'written down twice')
+    assert.doesNotMatch(await page('support', support), /Taken back/)
+    await strike('session', 'sessions', 'it did not take place')
+    const told = await page('support', support)
+    says(
+      told,
+      /20 November 2026: Taken back: “Came to a session”, told for 20 November 2026\. It was written down wrongly\. This takes back nothing else, and no safety concern\./,
+    )
+    says(told, /20 November 2026: Safety concern\. He knows where Wren works/)
+    await strike('review', 'reviews', 'something in it is wrong')
+    says(await page('support', support), /Taken back: “The programme is on hold”, told for 20 November 2026/)
+    await site.database.asActor(actorOf('lead'), 'case', tx =>
+      choosePathway(tx, file, { ...other, pathway: 'pw.behaviour_change' }, new Date(later.getTime() + 1)),
+    )
   })
 
   test('what is sent beside a case of which somebody is supported already waits until the service says what came of it', async () => {

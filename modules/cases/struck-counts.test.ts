@@ -39,6 +39,17 @@ const review = {
   next_on: '2026-12-10',
 } as const
 
+/** Ends the case as a page does, at `at`; returns the ending. */
+export async function end(tx: Transaction, file: string, at: Date): Promise<string> {
+  const ending = { ended_on: today, how: 'planned', reason: 'What worried us has eased', why: 'It is done' } as const
+  const voice = { own_view: 'It helped', no_view_why: '', handover_to: '', handover: '', goals: [] }
+  const part = await addOutcome(tx, file, { ...ending, ...voice }, at)
+  await addEvent(tx, file, { event: 'closed', why: ending.reason }, at)
+  await countEach(tx, ['planned', 'goal asked', 'goal asked', 'goal met'], today, { part, file })
+  await recountWorkers(tx, file, today)
+  return part
+}
+
 export type Striking = {
   readonly database: OpenDatabase
   readonly made: Made
@@ -46,7 +57,7 @@ export type Striking = {
   /** Does something as somebody and undoes it. */
   readonly undone: <T>(key: StaffKey, work: (tx: Transaction) => Promise<T>) => Promise<T>
   /** Strikes out one part of the case: the first of its kind, where none is named. */
-  readonly strike: (tx: Transaction, kind: PartKind, id?: string) => Promise<string[]>
+  readonly strike: (tx: Transaction, kind: PartKind, id?: string) => Promise<unknown>
 }
 
 export function strikingCounts(world: () => Striking): void {
@@ -118,17 +129,6 @@ export function strikingCounts(world: () => Striking): void {
       ['asked', '2026-12-20'],
     ])
   })
-
-  /** Ends the case as a page does, at `at`; returns the ending. */
-  async function end(tx: Transaction, file: string, at: Date): Promise<string> {
-    const ending = { ended_on: today, how: 'planned', reason: 'What worried us has eased', why: 'It is done' } as const
-    const voice = { own_view: 'It helped', no_view_why: '', handover_to: '', handover: '', goals: [] }
-    const part = await addOutcome(tx, file, { ...ending, ...voice }, at)
-    await addEvent(tx, file, { event: 'closed', why: ending.reason }, at)
-    await countEach(tx, ['planned', 'goal asked', 'goal asked', 'goal met'], today, { part, file })
-    await recountWorkers(tx, file, today)
-    return part
-  }
 
   const counted = async (tx: Transaction): Promise<number[]> => {
     const tally: Readonly<Record<string, number | undefined>> = await tallies(tx)

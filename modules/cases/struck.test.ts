@@ -22,6 +22,7 @@ import { addEvent } from './store/files.ts'
 import { partToStrike, strikable, strikePart } from './store/struck.ts'
 import { recountWorkers } from './store/workers.ts'
 import { strikingCounts } from './struck-counts.test.ts'
+import { strikingFigures } from './struck-figures.test.ts'
 
 const schema = schemaOf(testPartnership)
 const tables: Readonly<Record<PartKind, string>> = {
@@ -65,7 +66,7 @@ describe('striking out a part of a case', () => {
     return answer as T
   }
 
-  async function strike(tx: Transaction, kind: PartKind, id?: string): Promise<string[]> {
+  async function strike(tx: Transaction, kind: PartKind, id?: string): Promise<unknown> {
     const part = await partToStrike(tx, made.file, kind, id ?? [...(await strikable(tx, made.file, kind))][0] ?? '')
     assert.ok(part !== undefined, kind)
     return strikePart(tx, made.file, { kind, part, reason: 'it is of another case' }, now, today)
@@ -166,6 +167,7 @@ describe('striking out a part of a case', () => {
     })
 
   strikingCounts(() => ({ database, made, as, undone, strike }))
+  strikingFigures(() => ({ database, made, as, undone, strike }))
 
   test('how many workers somebody met is counted by the system alone: each policy of that matters, and no person reads it', async () => {
     await as('lead', tx => recountWorkers(tx, made.file, today))

@@ -9,6 +9,7 @@ import { actorOf, addStaff, modules, now } from './cases-site.test.ts'
 import { delivering } from './delivery.test.ts'
 import { lookingAfter } from './looking-after.test.ts'
 import { mentoring } from './mentoring.test.ts'
+import { strikingOnTheWay } from './struck-walk.test.ts'
 import { withoutNames } from './without-names.test.ts'
 
 describe('a case', () => {
@@ -73,4 +74,5 @@ describe('a case', () => {
   withoutNames(walk)
   mentoring(walk)
   lookingAfter(walk)
+  strikingOnTheWay(walk)
 })

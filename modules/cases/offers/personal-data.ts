@@ -255,7 +255,12 @@ async function outcomeSections(
         'What they want to happen if things go wrong again': it.if_again,
         ...struck(it.id),
       },
-      ...it.goals.map(goal => ({ Goal: goal.words, 'How it went': metWords[goal.met], 'Their view': goal.own_view })),
+      ...it.goals.map(goal => ({
+        Goal: goal.words,
+        'How it went': metWords[goal.met],
+        'Their view': goal.own_view,
+        ...struck(goal.plan),
+      })),
     ],
   }))
 }

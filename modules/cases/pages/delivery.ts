@@ -14,6 +14,7 @@ import { countedOfFollowUp } from '../rules/outcomes.ts'
 import { countEach } from '../store/counts.ts'
 import { addLook, looksOf, newestOutcomes } from '../store/delivery.ts'
 import type { Case } from '../store/files.ts'
+import { outcomesOf } from '../store/outcomes.ts'
 import { progressOf } from '../store/progress.ts'
 import { caseIn, nameOf, partPage, reading, todayIn, todayOf, workedCase, working, works } from './shared.ts'
 import { struckShown } from './struck.ts'
@@ -29,10 +30,12 @@ async function owedOf(visit: Visit, it: Case, made: readonly Look[]): Promise<Fo
   return followUpsOwed(closed, (await newestOutcomes(visit.tx, [it.id])).get(it.id), made, todayOf(visit))
 }
 
-function shownLook(it: Look) {
+/** A look as the page shows it. `endings`: those that stand, as a look is the follow-up of no other. */
+function shownLook(it: Look, endings: readonly { readonly id: string }[]) {
+  const followsUp = it.months !== null && endings.some(({ id }) => id === it.outcome)
   return {
     ...it,
-    occasion: it.months === null ? 'At another time' : `${it.months} months after help ended`,
+    occasion: followsUp ? `${it.months} months after help ended` : 'At another time',
     harmWords: it.harm === '' ? '' : harmWords[it.harm],
     attendanceWords: it.attendance === '' ? '' : attendanceWords[it.attendance],
   }
@@ -42,9 +45,10 @@ async function looks(visit: Visit): Promise<Answer> {
   const it = await caseIn(visit)
   const made = await looksOf(visit.tx, [it.id])
   const owed = await owedOf(visit, it, made)
+  const endings = await outcomesOf(visit.tx, it.id)
   const data = {
     title: `How they are: ${nameOf(it)}`,
-    list: made.map(shownLook),
+    list: made.map(look => shownLook(look, endings)),
     owed,
     works: await works(visit, it.id),
     ...(await struckShown(visit, it.id, 'look')),

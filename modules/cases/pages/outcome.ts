@@ -7,7 +7,7 @@ import { endings, outcomeForm } from '../forms/work.ts'
 import { calledIn } from '../rules/mentors.ts'
 import { isAccepted } from '../rules/moves.ts'
 import { countedOfChange, countedOfEnding } from '../rules/outcomes.ts'
-import { standingOf, standingWords } from '../rules/plan.ts'
+import { planInUse, standingOf, standingWords } from '../rules/plan.ts'
 import type { Goal } from '../rules/records.ts'
 import { endingWords, metWords } from '../rules/words.ts'
 import { count, countEach } from '../store/counts.ts'
@@ -52,12 +52,12 @@ async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer
 
 /** The goals of the plan in use: each is answered when the case ends. */
 async function goalsOf({ tx }: Visit, it: Case): Promise<readonly Goal[]> {
-  return (await plansOf(tx, it.id))[0]?.goals ?? []
+  return planInUse(await plansOf(tx, it.id))?.goals ?? []
 }
 
 /** What is said of a plan that was agreed and that no second person signed off, before its case is closed. */
 async function unsignedWords({ tx }: Visit, it: Case): Promise<string | undefined> {
-  const [plan] = await plansOf(tx, it.id)
+  const plan = planInUse(await plansOf(tx, it.id))
   const standing = plan === undefined ? 'draft' : standingOf(plan.agreements, plan.sign_offs)
   return standing === 'agreed' || standing === 'sent back' ? standingWords[standing] : undefined
 }

@@ -1,12 +1,14 @@
 // Support of a partner or former partner, for the service that gives it. Nobody who reads the case of the person on the programme does.
 import { addPerson, contactsOf, contactWords, type PersonRecord, personById, safetyWords } from '#modules/people'
 import { may } from '#platform/access'
+import { ukDay } from '#platform/clock'
 import { Conflict, NotAllowed, NotFound } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
 import { isUuid } from '#platform/ids'
 import { record } from '#platform/ledger'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
 import { secretsOf } from '#platform/secrets'
+import { longDate } from '#platform/views'
 import { partnerSupport } from '../collections.ts'
 import { newsAnswerForm, partnerChoiceForm, partnerEventForm, supportForm } from '../forms/partner.ts'
 import {
@@ -15,7 +17,7 @@ import {
   mustNotKnow,
   type News,
   newsAnswers,
-  newsWords,
+  newsSays,
   partnerEventWords,
   type Support,
   supportReference,
@@ -49,7 +51,13 @@ export const partnerPages: readonly Page[] = [
   { ...supporting, method: 'post', path: '/partner-support/:id/event', handle: add },
 ]
 
-const shownNews = (it: News) => ({ ...it, what: newsWords[it.what], urgent: it.what === 'concern' })
+/** What is taken back stands under the day on which that was told; every other line under its own. */
+const shownNews = (it: News) => ({
+  ...it,
+  what: newsSays(it, longDate),
+  on_day: it.taken === null ? it.on_day : ukDay(it.at),
+  urgent: it.what === 'concern',
+})
 
 async function list(visit: Visit): Promise<Answer> {
   const { tx, query } = visit

@@ -21,7 +21,7 @@ import {
   standingWords,
 } from '../rules/plan.ts'
 import type { Goal } from '../rules/records.ts'
-import { count, countFactors } from '../store/counts.ts'
+import { count, countFactors, isFactorsCounted } from '../store/counts.ts'
 import { addSignOff, pathwayOf, type Tie, tiesOf } from '../store/deciding.ts'
 import type { Case } from '../store/files.ts'
 import { partsMissing } from '../store/parts.ts'
@@ -180,7 +180,8 @@ async function agree(visit: Visit): Promise<Answer> {
   if (!ever(plan.agreements, ownWords) && ownWords(agreements))
     await count(tx, 'plan in own words and agreed', today, 1, { part: plan.id, file: it.id })
   // Once for a case, by its first plan that is agreed: whoever asks for changes before saying yes is counted, too.
-  const known = [plan, ...earlier].some(each => ever(each.agreements, isAgreed))
+  const agreedBefore = [plan, ...earlier].some(each => ever(each.agreements, isAgreed))
+  const known = agreedBefore || (await isFactorsCounted(tx, it.id))
   if (!known && isAgreed(agreements)) await countFound(visit, it)
   const done =
     agreedOn(agreements) === undefined ? 'It is written down. The plan stays a draft.' : 'The plan is agreed.'
@@ -194,7 +195,7 @@ async function countFound(visit: Visit, it: Case): Promise<void> {
   const [newest] = await assessmentsOf(visit.tx, it.id)
   if (newest === undefined) return
   const found = (await factorsOf(visit.tx, newest.id)).filter(({ state }) => state === 'present')
-  await countFactors(visit.tx, found, todayOf(visit))
+  await countFactors(visit.tx, found, todayOf(visit), it.id)
 }
 
 async function signOff(visit: Visit): Promise<Answer> {

@@ -5,10 +5,19 @@ import { isUuid } from '#platform/ids'
 import { type Answer, type Page, redirect, type Visit } from '#platform/module'
 import { partForm } from '../forms/struck.ts'
 import { choicesOf } from '../rules/groups.ts'
+import { isTakenBack } from '../rules/partner.ts'
 import { isOfAnother, isPartKind, type PartKind, pageOfPart, partReasons, partWords } from '../rules/struck.ts'
 import { meetingOf } from '../store/meeting.ts'
-import { tellProgramme } from '../store/partner.ts'
-import { type Part, partToStrike, strikable, strikePart, struckOf } from '../store/struck.ts'
+import { takeBack } from '../store/partner.ts'
+import {
+  type CountedBack,
+  isToldStill,
+  type Part,
+  partToStrike,
+  strikable,
+  strikePart,
+  struckOf,
+} from '../store/struck.ts'
 import { recountWorkers } from '../store/workers.ts'
 import { countStanding } from './meeting.ts'
 import { nameOf, partPage, todayOf, workedCase, working, works } from './shared.ts'
@@ -56,9 +65,9 @@ async function strike(visit: Visit): Promise<Answer> {
   const parsed = parseForm(partForm, visit.body)
   if (!parsed.ok) return ask(visit, parsed.errors)
   const { reason } = parsed.value
-  const back = await strikePart(tx, it.id, { kind, part, reason }, now, todayOf(visit))
+  const { back, moved } = await strikePart(tx, it.id, { kind, part, reason }, now, todayOf(visit))
   if (kind === 'session' || kind === 'outcome') await countAnew(visit, it.id, back)
-  await correct(visit, it.id, part)
+  await correct(visit, it.id, part, { moved, twice: reason === 'written down twice' })
   const told = isOfAnother(reason)
     ? ' Tell whoever leads on information governance: words about one person stood where others could read them.'
     : ''
@@ -66,13 +75,20 @@ async function strike(visit: Visit): Promise<Answer> {
 }
 
 /** After a session or an ending is struck out: which meeting was the first, and how many workers they met. `back` was counted back. */
-export async function countAnew(visit: Visit, file: string, back: readonly string[]): Promise<void> {
-  if (back.includes('contact in time') || back.includes('contact late'))
+export async function countAnew(visit: Visit, file: string, back: CountedBack): Promise<void> {
+  if (back.some(({ what }) => what === 'contact in time' || what === 'contact late'))
     await countStanding(visit, file, await meetingOf(visit.tx, file))
   await recountWorkers(visit.tx, file, todayOf(visit))
 }
 
-/** What the service that supports partners was told by itself does not hold any more. */
-async function correct({ tx, now }: Visit, file: string, { news, day }: Part): Promise<void> {
-  if (news) await tellProgramme(tx, file, { what: 'taken back', on_day: day }, now)
+/** Tells the service that supports partners what it was told by itself and does not hold any more. */
+async function correct(
+  { tx, now }: Visit,
+  file: string,
+  { told, told_on, told_at }: Part,
+  stands: { readonly moved: boolean; readonly twice: boolean },
+): Promise<void> {
+  if (told === null || told_on === null || told_at === null) return
+  const same = await isToldStill(tx, file, told, told_on)
+  if (isTakenBack(told, { ...stands, same })) await takeBack(tx, file, { taken: told, on_day: told_on, told_at }, now)
 }

@@ -117,6 +117,20 @@ export function figuresOf(tally: Tally): Figure[] {
   ]
 }
 
+const isEnding = (what: Counted): what is Ending => endings.some(it => it === what)
+
+/**
+ * How many more reopenings to count after parts were struck out, so that the cases open now stay those that are: `opened` is 1 where a
+ * closed case is open without the parts, and -1 where an open one is closed; `back` was counted back. An ending struck out before a
+ * reopening leaves a reopening of nothing, and a reopening struck out between two endings leaves two of one.
+ */
+export function reopeningsMissing(
+  opened: number,
+  back: readonly { readonly what: Counted; readonly n: number }[],
+): number {
+  return back.reduce((sum, { what, n }) => sum + (what === 'reopened' ? n : isEnding(what) ? -n : 0), opened)
+}
+
 /** What changed for people: goals, school or work, how safe they feel, risks and strengths. */
 function changesOf(n: (what: Counted) => number): Figure[] {
   const shareOf = (key: string, words: string, part: Counted, whole: Counted, unit: string): Figure => ({

@@ -16,9 +16,35 @@ export const newsWords = {
   paused: 'The programme is on hold',
   'went on': 'The programme goes on',
   ended: 'The programme ended',
-  'taken back': 'What was told of this day was written down wrongly, and no longer holds',
+  'taken back': 'Taken back',
 } as const
 export type NewsKind = keyof typeof newsWords
+
+/** What a case tells by itself, and tells to be wrong where that part of it is struck out. The migration holds the same words. */
+export type Taken = 'came' | 'missed' | 'paused' | 'went on' | 'ended'
+
+/**
+ * Whether what was told of a part that is struck out holds no longer. `moved`: the case stands otherwise without it, as one that goes on
+ * after all. `same`: another part says the same of the same day. `twice`: it was written down twice, so that the first one
+ * stands; of a session, the first one is of the same day, or nobody came on that day.
+ */
+export function isTakenBack(
+  told: Taken,
+  { moved, same, twice }: { readonly moved: boolean; readonly same: boolean; readonly twice: boolean },
+): boolean {
+  const ofSession = told === 'came' || told === 'missed'
+  return moved || !(same || (twice && !ofSession))
+}
+
+/** What the service reads: of something taken back what it was, and the day for which it was told. `day` writes a day out. */
+export function newsSays(
+  { what, taken, on_day }: Pick<News, 'what' | 'taken' | 'on_day'>,
+  day: (on: string) => string,
+) {
+  if (taken === null) return newsWords[what]
+  const named = `${newsWords[what]}: “${newsWords[taken]}”, told for ${day(on_day)}`
+  return `${named}. It was written down wrongly. This takes back nothing else, and no safety concern`
+}
 
 export const sendWords = {
   concern: 'Something that makes a partner, a former partner or a child less safe',
@@ -40,6 +66,8 @@ export type News = {
   readonly id: string
   readonly file: string
   readonly what: NewsKind
+  /** What is taken back; nothing of anything else. */
+  readonly taken: Taken | null
   readonly words: string
   readonly on_day: string
   readonly at: Date

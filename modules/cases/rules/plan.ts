@@ -121,6 +121,12 @@ export type PlanVersion = {
   readonly agreements: readonly Agreement[]
 }
 
+/** The plan that a case goes by: the newest version that is agreed, or the newest of all while none is. */
+export function planInUse<T extends Pick<PlanVersion, 'version' | 'agreements'>>(plans: readonly T[]): T | undefined {
+  const newestFirst = plans.toSorted((a, b) => b.version - a.version)
+  return newestFirst.find(({ agreements }) => agreedOn(agreements) !== undefined) ?? newestFirst[0]
+}
+
 /** Since when a changed plan waits to be agreed, while an earlier one is in use; nothing where none waits. */
 export function changedSince(plans: readonly PlanVersion[]): string | undefined {
   const [newest, ...earlier] = plans.toSorted((a, b) => b.version - a.version)

@@ -50,6 +50,8 @@ export type NewReview = Omit<Review, 'id' | 'recorder'>
 
 export type GoalOutcome = {
   readonly goal: string
+  /** The version of the plan whose words the goal is in. */
+  readonly plan: string
   readonly words: string
   readonly met: Met
   readonly own_view: string
@@ -87,5 +89,5 @@ export type NewOutcome = Omit<
   readonly helped?: string
   readonly not_helped?: string
   readonly if_again?: string
-  readonly goals: readonly Omit<GoalOutcome, 'words'>[]
+  readonly goals: readonly Omit<GoalOutcome, 'plan' | 'words'>[]
 }

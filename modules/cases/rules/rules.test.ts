@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { daysAfter, monthsAfter, nextOf } from './clocks.ts'
 import { figuresOf } from './measures.ts'
-import { type Agreement, agreedOn, changedSince, ever, inOwnWordsAndAgreed, reasonAgainst } from './plan.ts'
+import { type Agreement, agreedOn, changedSince, ever, inOwnWordsAndAgreed, planInUse, reasonAgainst } from './plan.ts'
 import { type CaseFact, referenceOf, stateOf, stateWords, type TeamEvent, teamOf } from './state.ts'
 import { isPartKind } from './struck.ts'
 
@@ -158,6 +158,13 @@ describe('agreeing to a plan', () => {
     const due = (nextReview: string) => nextOf({ ...active, nextReview, changed: '2026-03-02' })
     assert.deepEqual(due('2026-04-01'), { what: 'plan', due: '2026-03-16' })
     assert.deepEqual(due('2026-03-05'), { what: 'review', due: '2026-03-05' })
+  })
+  test('a case goes by its newest version that is agreed, not by a draft after it; while none is agreed, by the newest', () => {
+    const plan = (version: number, ...agreements: readonly Agreement[]) => ({ version, agreements })
+    const [draft, used, old] = [plan(3, person), plan(2, person, carer), plan(1, person, carer)]
+    assert.equal(planInUse([draft, old, used]), used)
+    assert.equal(planInUse([plan(1), draft]), draft)
+    assert.equal(planInUse([]), undefined)
   })
   test('yes, no, yes was agreed once before: it is counted the first time alone', () => {
     const isAgreed = (some: readonly Agreement[]) => agreedOn(some) !== undefined

@@ -147,6 +147,9 @@ alter table case_count add constraint case_count_what_check check (what in ('ope
 alter table programme_news drop constraint programme_news_what_check;
 alter table programme_news add constraint programme_news_what_check check (what in ('ask', 'concern', 'began', 'came', 'missed', 'paused',
   'went on', 'ended', 'taken back'));
+-- Which of the things that a case tells by itself was wrong: nothing else that was told of that day is taken back with it.
+alter table programme_news add column taken text check (taken in ('came', 'missed', 'paused', 'went on', 'ended'));
+alter table programme_news add constraint programme_news_taken_back check ((what = 'taken back') = (taken is not null));
 
 -- What was counted until now, as far as the rows tell it.
 insert into case_part_count (id, part, file, what, n)
@@ -155,7 +158,13 @@ insert into case_part_count (id, part, file, what, n)
   union all select gen_random_uuid(), e.id, e.file, 'reopened', 1 from case_event e where e.event = 'reopened'
   union all select gen_random_uuid(), k.id, k.file, case k.reached when 'yes' then 'follow-up reached' else 'follow-up not reached' end, 1
     from case_look k where k.months is not null
-  union all select gen_random_uuid(), k.id, k.file, 'follow-up without harm', 1 from case_look k where k.months is not null and k.harm = 'none';
+  union all select gen_random_uuid(), k.id, k.file, 'follow-up without harm', 1 from case_look k where k.months is not null and k.harm = 'none'
+  -- Strengths and risks are counted once for a case, when its first plan is agreed.
+  union all select gen_random_uuid(), f.id, f.id, 'strengths and risks', 1 from case_file f where exists (
+    select from case_plan p join case_agreement a on a.plan = p.id and a.what = 'plan by person'
+      and (a.answer = 'yes' or a.reason in ('not safe', 'too young'))
+      join case_agreement b on b.plan = p.id and b.what = 'plan by carer' and b.answer <> 'no'
+    where p.file = f.id);
 insert into case_count (id, month, what, n)
   select gen_random_uuid(), c.month, 'people with workers', 1 from case_count c where c.what = 'workers met';
 insert into case_worker_count (file, n)

@@ -45,13 +45,35 @@ export async function tallies(tx: Transaction): Promise<Tally> {
 
 export type FoundFactor = { readonly factor: string; readonly kind: 'strength' | 'risk' }
 
-/** Counts which strengths and risks were found, and that one assessment was counted. No row leads to a case, and none to another row. */
-export async function countFactors(tx: Transaction, found: readonly FoundFactor[], today: string): Promise<void> {
+const factorsWord = 'strengths and risks'
+
+/** Whether the strengths and risks of a case were counted before, whatever became of the plan with which they were. */
+export async function isFactorsCounted(tx: Transaction, file: string): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from case_part_count c where c.part = ${file}::uuid and c.what = ${factorsWord} limit 1`.execute(
+      tx,
+    )
+  return rows.length > 0
+}
+
+/**
+ * Counts which strengths and risks were found, and that one assessment was counted. No row leads to a case, and none to another row: the
+ * case keeps that its own were counted, because it is done once.
+ */
+export async function countFactors(
+  tx: Transaction,
+  found: readonly FoundFactor[],
+  today: string,
+  file: string,
+): Promise<void> {
   const month = `${today.slice(0, 7)}-01`
   for (const { factor, kind } of [{ factor: '', kind: '' }, ...found])
     await sql`insert into case_factor_count (id, month, factor, kind) values (${newId(Date.parse(month))}, ${month}::date, ${factor},
       ${kind})`.execute(tx)
-  await record(tx, { action: 'write', kind: 'case count', detail: { what: 'strengths and risks' } })
+  await sql`insert into case_part_count (id, part, file, what, n) values (${newId()}, ${file}::uuid, ${file}::uuid, ${factorsWord}, 1)`.execute(
+    tx,
+  )
+  await record(tx, { action: 'write', kind: 'case count', detail: { what: factorsWord } })
 }
 
 export type FactorTally = { readonly factor: string; readonly n: number }

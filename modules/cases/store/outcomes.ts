@@ -9,7 +9,7 @@ export async function outcomesOf(tx: Transaction, file: string): Promise<Outcome
   const { rows } = await sql<Outcome>`
     select o.id, o.ended_on, o.how, o.reason, o.why, o.own_view, o.no_view_why, o.handover_to, o.handover, o.accepted_by, o.accepted_on,
       o.no_move_why, o.helped, o.not_helped, o.if_again, a.name as recorder,
-      (select coalesce(jsonb_agg(jsonb_build_object('goal', x.goal, 'words', g.words, 'met', x.met, 'own_view', x.own_view)
+      (select coalesce(jsonb_agg(jsonb_build_object('goal', x.goal, 'plan', g.plan, 'words', g.words, 'met', x.met, 'own_view', x.own_view)
         order by g.position), '[]') from case_goal_outcome x join case_goal g on g.id = x.goal where x.outcome = o.id) as goals
     from case_outcome o left join account a on a.id = o.recorded_by where o.file = ${file}::uuid
     order by o.ended_on desc, o.id desc`.execute(tx)

@@ -13,17 +13,19 @@ import {
   type PartnerChoice,
   type PartnerEvent,
   type Support,
+  type Taken,
   toldByChange,
 } from '../rules/partner.ts'
 import { pathwayOf } from './deciding.ts'
 
-async function addNews(tx: Transaction, it: Omit<News, 'id' | 'at'>, now: Date): Promise<string> {
+type NewNews = Pick<News, 'file' | 'what' | 'words' | 'on_day'> & { readonly taken?: Taken }
+
+async function addNews(tx: Transaction, it: NewNews, now: Date): Promise<string> {
   const id = newId()
   await sql`
-    insert into programme_news (id, file, what, words, on_day, at, by)
-    values (${id}, ${it.file}::uuid, ${it.what}, ${it.words}, ${it.on_day}::date, ${now}, current_setting('app.actor')::uuid)`.execute(
-    tx,
-  )
+    insert into programme_news (id, file, what, taken, words, on_day, at, by)
+    values (${id}, ${it.file}::uuid, ${it.what}, ${it.taken ?? null}, ${it.words}, ${it.on_day}::date, ${now},
+      current_setting('app.actor')::uuid)`.execute(tx)
   await record(tx, { action: 'write', kind: 'programme news', subject: it.file })
   return id
 }
@@ -54,11 +56,28 @@ export async function tellChange(
 export async function tellProgramme(
   tx: Transaction,
   file: string,
-  it: { readonly what: Exclude<NewsKind, 'ask' | 'concern'>; readonly on_day: string },
+  it: { readonly what: Exclude<NewsKind, 'ask' | 'concern' | 'taken back'>; readonly on_day: string },
   now: Date,
 ): Promise<void> {
   if (!(await tellsPartners(tx, file))) return
   await addNews(tx, { file, words: '', ...it }, now)
+}
+
+/**
+ * Tells that something which the case told by itself was wrong. `told_at`: when it was written down, as it was told where the kind of help
+ * of that moment has a partner's side, whatever kind it is now.
+ */
+export async function takeBack(
+  tx: Transaction,
+  file: string,
+  it: { readonly taken: Taken; readonly on_day: string; readonly told_at: Date },
+  now: Date,
+): Promise<void> {
+  const { rows } = await sql<{ pathway: string }>`
+    select x.pathway from case_pathway x where x.file = ${file}::uuid and x.chosen_at <= ${it.told_at}
+    order by x.chosen_at desc, x.id desc limit 1`.execute(tx)
+  if (!(await hasPartnerSide(tx, rows[0]?.pathway))) return
+  await addNews(tx, { file, what: 'taken back', taken: it.taken, words: '', on_day: it.on_day }, now)
 }
 
 export type ToSend = { readonly what: 'ask' | 'concern'; readonly words: string; readonly agency: string }
@@ -84,7 +103,7 @@ export async function supportServices(tx: Transaction): Promise<{ key: string; n
   return rows
 }
 
-const newsColumns = sql`n.id, n.file, n.what, n.words, n.on_day, n.at`
+const newsColumns = sql`n.id, n.file, n.what, n.taken, n.words, n.on_day, n.at`
 
 /**
  * What the programme of a case told, newest first, as far as the present actor supports somebody beside it or was sent it. `sent`: it was
