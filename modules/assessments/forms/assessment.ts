@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isRealDay } from '#platform/days'
 import {
   type ContextKey,
   contextKeys,
@@ -85,8 +86,7 @@ const written = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/
 export function dayOf(text: string): string | null {
   const [, day = '', month = '', year = ''] = written.exec(text) ?? []
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  const at = Date.parse(`${date}T00:00:00Z`)
-  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === date ? date : null
+  return isRealDay(date) ? date : null
 }
 
 const isDay = (text: string): boolean => dayOf(text) !== null

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isRealDay } from '#platform/days'
 import { checkedIdentifier, type Identifier, type Scheme, schemes } from '../rules/identifiers.ts'
 import type { BornPrecision, Named } from '../rules/names.ts'
 import { nameParts } from '../rules/names.ts'
@@ -204,7 +205,10 @@ export const decisionForm = z.object({
   words: why('Say why'),
 })
 
-const day = z.union([z.literal(''), z.iso.date('Enter a date such as 2026-03-27')]).default('')
+const day = z
+  .string()
+  .refine(it => it === '' || isRealDay(it), 'Enter a date such as 2026-03-27')
+  .default('')
 
 export const addressForm = z
   .object({

@@ -63,10 +63,13 @@ export function promptField(prompt: string): string {
   return prompt.replaceAll('.', '-')
 }
 
-export const returnForm = z.object({
-  ask: why('Say what you need to know'),
-  askBy: day('Enter a real day by which you need it, such as 27 3 2027').optional(),
-})
+export const returnForm = (today: string) =>
+  z.object({
+    ask: why('Say what you need to know'),
+    askBy: day('Enter a real day by which you need it, such as 27 3 2027')
+      .refine(it => it >= today, 'Enter today or a day after it')
+      .optional(),
+  })
 export const clockForm = z.object({ clock: z.enum(everyClock, 'Choose a clock'), clockWhy: why('Say why') })
 export const matchForm = z.object({ person: z.uuid('Choose a record'), matchWhy: why('Say why it is them') })
 export const noteForm = z.object({ note: why('Write the note') })

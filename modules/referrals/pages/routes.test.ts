@@ -153,6 +153,9 @@ describe('what happens to a referral after the first decision', () => {
     const id = await makeReferral(site, 'nurse')
     const wrong = { ask: 'Which hospital was he seen at?', 'askBy-day': '31', 'askBy-month': '2', 'askBy-year': '2027' }
     assert.match((await post(id, 'return', wrong)).body, /Enter a real day/)
+    const past = (await post(id, 'return', { ...wrong, 'askBy-day': '1', 'askBy-year': '2026' })).body
+    assert.match(past, /Enter today or a day after it/)
+    assert.match(past, /<details[^>]* open><summary[^>]*><span[^>]*>Return it for more/)
     const fields = { withdrawReason: 'moved-away', withdrawWhy: 'The nurse rang and said so' }
     assert.equal((await post(id, 'withdraw', fields)).statusCode, 303)
     assert.match(await page(id), /They moved away/)

@@ -115,7 +115,7 @@ async function sameAs(
 
 async function giveBack(visit: Visit): Promise<Answer> {
   const referral = await movable(visit, 'returned')
-  const parsed = parseForm(returnForm, withDays(visit.body, 'askBy'))
+  const parsed = parseForm(returnForm(ukDay(visit.now)), withDays(visit.body, 'askBy'))
   if (!parsed.ok) return referralPage(visit, parsed)
   const due = parsed.value.askBy ?? moreBy(visit.now, await calendar(visit.tx), ukDay)
   await add(visit, referral, { event: 'returned', what: '', why: parsed.value.ask, due })

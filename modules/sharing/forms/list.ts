@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isRealDay } from '#platform/days'
 import { lawfulId } from './fields.ts'
 
 const uuid = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
@@ -7,7 +8,7 @@ const uuid = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
 export const filterForm = z.object({
   agency: uuid.optional().catch(undefined),
   gateway: lawfulId.optional().catch(undefined),
-  from: z.iso.date().optional().catch(undefined),
-  until: z.iso.date().optional().catch(undefined),
+  from: z.string().refine(isRealDay).optional().catch(undefined),
+  until: z.string().refine(isRealDay).optional().catch(undefined),
   before: uuid.optional().catch(undefined),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isRealDay } from '#platform/days'
 import { grounds } from '../retention-words.ts'
 import { text } from './fields.ts'
 
@@ -26,7 +27,7 @@ export const kindForm = z.object({
 })
 
 export const pageForm = z.object({
-  due: z.iso.date().optional().catch(undefined),
+  due: z.string().refine(isRealDay).optional().catch(undefined),
   after: z.uuid().optional().catch(undefined),
   before: z.uuid().optional().catch(undefined),
 })
