@@ -77,9 +77,8 @@ export async function acceptedReferral(site: Site): Promise<{ person: string; re
       '1fff0831-81a3-85b8-93eb-3bb9a7ec5288', 'person', ${audienceId('agency', 'auth.wcc')}, ${id}, ${now}`.execute(tx)
     const grant = { audience: audienceId('person', id), record: referral, level: 'manage' } as const
     await grantAccess(tx, { ...grant, purpose: 'referral', why: 'A test' })
-    await sql`insert into referral_content (referral, made_by, kinds, urgency) values (${referral}, ${id}, '{}', 'days')`.execute(
-      tx,
-    )
+    await sql`insert into referral_content (referral, made_by, kinds, urgency, must_not_know) values (${referral}, ${id}, '{}',
+      'days', 'His uncle')`.execute(tx)
     await sql`insert into referral_event (id, referral, event, what, why, at, actor) values
       (${newId()}, ${referral}, 'decided', 'interventions', 'A test', ${now}, ${id})`.execute(tx)
     await sql`update referral set person = ${made} where id = ${referral}`.execute(tx)

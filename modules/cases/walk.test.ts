@@ -50,6 +50,12 @@ describe('a case', () => {
     says(body, /To be assessed/)
   })
 
+  test('whoever works on it reads on its page who must not know, as the referral told of a record that was there before', async () => {
+    const path = `/cases/${walk().file}`
+    for (const key of ['lead', 'teacher'] as const)
+      says(await walk().page(key, path), /Before anybody gets in touch with them Must not know: His uncle\./)
+  })
+
   test('nobody can be put in a team whose role reads no cases: a board member is not in the list', async () => {
     const body = await walk().page('coordinator', `/cases/${walk().file}/team`)
     assert.ok(body.includes('Test nurse') && !body.includes('Test board') && !body.includes('Test administrator'))

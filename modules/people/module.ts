@@ -39,7 +39,7 @@ export { type Giving, givePerson } from './store/giving.ts'
 export { addPeerGroup, type PeerGroup, peerGroupById } from './store/groups.ts'
 export { saveDesk } from './store/known.ts'
 export { clusterOf } from './store/matches.ts'
-export { addAddress, addContact, contactsOf } from './store/parts.ts'
+export { addAddress, addContact, contactsOf, removePart } from './store/parts.ts'
 export { addPerson, findPeople, type NewPerson, type PersonRecord, personById } from './store/records.ts'
 
 /** What the words find among the records that the present actor may read. */

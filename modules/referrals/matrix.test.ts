@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { audienceId, collectionId, ensureAccess, grantAccess } from '#platform/access'
 import { type OpenDatabase, schemaOf, systemActors } from '#platform/database'
+import { migratePartnership, partnershipMigrations } from '#platform/migrate'
 import { setUpContent } from '#platform/testing/content'
 import { freshDatabase, testPartnership } from '#platform/testing/database'
 import { referrals } from './module.ts'
@@ -154,6 +155,26 @@ describe('who may do what with referrals', () => {
   test('a referral is matched only to a record that its sorter may read', async () => {
     const blind = `update referral set person = '${actorOf('board').id}' where about = 'person'`
     assert.equal(await ask('app', actorOf('coordinator').id, blind), '42501')
+  })
+
+  test('an older database carries over who must not know where a case is open, once; and that a link never asked what happened', async () => {
+    const files = partnershipMigrations()
+    const { text = '' } = files.find(({ number }) => number === 66) ?? {}
+    const carried = text.split(/(?<=;)\n/).filter(part => /^(?:--.*\n|\s)*(?:update|insert into) /.test(part))
+    assert.equal(carried.length, 3)
+    await database.raw(`update ${schema}.referral_work set state = 'being helped'
+      where referral in (select id from ${schema}.referral where person is not null)`)
+    await database.raw(`update ${schema}.referral_content set must_not_know = 'His uncle'`)
+    await database.raw(`update ${schema}.outside_referral set answers = '{"moment": "none"}'`)
+    const again = [1, 2].map(at => ({
+      ...{ number: files.length + at, name: `carry${at}.sql`, checksum: '' },
+      text: carried.join('\n'),
+    }))
+    assert.equal(await migratePartnership(database.raw, testPartnership, [...files, ...again]), 2)
+    const { rows } = await database.raw(`select value, safety, must_not_know from ${schema}.person_contact`)
+    assert.deepEqual(rows, [{ value: 'Through the school nurse', safety: 'safe', must_not_know: 'His uncle' }])
+    const { rows: asked } = await database.raw(`select answers ->> 'moment' as moment from ${schema}.outside_referral`)
+    assert.deepEqual(asked, [{ moment: 'not-asked' }])
   })
 })
 

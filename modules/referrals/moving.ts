@@ -31,9 +31,9 @@ export async function moveMoment(tx: Transaction, id: string, now: Date): Promis
     await answerGoing(tx, id, { outcome: 'moved', reached_on: null, missed_why: null, what_happened: '' }, now)
   const told = ukDay(referral.made_at)
   const when = isWhen(content.moment_when) ? content.moment_when : undefined
-  const known = isMoment(content.moment) && content.moment !== 'none'
+  const what = isMoment(content.moment) && content.moment !== 'none' ? moments[content.moment].words : undefined
   return {
-    what: known && content.moment !== null ? moments[content.moment].words : 'They could be reached',
+    what: what ?? 'They could be reached',
     from: { low: daysBefore(told, when === undefined ? 365 : longest[when]), high: told },
     when_words: `${when === undefined ? 'Nobody said when' : whens[when]}, as told on ${longDate(told)}`,
     told_by: referral.agency_name,

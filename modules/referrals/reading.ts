@@ -1,5 +1,6 @@
 import { ukDay } from '#platform/clock'
 import type { Transaction } from '#platform/database'
+import { carryReach } from './reaching.ts'
 import { isUrgency } from './rules/clocks.ts'
 import { isMoment } from './rules/moments.ts'
 import { isOutcome, type Outcome, outcomes } from './rules/outcomes.ts'
@@ -72,6 +73,8 @@ export async function noteOnReferral(
   const before = await loadReferral(tx, id)
   await addEvent(tx, id, { event, what, why }, actor, now)
   // Whoever asked hears once that somebody decided; of a referral from before they did, at the latest now.
+  // What was told of how to reach them since their record was found: those who work on the case read it there alone.
+  if (event === 'case opened' && before?.person != null) await carryReach(tx, id, before.person)
   if (event === 'case opened' && before !== undefined && !wasAnswered(before.events))
     await addEvent(tx, id, { event: 'answered', what: '', why: '' }, actor, now)
 }

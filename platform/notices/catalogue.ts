@@ -58,6 +58,16 @@ export const noticeKinds = {
     href: id => `/referrals/${id}/moment`,
     urgent: true,
   },
+  'referral moment changed': {
+    words: 'Something changed about somebody to whom you were to go. Read it before you go',
+    href: id => `/referrals/${id}/moment`,
+    urgent: true,
+  },
+  'referral moment ended': {
+    words: 'Somebody else goes to somebody to whom you were to go. You are not to go',
+    href: () => '/',
+    urgent: true,
+  },
   'referral moment late': {
     words: 'The time to reach somebody who was referred has passed, and nobody has said whether they went',
     href: id => `/referrals/${id}/moment`,

@@ -27,6 +27,7 @@ import { toldOf } from '../store/told.ts'
 import { reviewsOf, sessionsOf } from '../store/work.ts'
 import { nextWords } from './list.ts'
 import { currentMentors } from './mentors.ts'
+import { reachShown } from './reach.ts'
 import { caseIn, nameOf, partPage, reading, statesShown, todayOf, works } from './shared.ts'
 import { struckShown } from './struck.ts'
 
@@ -51,6 +52,7 @@ async function show(visit: Visit): Promise<Answer> {
     works: await works(visit, it.id),
     asked: waitingTransfer(await transfersOf(tx, it.id))?.member === visit.actor.id,
     next: nextShown(visit, progress),
+    reach: await reachShown(visit, it.person),
     eighteen: atEighteen(visit, it, moves),
     missing: progress.state === 'closed' ? [] : await partsMissing(tx, it.id),
     parts: await partsOf(visit, it, progress, moves),

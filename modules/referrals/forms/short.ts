@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Urgency, urgencies } from '../rules/clocks.ts'
+import { notAsked } from '../rules/moments.ts'
 import { choices } from '../rules/words.ts'
 import { type ReferralAnswers, wholeReferral } from './asking.ts'
 
@@ -35,8 +36,8 @@ const boxes: Readonly<Record<string, string>> = {
 
 /**
  * The short form: one page, for a visitor after a visit and for an organisation without an account. It asks for nothing of the
- * visit itself. What it leaves out is not known, and says so: no date of birth, no kind, no reachable moment; the coordinator
- * settles the lawful basis.
+ * visit itself. What it leaves out is not known, and says so: no date of birth and no kind, and nobody was asked what happened; the
+ * coordinator settles the lawful basis.
  */
 export const shortForm: z.ZodType<ReferralAnswers> = z.record(z.string(), z.unknown()).transform((body, context) => {
   const said = fields.safeParse(body)
@@ -60,7 +61,7 @@ function longOf({ called, ...it }: z.output<typeof fields>): Readonly<Record<str
     ...(it.strengths === '' ? { strengthsUnknown: 'yes' } : {}),
     noWords: it.ownWords === '' ? 'not-asked' : undefined,
     kinds: ['not-sure'],
-    moment: 'none',
+    moment: notAsked,
     reachSafety: left(it.reachSafety),
     agrees: left(it.agrees),
     informed: left(it.informed),

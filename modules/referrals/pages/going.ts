@@ -8,13 +8,12 @@ import { record } from '#platform/ledger'
 import { membershipsOf } from '#platform/members'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
 import { anotherForm, cameOfForm, nameForm } from '../forms/going.ts'
-import { type Going, goesNoMore, goingDue, goingSaid, notReached, whyNobodyGoes } from '../rules/going.ts'
-import { stateOf } from '../rules/states.ts'
+import { type Going, goingDue, goingSaid, notReached, overInWords, whyNobodyGoes } from '../rules/going.ts'
 import { referenceOf } from '../rules/titles.ts'
 import { answerGoing, goingOf, nameGoer, sendAnother } from '../store/going.ts'
 import { addEvent, type Referral } from '../store/referrals.ts'
 import { type Content, contentsOf } from '../store/triage.ts'
-import { marking, purpose, readers, referralIn, sorters } from './shared.ts'
+import { heldReferral, marking, purpose, readers, referralIn, sorters } from './shared.ts'
 import { reachRows } from './told.ts'
 
 const path = '/referrals/:id/moment'
@@ -33,8 +32,8 @@ export const goingPages: readonly Page[] = [
 
 type Found = { readonly referral: Referral; readonly content: Content; readonly going: Going | undefined }
 
-async function found(visit: Visit): Promise<Found> {
-  const referral = await referralIn(visit)
+async function found(visit: Visit, find: (visit: Visit) => Promise<Referral> = referralIn): Promise<Found> {
+  const referral = await find(visit)
   const content = (await contentsOf(visit.tx, [referral.id])).get(referral.id)
   const going = await goingOf(visit.tx, referral.id)
   const reads = (await may(visit.tx, 'read', referral.id)) && (going !== undefined || (await sorts(visit, referral)))
@@ -58,6 +57,7 @@ async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer
     rows: reachRows(content),
     going: going && { ...going, due: goingDue(going), late: goingDue(going) < now, said: goingSaid(going) },
     asked: referral.made_at,
+    over: overInWords(referral.events),
     sorts: sorter,
     answers: { ...boxesOf('reached', ukDay(now)), ...(errors.length > 0 ? visit.body : {}) },
     mayAnswer: sorter || going?.goer === actor.id,
@@ -83,10 +83,16 @@ async function goersFor({ tx }: Visit, { id }: Referral): Promise<{ value: strin
 const nameIn = (goers: readonly { value: string; text: string }[], id: string): string =>
   goers.find(({ value }) => value === id)?.text ?? 'Somebody'
 
+/** The referral from which somebody may still be sent, held until it was written to. */
+async function sending(visit: Visit): Promise<Referral> {
+  const { referral } = await found(visit, heldReferral)
+  if (overInWords(referral.events) !== undefined) throw new Conflict('Nobody is sent from here any more.')
+  return referral
+}
+
 async function name(visit: Visit): Promise<Answer> {
   const { tx, actor, now } = visit
-  const { referral } = await found(visit)
-  if (goesNoMore(stateOf(referral.events))) throw new Conflict('Nobody is sent from here any more.')
+  const referral = await sending(visit)
   const goers = await goersFor(visit, referral)
   const parsed = parseForm(nameForm(goers.map(({ value }) => value)), visit.body)
   if (!parsed.ok) return show(visit, parsed.errors)
@@ -104,7 +110,7 @@ async function name(visit: Visit): Promise<Answer> {
 
 async function another(visit: Visit): Promise<Answer> {
   const { tx, actor, now } = visit
-  const { referral } = await found(visit)
+  const referral = await sending(visit)
   const goers = await goersFor(visit, referral)
   const parsed = parseForm(anotherForm(goers.map(({ value }) => value)), visit.body)
   if (!parsed.ok) return show(visit, parsed.errors)
@@ -112,7 +118,7 @@ async function another(visit: Visit): Promise<Answer> {
   await sendAnother(tx, { referral: referral.id, goer }, now)
   const why = `${nameIn(goers, goer)} goes to them from now on. ${anotherWhy}`
   await addEvent(tx, referral.id, { event: 'noted', what: '', why }, actor.id, now)
-  return redirect(`/referrals/${referral.id}/moment`, 'They are told at once. The clock runs on.')
+  return redirect(`/referrals/${referral.id}/moment`, 'Both are told at once. The clock runs on.')
 }
 
 async function answer(visit: Visit): Promise<Answer> {

@@ -264,6 +264,8 @@ describe('an organisation without an account', () => {
     assert.match(answer.headers.location ?? '', /^\/referrals\/[0-9a-f-]{36}$/)
     const page = (await coordinator.get(answer.headers.location ?? '')).body
     assert.match(page, /the coordinator must settle it/)
+    assert.match(page, /What happened\s*<\/dt>\s*<dd[^>]*>\s*Not asked\s*</)
+    assert.doesNotMatch(page, /Nothing of this kind|nobody is named who goes/)
     const again =
       (await teacher.post('/referrals/short', { ...told, seen: 'He was followed again on Friday' })).headers.location ??
       ''

@@ -1,4 +1,4 @@
-import { addContact, addPerson, clusterOf, type PersonRecord, personById, recordsLike } from '#modules/people'
+import { addPerson, clusterOf, type PersonRecord, personById, recordsLike } from '#modules/people'
 import { may } from '#platform/access'
 import { Conflict, Invalid } from '#platform/errors'
 import { type FieldError, formErrors, parseForm } from '#platform/forms'
@@ -6,13 +6,12 @@ import { record } from '#platform/ledger'
 import { type Answer, type Page, redirect, type Visit, view } from '#platform/module'
 import { secretsOf } from '#platform/secrets'
 import { matchForm } from '../forms/sorting.ts'
+import { carryReach } from '../reaching.ts'
 import { referenceOf } from '../rules/titles.ts'
-import { messageInWords } from '../rules/words.ts'
 import type { Referral } from '../store/referrals.ts'
 import { type Content, contentsOf, matchReferral } from '../store/triage.ts'
 import { statesOf } from '../store/work.ts'
-import { together } from './happened.ts'
-import { bornInWords, marking, purpose, referralIn, sorters, toldName } from './shared.ts'
+import { bornInWords, heldReferral, marking, purpose, referralIn, sorters, toldName } from './shared.ts'
 
 const common = { purpose, roles: sorters }
 
@@ -23,8 +22,8 @@ export const personPages: readonly Page[] = [
 ]
 
 /** The referral of a person in the address, with what was told of them. */
-async function toldIn(visit: Visit): Promise<{ referral: Referral; content: Content }> {
-  const referral = await referralIn(visit)
+async function toldIn(visit: Visit, find = referralIn): Promise<{ referral: Referral; content: Content }> {
+  const referral = await find(visit)
   const content = (await contentsOf(visit.tx, [referral.id])).get(referral.id)
   if (referral.about !== 'person' || content === undefined) throw new Conflict('This referral is not about one person.')
   return { referral, content }
@@ -58,6 +57,7 @@ async function show(visit: Visit, errors: readonly FieldError[] = []): Promise<A
     name: toldName(content),
     born: bornInWords(content),
     choices: found.map(choiceOf),
+    helped: await isHelped(visit, referral),
     settled: await isSettled(visit, referral),
     theirs: referral.person !== null && !(await may(tx, 'manage', referral.person)),
     answers: { person: referral.person ?? undefined, ...visit.body },
@@ -70,9 +70,15 @@ async function show(visit: Visit, errors: readonly FieldError[] = []): Promise<A
  * Whether the record that was found will do: a case is opened on a record that one manages. Where it is another agency's, one's own is
  * made beside it, until a case stands on one of them.
  */
-async function isSettled({ tx }: Visit, { id, person }: Referral): Promise<boolean> {
+async function isSettled(visit: Visit, referral: Referral): Promise<boolean> {
+  const { person } = referral
   if (person === null) return false
-  return (await statesOf(tx, [id])).get(id) === 'being helped' || (await may(tx, 'manage', person))
+  return (await isHelped(visit, referral)) || (await may(visit.tx, 'manage', person))
+}
+
+/** Whether a case stands on the record: another may be chosen no more. */
+async function isHelped({ tx }: Visit, { id }: Referral): Promise<boolean> {
+  return (await statesOf(tx, [id])).get(id) === 'being helped'
 }
 
 async function candidates({ tx, config }: Visit, { told_person }: Referral, it: Content): Promise<PersonRecord[]> {
@@ -97,20 +103,24 @@ const choiceOf = ({ id, given_name, family_name, agency_name, other_names, ...it
 })
 
 async function match(visit: Visit): Promise<Answer> {
-  const { referral, content } = await toldIn(visit)
+  const { referral, content } = await toldIn(visit, heldReferral)
+  if (await isHelped(visit, referral)) throw new Conflict('A case is open on the record that was found.')
   const parsed = parseForm(matchForm, visit.body)
   if (!parsed.ok) return show(visit, parsed.errors)
   const { person, matchWhy } = parsed.value
   const found = (await candidates(visit, referral, content)).some(({ id }) => id === person)
   if (!found) return show(visit, [{ field: 'person', message: 'Choose a record' }])
   await matchReferral(visit.tx, referral.id, person, matchWhy, visit.actor.id, visit.now)
-  return redirect(`/referrals/${referral.id}`, 'The record was found.')
+  await carryReach(visit.tx, referral.id, person)
+  const changed = referral.person !== null && referral.person !== person
+  const look = changed ? ' Look at the one before: what was told of how to reach them may stand there too.' : ''
+  return redirect(`/referrals/${referral.id}`, `The record was found.${look}`)
 }
 
 /** Makes a record of the coordinator's agency from what was told. They were shown first which records look alike. */
 async function make(visit: Visit): Promise<Answer> {
   const { tx, config, actor, now } = visit
-  const { referral, content } = await toldIn(visit)
+  const { referral, content } = await toldIn(visit, heldReferral)
   if (await isSettled(visit, referral)) throw new Conflict('The record was found already.')
   const it = named(content)
   if (it.givenName === '' && it.familyName === '') throw new Invalid('Nobody told us a name, so no record can be made.')
@@ -121,20 +131,7 @@ async function make(visit: Visit): Promise<Answer> {
     actor.id,
     now,
   )
-  const contact = contactOf(content)
-  if (contact !== undefined) await addContact(tx, person, contact)
   await matchReferral(tx, referral.id, person, 'Made from this referral', actor.id, now)
+  await carryReach(tx, referral.id, person)
   return redirect(`/referrals/${referral.id}`, 'A record of your agency was made.')
-}
-
-/** How to reach them safely goes with the name: whoever opens the record must see who must not know. */
-function contactOf({ reach_how, reach_safety, reach_message, must_not_know }: Content) {
-  if (reach_how === null && must_not_know === null) return undefined
-  const safety = reach_safety === 'safe' || reach_safety === 'never' ? reach_safety : 'ask-first'
-  return {
-    kind: 'through-someone',
-    value: together(reach_how ?? 'Nobody has said how', messageInWords(reach_safety, reach_message)),
-    safety,
-    must_not_know: must_not_know ?? '',
-  } as const
 }

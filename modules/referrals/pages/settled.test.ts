@@ -154,7 +154,7 @@ describe('a referral while it is sorted', () => {
         (await send('colleague', id, 'moment/answer', early)).body,
         /Enter a day on or after the day that help/,
       )
-      assert.equal((await send('practitioner', id, 'moment/answer', met)).statusCode, 403)
+      assert.equal((await send('practitioner', id, 'moment/answer', met)).statusCode, 404)
       assert.equal((await send('colleague', id, 'moment/answer', met)).statusCode, 303)
       assert.match(
         (await (await as('coordinator')).get(`/referrals/${id}`)).body,

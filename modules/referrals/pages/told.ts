@@ -1,7 +1,7 @@
 import type { Visit } from '#platform/module'
 import { changedSince } from '../rules/basis.ts'
 import { urgencies } from '../rules/clocks.ts'
-import { isMoment, moments, whens } from '../rules/moments.ts'
+import { isMoment, moments, notAsked, whens } from '../rules/moments.ts'
 import { aloneWords, messageInWords, wordsFor } from '../rules/words.ts'
 import type { Referral } from '../store/referrals.ts'
 import type { Content } from '../store/triage.ts'
@@ -87,7 +87,7 @@ const mustNot = ({ must_not_know }: Content): string =>
 export function momentInWords({ moment, moment_when, moment_words }: Content): string[] {
   const when: Readonly<Record<string, string>> = whens
   return [
-    isMoment(moment) ? moments[moment].words : '',
+    isMoment(moment) ? moments[moment].words : moment === notAsked ? 'Not asked' : '',
     moment_when === null ? '' : (when[moment_when] ?? ''),
     moment_words ?? '',
   ]

@@ -1,6 +1,9 @@
 // Somebody goes to whoever can be reached now, while their referral is still being sorted.
 
-import { inOrder, type ReferralEvent, type State } from './states.ts'
+import { notAsked } from './moments.ts'
+import { isOutcome, outcomes } from './outcomes.ts'
+import { reasonInWords } from './reasons.ts'
+import { decisionsIn, inOrder, type ReferralEvent, type State, stateOf, stateWords } from './states.ts'
 
 /** The clocks, in hours. */
 export const goingHours = ['24', '48', '72'] as const
@@ -30,15 +33,21 @@ export type Going = {
   readonly what_happened: string
 }
 
-/** Something happened lately; whoever did not say when is taken at their word that it did. */
-export function canBeReached({
-  moment,
-  moment_when: when,
-}: {
+/** What was told of whether somebody can be reached now. */
+type Reachable = {
   readonly moment: string | null
   readonly moment_when: string | null
-}): boolean {
-  return moment !== null && moment !== 'none' && (when === null || when === 'today' || when === 'week')
+  readonly urgency: string | null
+}
+
+/**
+ * Something happened lately; whoever did not say when is taken at their word that it did. Where nobody was asked what happened, help
+ * that is needed today is taken to be such a moment.
+ */
+export function canBeReached({ moment, moment_when: when, urgency }: Reachable): boolean {
+  if (moment === null) return false
+  if (moment === notAsked) return urgency === 'today'
+  return moment !== 'none' && (when === null || when === 'today' || when === 'week')
 }
 
 /** Why nobody is named yet, as it was written last. */
@@ -49,6 +58,21 @@ export function whyNobodyGoes(events: readonly ReferralEvent[]): string | undefi
 /** Whether it is too late to send somebody from here: another body leads, a case is open, or it has ended. */
 export const goesNoMore = (state: State): boolean =>
   ['withdrawn', 'closed', 'passed on', 'being helped'].includes(state)
+
+/** How a referral from which nobody is sent any more stands, and why; undefined while somebody may go. */
+export function overInWords(events: readonly ReferralEvent[]): { state: string; why: string } | undefined {
+  const state = stateOf(events)
+  if (!goesNoMore(state)) return undefined
+  const withdrawn = inOrder(events).findLast(({ event }) => event === 'withdrawn')
+  const last = state === 'withdrawn' ? withdrawn : decisionsIn(events).at(-1)?.event
+  return { state: stateWords[state], why: last === undefined || state === 'being helped' ? '' : whyOver(last) }
+}
+
+const whyOver = ({ event, what, why, reason }: ReferralEvent): string =>
+  [event === 'decided' && isOutcome(what) ? outcomes[what].words : '', reasonInWords(reason ?? null), why]
+    .map(part => part.replace(/\.$/, ''))
+    .filter(Boolean)
+    .join('. ')
 
 /** The moment at which the clock has run out. */
 export function goingDue({ opened_at, hours }: Pick<Going, 'opened_at' | 'hours'>): Date {

@@ -23,7 +23,10 @@ export const moments = {
 } as const
 
 export type MomentKey = keyof typeof moments
-export const everyMoment = Object.keys(moments) as [MomentKey, ...MomentKey[]]
+/** What is stored where a form did not ask what happened: nobody said that nothing did. */
+export const notAsked = 'not-asked'
+export type ToldMoment = MomentKey | typeof notAsked
+export const everyMoment: readonly ToldMoment[] = [...(Object.keys(moments) as MomentKey[]), notAsked]
 
 export function isMoment(text: string | null): text is MomentKey {
   return text !== null && Object.hasOwn(moments, text)

@@ -26,7 +26,13 @@ create index referral_work_goes_unknown on referral_work (referral) where nobody
 grant select (moment, moment_when) on referral_content to breakwater_matcher;
 create policy referral_moment_for_work on referral_moment for select to breakwater_matcher
   using (nullif(current_setting('app.actor', true), '') is not null);
-grant select (referral) on referral_moment to breakwater_matcher;
+grant select (referral, goer, outcome) on referral_moment to breakwater_matcher;
+
+-- The short form never asked what happened, and was stored as if somebody had said that nothing did. What came by a link came by that form.
+update outside_referral set answers = jsonb_set(answers, '{moment}', '"not-asked"') where answers ->> 'moment' = 'none';
+update referral_content c set moment = 'not-asked' from referral r
+  where r.id = c.referral and r.outside is not null and c.moment = 'none'
+    and not exists (select from referral_event e where e.referral = r.id and e.event = 'added to');
 
 -- The id of what was sent by a link: a second press of its button, or a reload, is answered by the same reference.
 alter table asking_link add column sent_as uuid;
@@ -36,3 +42,15 @@ grant update (sent_as) on asking_link to breakwater_sign_in;
 alter table referral_work drop constraint referral_work_waits_check;
 alter table referral_work add constraint referral_work_waits_check
   check (waits in ('sorting', 'telling', 'answer', 'more', 'group', 'opening', 'ringing', 'nothing'));
+
+-- Who must not know, or that nobody may get in touch, as a referral told it from which a case is open: where another record than one
+-- made from it was chosen, nobody who works on the case could read it.
+insert into person_contact (id, person, kind, value, safety, must_not_know)
+  select gen_random_uuid(), r.person, 'through-someone', coalesce(c.reach_how, 'Nobody has said how'),
+    case when c.reach_safety in ('safe', 'never') then c.reach_safety else 'ask-first' end, coalesce(c.must_not_know, '')
+  from referral r join referral_content c on c.referral = r.id
+  where r.person is not null and (c.must_not_know is not null or c.reach_safety = 'never')
+    and exists (select from person_record p where p.id = r.person)
+    and exists (select from referral_work w where w.referral = r.id and w.state = 'being helped')
+    and not exists (select from person_contact p where p.person = r.person and p.must_not_know = coalesce(c.must_not_know, '')
+      and (p.safety = 'never' or c.reach_safety is distinct from 'never'));

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { audienceId, endReading } from '#platform/access'
 import type { Transaction } from '#platform/database'
+import { asMatcher } from '#platform/search'
 import { isOutcome, outcomes } from '../rules/outcomes.ts'
 import type { EventKind } from '../rules/states.ts'
 
@@ -10,10 +11,18 @@ export function isOver(event: EventKind, what: string): boolean {
   return event === 'withdrawn' || event === 'case opened' || event === 'transfer accepted'
 }
 
-/** Ends what colleagues were given to read, save for whoever is still to go to somebody. */
+/** Ends what colleagues were given to read, save for whoever is still to go to somebody: they read that it is over, and why. */
 export async function endGiven(tx: Transaction, referral: string): Promise<void> {
-  const { rows } = await sql<{ goer: string }>`
-    select goer from referral_moment where referral = ${referral}::uuid and outcome is null`.execute(tx)
-  const still = rows.map(({ goer }) => audienceId('person', goer))
-  await endReading(tx, referral, 'referral', still)
+  const goer = await stillGoes(tx, referral)
+  await endReading(tx, referral, 'referral', goer === undefined ? [] : [audienceId('person', goer)])
+}
+
+/** Who was named to go and has not said whether they went. Whoever withdraws what they asked for may not read it themselves. */
+export async function stillGoes(tx: Transaction, referral: string): Promise<string | undefined> {
+  const { rows } = await asMatcher(tx, () =>
+    sql<{
+      goer: string
+    }>`select goer from referral_moment where referral = ${referral}::uuid and outcome is null`.execute(tx),
+  )
+  return rows[0]?.goer
 }

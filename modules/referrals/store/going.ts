@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { audienceId, endReading, levels, whoMay } from '#platform/access'
 import type { Transaction } from '#platform/database'
 import { Conflict } from '#platform/errors'
 import { record } from '#platform/ledger'
@@ -37,15 +38,40 @@ export async function nameGoer(tx: Transaction, it: Named, now: Date): Promise<v
   await sendGoer(tx, it, now)
 }
 
-/** Sends somebody else. The clock runs on. Throws Conflict where it was answered. */
+/**
+ * Sends somebody else, in place of whoever was to go: they are told, and read it no longer for that. The clock runs on. Throws Conflict
+ * where it was answered.
+ */
 export async function sendAnother(tx: Transaction, it: Pick<Named, 'referral' | 'goer'>, now: Date): Promise<void> {
+  const before = await goingOf(tx, it.referral)
   const { numAffectedRows } = await sql`
     update referral_moment set goer = ${it.goer}::uuid where referral = ${it.referral}::uuid and outcome is null`.execute(
     tx,
   )
   if (Number(numAffectedRows ?? 0) !== 1) throw new Conflict()
   await record(tx, { action: 'write', kind: 'referral moment', subject: it.referral, detail: { handedOver: true } })
+  if (before !== undefined && before.goer !== it.goer) await callBack(tx, before, now)
   await sendGoer(tx, it, now)
+}
+
+const whyTheyRead = 'Goes to them, because they can be reached now'
+
+/** Tells whoever was to go that they are not, and ends what they read for it: not what they were given to read for another reason. */
+async function callBack(tx: Transaction, { referral, goer }: Pick<Named, 'referral' | 'goer'>, now: Date) {
+  const people = (await whoMay(tx, referral)).filter(({ kind, level }) => kind === 'person' && level === levels.read)
+  const theirs = audienceId('person', goer)
+  const others = people.filter(({ audience, why }) => audience !== theirs || why !== whyTheyRead)
+  await endReading(
+    tx,
+    referral,
+    'referral',
+    others.map(({ audience }) => audience),
+  )
+  await tellActor(
+    tx,
+    { actor: goer, kind: 'referral moment ended', record: referral, occasion: now.toISOString() },
+    now,
+  )
 }
 
 /** Long enough to go, and to write down what came of it. */
@@ -57,8 +83,9 @@ async function sendGoer(
   now: Date,
 ): Promise<void> {
   const until = new Date(now.getTime() + readsFor)
-  await giveReferral(tx, referral, goer, 'Goes to them, because they can be reached now', until)
-  await tellActor(tx, { actor: goer, kind: 'referral moment given', record: referral }, now)
+  await giveReferral(tx, referral, goer, whyTheyRead, until)
+  const occasion = now.toISOString()
+  await tellActor(tx, { actor: goer, kind: 'referral moment given', record: referral, occasion }, now)
 }
 
 export type GoingAnswer = Pick<Going, 'reached_on' | 'missed_why' | 'what_happened'> & {

@@ -6,6 +6,7 @@ import type { Transaction } from '#platform/database'
 import { askForJob } from '#platform/jobs'
 import { type NoticeKind, tellActor, tellAudience } from '#platform/notices'
 import type { EventKind } from '../rules/states.ts'
+import { isOver, stillGoes } from './given.ts'
 import { sortedBy } from './work.ts'
 
 /** What whoever asked for help is to read: an answer, a question back, and what they may be told beyond that. */
@@ -27,6 +28,7 @@ export async function tellOfEvent(tx: Transaction, referral: string, happened: H
   const { event, what } = happened
   if (event === 'assigned' && what !== '')
     await tellActor(tx, { actor: what, kind: 'referral assigned', record: referral }, now)
+  if (isOver(event, what) || event === 'reopened') await tellGoer(tx, referral, now)
   if (forWhoeverAsked.has(event) || endsForThem.has(event)) await tellWhoeverAsked(tx, referral, event, now)
   if (!forWhoeverSorts.has(event) && !startsClock.has(event)) return
   const work = await sortedBy(tx, referral)
@@ -36,6 +38,14 @@ export async function tellOfEvent(tx: Transaction, referral: string, happened: H
     const occasion = work.due_at?.toISOString() ?? ''
     await tellAudience(tx, { audience: coordinators, kind: 'referral urgent', record: referral, occasion }, now)
   }
+}
+
+/** Somebody may be on their way: they are told at once that it is over, or open again, each time that it is. */
+async function tellGoer(tx: Transaction, referral: string, now: Date): Promise<void> {
+  const actor = await stillGoes(tx, referral)
+  if (actor === undefined) return
+  const occasion = now.toISOString()
+  await tellActor(tx, { actor, kind: 'referral moment changed', record: referral, occasion }, now)
 }
 
 async function tellWhoeverAsked(tx: Transaction, referral: string, event: EventKind, now: Date): Promise<void> {

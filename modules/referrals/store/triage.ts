@@ -3,7 +3,7 @@ import { audienceId, endAccess, grantAccess } from '#platform/access'
 import type { Transaction } from '#platform/database'
 import { Conflict } from '#platform/errors'
 import { asMatcher } from '#platform/search'
-import type { MomentKey } from '../rules/moments.ts'
+import type { ToldMoment } from '../rules/moments.ts'
 import type { ReferralEvent } from '../rules/states.ts'
 import { addEvent } from './referrals.ts'
 
@@ -26,7 +26,7 @@ export type Content = {
   readonly own_words: string | null
   readonly no_words_why: string | null
   readonly kinds: readonly string[]
-  readonly moment: MomentKey | null
+  readonly moment: ToldMoment | null
   readonly moment_when: string | null
   readonly moment_words: string | null
   readonly moment_roles: readonly string[]

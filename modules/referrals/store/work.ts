@@ -113,7 +113,12 @@ export async function lateSince(
 async function save(tx: Transaction, rows: readonly Row[], known: Calendar): Promise<void> {
   const worked = rows.map(({ events, urgency, ...row }) => {
     const work = worked1(events, urgency, known)
-    return { ...row, ...work, since: work.since ?? row.made_at, nobody_goes: nobodyGoes(row, work.state) }
+    return {
+      ...row,
+      ...work,
+      since: work.since ?? row.made_at,
+      nobody_goes: nobodyGoes({ ...row, urgency }, work.state),
+    }
   })
   await sql`
     insert into referral_work (referral, about, agency, made_at, state, outcome, waits, clock, route, due_at, chair_at, sorter,
@@ -131,7 +136,7 @@ async function save(tx: Transaction, rows: readonly Row[], known: Calendar): Pro
 
 /** Whether they can be reached now, and nobody was ever named who goes. */
 const nobodyGoes = (
-  { about, named, ...told }: Pick<Row, 'about' | 'named' | 'moment' | 'moment_when'>,
+  { about, named, ...told }: Pick<Row, 'about' | 'named' | 'moment' | 'moment_when' | 'urgency'>,
   state: State,
 ): boolean => about !== 'place' && !named && canBeReached(told) && !goesNoMore(state)
 
