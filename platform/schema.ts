@@ -41,6 +41,7 @@ export interface AbuseNoticeChild {
   given_name: string;
   id: string;
   notice: string;
+  parted_at: Timestamp | null;
   person: string | null;
   school: string;
   witnessed: string;

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dayOf } from '#platform/days'
 import {
+  isChild,
   longest,
   type NewNotice,
   type NoticeChild,
@@ -8,6 +9,7 @@ import {
   onOneLine,
   type Witnessed,
   witnessing,
+  wrongDay,
   wrongPart,
 } from '../rules/notices.ts'
 import { keysOf, text, why } from './records.ts'
@@ -28,18 +30,26 @@ export function placesOn({ places, more }: Body): number {
 /** The numbers of so many places, from 1. */
 export const numbered = (places: number): number[] => Array.from({ length: places }, (_, at) => at + 1)
 
+const nameless = 'Enter a name for this child. Write Baby for one who has no name yet.'
+const grown = 'They are 18 or over by this date of birth. Check it: a notice names children only'
+
 const cell = (body: Body, name: string): string => onOneLine(String(body[name] ?? ''))
 
-/** The children whose names were filled in, and what is wrong with them. */
+/** The children whose places were filled in, and what is wrong with them: a place without a name is said, never left out in silence. */
 function childrenOf(body: Body, today: string, problem: (path: string, message: string) => void): NoticeChild[] {
   return numbered(placesOn(body)).flatMap(at => {
     const [given_name, family_name] = [cell(body, `given${at}`), cell(body, `family${at}`)]
-    if (given_name === '' && family_name === '') return []
+    const born = dayOf(body, `born${at}`)
+    if (given_name === '' && family_name === '') {
+      const rest = [cell(body, `school${at}`), cell(body, `witnessed${at}`)]
+      if (born !== undefined || rest.some(it => it !== '')) problem(`given${at}`, nameless)
+      return []
+    }
     const wrong = wrongPart('given_name', given_name) ?? wrongPart('family_name', family_name)
     if (wrong !== undefined) problem(`given${at}`, `Check the name. ${wrong}`)
-    const born = dayOf(body, `born${at}`)
     if (born === '' || (born !== undefined && born > today))
       problem(`born${at}`, 'Enter a real date of birth, or leave it out')
+    else if (!isChild(born ?? null, today)) problem(`born${at}`, grown)
     const witnessed = Object.keys(witnessing).find(it => it === cell(body, `witnessed${at}`)) as Witnessed | undefined
     const school = cell(body, `school${at}`).slice(0, longest.school)
     return [{ given_name, family_name, born: born || null, school, witnessed: witnessed ?? ('not known' as const) }]
@@ -57,7 +67,8 @@ export const noticeForm = (today: string, body: Body) =>
     .transform((it, context): Omit<NewNotice, 'reference'> => {
       const problem = (path: string, message: string): void =>
         context.addIssue({ code: 'custom', path: [path], message })
-      if (it.happened > today) problem('happened', 'The day cannot lie ahead')
+      const wrong = wrongDay(it.happened, today)
+      if (wrong !== undefined) problem('happened', `${wrong} Check the day and the year`)
       const children = childrenOf(body, today, problem)
       if (children.length === 0) problem('given1', 'Enter the name of at least one child who lives there')
       return { happened_on: it.happened, address: it.address, postcode: it.postcode.toUpperCase(), children }

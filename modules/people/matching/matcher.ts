@@ -4,7 +4,7 @@ import { systemActors, type Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { record } from '#platform/ledger'
 import { asMatcher } from '#platform/search'
-import { regroup } from '../rules/clusters.ts'
+import { type Change, partings, regroup } from '../rules/clusters.ts'
 import { leastWeight, linkRules, writtenOf } from '../rules/linkage.ts'
 import { type Cause, keepEvents, standingBefore } from '../store/cluster-events.ts'
 import {
@@ -22,7 +22,9 @@ import {
   standingOf,
   waitingRecords,
 } from '../store/linkage.ts'
+import { keepMatchedAnew, matchedTo, moveMatched } from '../store/notices.ts'
 import { buildLinkageIndex, type LinkageIndex } from './linkage-index.ts'
+import { personsOf } from './notice-persons.ts'
 
 /** What the matcher needs of a request or a job. */
 export type Matching = { readonly tx: Transaction; readonly config: Config; readonly now: Date }
@@ -38,7 +40,7 @@ const mostPairs = 20
 export const matchedAtOnce = 200
 
 /** The index as of now. Runs as the matcher; call it inside asMatcher. */
-async function indexNow({ tx, config, now }: Matching): Promise<LinkageIndex> {
+export async function indexNow({ tx, config, now }: Matching): Promise<LinkageIndex> {
   const held = indexes.get(config)
   if (held === undefined || now.getTime() - held.built > oldest) return build({ tx, config, now })
   const since = await databaseTime(tx)
@@ -107,12 +109,13 @@ function pairsOf(index: LinkageIndex, sources: Sources): FoundPair[] {
 }
 
 async function settle(
-  { tx, now }: Matching,
+  it: Matching,
   touched: readonly string[],
   matched: readonly string[],
   cause: Cause,
   restored?: ReadonlyMap<string, string>,
 ): Promise<void> {
+  const { tx, now } = it
   const records = await neighboursOf(tx, [...touched, ...(restored?.keys() ?? [])], linkRules.join)
   const hood = {
     records,
@@ -124,6 +127,17 @@ async function settle(
   const { clusters, changes } = regroup(hood, newId)
   await keepClusters(tx, clusters, matched)
   await keepEvents(tx, changes, cause, now)
+  await followNotices(it, changes)
+}
+
+/** Notices go with the person whom they were matched to. Where that turns out to be two, whose they are is asked again. */
+async function followNotices(it: Matching, changes: readonly Change[]): Promise<void> {
+  const { moved, parted } = partings(changes)
+  const children = await matchedTo(it.tx, parted)
+  await moveMatched(it.tx, moved)
+  if (children.length === 0) return
+  const persons = await personsOf(it.tx, await indexNow(it), children)
+  await keepMatchedAnew(it.tx, new Map(children.map(({ id }) => [id, persons.get(id) ?? null])), it.now)
 }
 
 /** After somebody has said what two records are to each other: puts their records into people again, and writes down what changed. */

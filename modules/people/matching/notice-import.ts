@@ -4,12 +4,14 @@ import { noticesGiven } from '../collections.ts'
 import { bornOf } from '../rules/feed.ts'
 import {
   childKey,
+  isChild,
   longest,
   type NewNotice,
   type NoticeChild,
   onOneLine,
   type Witnessed,
   witnessing,
+  wrongDay,
   wrongPart,
 } from '../rules/notices.ts'
 import { addNotices, knownChildren, undoNotices } from '../store/notices.ts'
@@ -20,14 +22,14 @@ export const noticeKind = 'abuse-notices'
 /** What a file of notices has in its first line, and what each column holds. */
 export const columnWords = {
   notice_ref: 'Your own number of the notice: the same on each line of one notice',
-  happened_on: 'The day on which it happened',
+  happened_on: 'The day on which it happened, within the last year',
   address: 'Where',
   postcode: 'The postcode',
   given_name: 'Given name of the child',
   family_name: 'Family name of the child',
-  date_of_birth: 'Date of birth, or nothing where nobody knows it',
+  date_of_birth: 'Date of birth, under 18, or nothing where nobody knows it',
   school: 'School or nursery, or nothing',
-  witnessed: 'How near the child was: “saw or heard it”, “in the home”, “elsewhere” or “not known”',
+  witnessed: 'How near the child was: “saw or heard it”, “in the home”, “elsewhere” or “not known”; or nothing',
 } as const
 
 export const noticeColumns = Object.keys(columnWords)
@@ -78,23 +80,25 @@ function noticeOf(row: CsvRow, today: string): Parsed<NoticeRow> {
   }
   const happened = bornOf(row.get('happened_on'), today)?.born
   if (happened == null) return unread(row.reject('happened_on', 'The day is no real day, or lies ahead.'))
+  const wrongYear = wrongDay(happened, today)
+  if (wrongYear !== undefined) return unread(row.reject('happened_on', wrongYear))
   const born = bornOf(row.get('date_of_birth'), today)
   if (born === undefined)
     return unread(row.reject('date_of_birth', 'The date of birth is no real date, or lies ahead.'))
+  if (!isChild(born.born, today)) return unread(row.reject('date_of_birth', grown))
   const [given_name, family_name] = [onOneLine(row.get('given_name')), onOneLine(row.get('family_name'))]
   if (given_name === '' && family_name === '') return unread(row.reject('given_name', 'The row names no child.'))
   const reference = onOneLine(row.get('notice_ref'))
   if (reference === '') return unread(row.reject('notice_ref', 'The row has no reference.'))
-  const child = {
-    ...{ given_name, family_name, born: born.born },
-    school: onOneLine(row.get('school')),
-    witnessed: nearness(row.get('witnessed')),
-  }
+  const witnessed = nearness(onOneLine(row.get('witnessed')))
+  if (witnessed === undefined) return unread(row.reject('witnessed', 'It is none of the four ways to say it.'))
+  const child = { given_name, family_name, born: born.born, school: onOneLine(row.get('school')), witnessed }
   const [address, postcode] = [onOneLine(row.get('address')), onOneLine(row.get('postcode')).toUpperCase()]
   return { line: row.line, row: { reference, happened_on: happened, address, postcode, child } }
 }
 
-const nearness = (text: string): Witnessed => {
-  const known = Object.keys(witnessing).find(it => it === text.toLowerCase())
-  return (known as Witnessed | undefined) ?? 'not known'
-}
+const grown = 'They are 18 or over by this date of birth, and a notice names children only.'
+
+/** How near they were. Other words are no answer: read as "not known" they would keep a child from the forum, in silence. */
+const nearness = (text: string): Witnessed | undefined =>
+  text === '' ? 'not known' : (Object.keys(witnessing) as Witnessed[]).find(it => it === text.toLowerCase())

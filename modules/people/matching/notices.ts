@@ -3,23 +3,18 @@ import { Conflict } from '#platform/errors'
 import { record } from '#platform/ledger'
 import type { Module } from '#platform/module'
 import { asMatcher } from '#platform/search'
-import { linkRules, writtenOf } from '../rules/linkage.ts'
 import { forumList, type Listed, newsOfPlans, noticesFrom, standingList } from '../rules/notices.ts'
-import { companionsOf, standingOf } from '../store/linkage.ts'
+import { companionsOf } from '../store/linkage.ts'
 import {
   childrenSeen,
   keepMatched,
   type NoticedChild,
   noticedChildren,
   seatsOf,
-  type UnmatchedChild,
   unmatchedChildren,
 } from '../store/notices.ts'
-import type { LinkageIndex } from './linkage-index.ts'
-import { askIndex, type Matching, matchWaiting } from './matcher.ts'
-
-/** How much weaker the next person must be: two who are nearly as like a child are none of theirs until somebody looks. */
-const clear = 3
+import { indexNow, type Matching, matchWaiting } from './matcher.ts'
+import { personsOf } from './notice-persons.ts'
 
 /** Matches children of recent notices to the records that are theirs, as the matcher. */
 export async function matchNotices(it: Matching, today: string): Promise<void> {
@@ -27,51 +22,10 @@ export async function matchNotices(it: Matching, today: string): Promise<void> {
   const matched = await asMatcher(it.tx, async () => {
     const children = await unmatchedChildren(it.tx, noticesFrom(today))
     if (children.length === 0) return 0
-    const like = await askAgain(it, children)
-    const standing = await standingOf(it.tx, [
-      ...new Set([...like.values()].flatMap(found => found.map(({ id }) => id))),
-    ])
-    const persons = new Map(
-      [...like].flatMap(([child, found]) => {
-        const person = personOf(found, standing)
-        return person === undefined ? [] : [[child, person] as const]
-      }),
-    )
-    await keepMatched(it.tx, persons)
-    return persons.size
+    const persons = await personsOf(it.tx, await indexNow(it), children)
+    return keepMatched(it.tx, persons)
   })
   if (matched > 0) await record(it.tx, { action: 'write', kind: 'matching of notices', detail: { children: matched } })
-}
-
-type Alike = { readonly id: string; readonly weight: number }
-
-async function askAgain(it: Matching, children: readonly UnmatchedChild[]): Promise<Map<string, Alike[]>> {
-  return askIndex(it, index => new Map(children.map(child => [child.id, alike(index, child)])))
-}
-
-function alike(index: LinkageIndex, { given_name, family_name, born, postcode }: UnmatchedChild): Alike[] {
-  const written = writtenOf({
-    given_name,
-    family_name,
-    other_names: [],
-    born,
-    born_precision: born === null ? 'unknown' : 'day',
-    sex: 'not known',
-    postcode,
-    numbers: {},
-  })
-  return index
-    .find(written, { least: linkRules.join, most: 5 })
-    .filter(({ explanation }) => explanation.guards.length === 0)
-    .map(({ id, explanation }) => ({ id, weight: explanation.weight }))
-}
-
-/** The person of the best record, where no other person comes near. */
-function personOf(found: readonly Alike[], standing: ReadonlyMap<string, string>): string | undefined {
-  const [best] = found
-  const person = best === undefined ? undefined : standing.get(best.id)
-  const rival = found.find(({ id }) => standing.get(id) !== person)
-  return best === undefined || (rival !== undefined && rival.weight > best.weight - clear) ? undefined : person
 }
 
 /**

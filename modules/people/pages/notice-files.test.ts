@@ -27,6 +27,10 @@ const files = {
     line('R2', 'tomorrow', '', '', 'Ida', 'B', '', '', ''),
     line('', day, '', '', 'Ida', 'B', '', '', ''),
     of('R2', '=cmd|A1', '2015-13-40'),
+    line('R2', `${Number(day.slice(0, 4)) - 2}-03-01`, '', '', 'Ida', 'B', '', '', ''),
+    of('R2', 'Ida', '1983-02-03'),
+    line('R2', day, '', '', 'Ida', 'B', '', '', 'he heard it'),
+    line('R2', day, '', '', '', '', '2015-02-03', 'Mill Nursery', ''),
   ),
   'other.csv': 'Month,LSOA code\n2025-01,E01000001\n',
 } as const
@@ -99,7 +103,7 @@ describe('a file of notices', () => {
 
   test('of a hostile file each bad line is named by line and column, and nothing that stands in it is repeated', async () => {
     const [, page] = await checked('hostile.csv')
-    assert.deepEqual(counts(page), [6, 1, 5, 0])
+    assert.deepEqual(counts(page), [10, 1, 9, 0])
     const lines = [...page.matchAll(/<li>(Line [^<]*)<\/li>/g)].map(([, words]) => words)
     assert.deepEqual(lines, [
       'Line 2, column “given_name”: It is longer than 100 characters.',
@@ -107,6 +111,10 @@ describe('a file of notices', () => {
       'Line 6, column “happened_on”: The day is no real day, or lies ahead.',
       'Line 7, column “notice_ref”: The row has no reference.',
       'Line 8, column “date_of_birth”: The date of birth is no real date, or lies ahead.',
+      'Line 9, column “happened_on”: The day is more than a year ago, so no list would show the children.',
+      'Line 10, column “date_of_birth”: They are 18 or over by this date of birth, and a notice names children only.',
+      'Line 11, column “witnessed”: It is none of the four ways to say it.',
+      'Line 12, column “given_name”: The row names no child.',
     ])
     assert.doesNotMatch(page, /cmd|xxx|shouted/)
   })

@@ -53,11 +53,23 @@ describe('a notice of domestic abuse by the short form', () => {
   })
   after(() => site.close())
 
+  const unborn = { 'born1-day': '', 'born1-month': '', 'born1-year': '' }
+  const nobody = { given1: '', family1: '', school1: '', witnessed1: '', ...unborn }
+  const nameless = /Enter a name for this child. Write Baby for one who has no name yet/
   const wrong: readonly (readonly [string, Readonly<Record<string, string>>, RegExp])[] = [
     ['no day', { 'happened-day': '', 'happened-month': '', 'happened-year': '' }, /Enter the day/],
     ['a day that lies ahead', { 'happened-year': String(Number(year) + 1) }, /The day cannot lie ahead/],
     ['no address', { address: '' }, /Enter the address/],
-    ['no child', { given1: '', family1: '' }, /Enter the name of at least one child who lives there/],
+    ['no child', nobody, /Enter the name of at least one child who lives there/],
+    [
+      'a year that was typed wrong',
+      { 'happened-day': '1', 'happened-year': String(Number(year) - 2) },
+      /The day is more than a year ago/,
+    ],
+    ['a baby without a name', { 'born2-day': '2', 'born2-month': '1', 'born2-year': year }, nameless],
+    ['a school without a name', { school3: 'Mill Nursery' }, nameless],
+    ['half a date of birth, without a name', { 'born4-year': year }, nameless],
+    ['the date of birth of an adult', { 'born1-year': '1983' }, /18 or over by this date of birth/],
     ['no real date of birth', { 'born1-month': '13' }, /Enter a real date of birth, or leave it out/],
   ]
   for (const [what, changed, sentence] of wrong) {

@@ -2,10 +2,17 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
+import { audienceId } from '#platform/access'
+import { newId } from '#platform/ids'
+import { addMember } from '#platform/members'
 import type { Site } from '#platform/testing/site'
 import { askIndex } from '../matching/matcher.ts'
+import { matchNotices } from '../matching/notices.ts'
 import { actorOf, makeRecord, peopleSite, type StaffKey } from '../people-site.test.ts'
+import { addNotices, addStep, noticedChild, noticesAbout } from '../store/notices.ts'
 import { addAddress } from '../store/parts.ts'
+
+const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
 
 describe('the review of pairs', () => {
   let site: Site
@@ -149,6 +156,96 @@ describe('the review of pairs', () => {
     await answer('coordinator', pair, 'not same')
     assert.equal(await together('twin at school', 'twin at hospital'), false)
     assert.doesNotMatch((await page('coordinator', '/people/pairs')).body, new RegExp(pair))
+  })
+
+  describe('notices of two girls whose records were held to be one person', () => {
+    const days = { ada: daysAgo(20), bea: daysAgo(10), long: daysAgo(600) }
+    const notice = (given_name: string, happened_on: string) => ({
+      ...{ reference: newId(), happened_on, address: '1 Park Row', postcode: 'XW3 3CC' },
+      children: [
+        { given_name, family_name: 'Quillmere', born: '2012-09-09', school: '', witnessed: 'not known' as const },
+      ],
+    })
+    const aboutBoth = async (): Promise<string[][]> => {
+      const about = (record = '') =>
+        site.database.asActor(actorOf('governance'), 'subject-access', tx => noticesAbout(tx, record))
+      const [ada, bea] = [await about(records['twin at school']), await about(records['twin at hospital'])]
+      return [ada, bea].map(found => found.map(({ happened_on }) => happened_on))
+    }
+    const idOf = async (day: string): Promise<string> =>
+      (
+        await asMatcher(
+          `select c.id from abuse_notice_child c join abuse_notice n on n.id = c.notice where n.happened_on = '${day}'`,
+        )
+      )[0]?.['id'] ?? 'none'
+    const lastStep = (child: string) =>
+      site.database.asActor(
+        actorOf('coordinator'),
+        'children-with-a-notice',
+        async tx => (await noticedChild(tx, child))?.step,
+      )
+    let pair = ''
+
+    before(async () => {
+      pair = await pairOf('twin at school', 'twin at hospital')
+      await answer('coordinator', pair, 'same')
+      await site.database.asSystem('migrator', 'set-up', tx =>
+        addMember(tx, actorOf('coordinator').id, audienceId('group', 'grp.tfg_da'), 'Sits in it'),
+      )
+      const now = new Date()
+      await site.database.asActor(actorOf('teacher'), 'abuse-notice', async tx => {
+        const three = [notice('Ada', days.ada), notice('Bea', days.bea), notice('Ada', days.long)]
+        await addNotices(tx, three, { actor: actorOf('teacher').id, now })
+        // The oldest was matched while it was new.
+        await matchNotices({ tx, config: site.config, now }, daysAgo(300))
+      })
+    })
+
+    test('while they are one, all three notices are of both', async () => {
+      assert.equal(await together('twin at school', 'twin at hospital'), true)
+      assert.deepEqual(await aboutBoth(), [Object.values(days).toSorted(), Object.values(days).toSorted()])
+    })
+
+    test('once they are two, each notice is of the girl whom it names, also one older than a year, and a lead who was told before does not count', async () => {
+      const bea = await idOf(days.bea)
+      const told = { event: 'lead told', why: 'I rang them.' } as const
+      const coordinator = actorOf('coordinator')
+      await site.database.asActor(coordinator, 'children-with-a-notice', tx =>
+        addStep(tx, bea, told, coordinator.id, new Date()),
+      )
+      assert.equal(await lastStep(bea), 'lead told')
+      await answer('coordinator', pair, 'not same')
+      assert.deepEqual(await aboutBoth(), [[days.long, days.ada], [days.bea]])
+      assert.equal(await lastStep(bea), null)
+    })
+
+    test('brought together again by a merge, no notice is lost', async () => {
+      await answer('coordinator', pair, 'same')
+      assert.deepEqual((await aboutBoth())[0], [days.long, days.ada, days.bea])
+      await answer('coordinator', pair, 'not same')
+      assert.deepEqual(await aboutBoth(), [[days.long, days.ada], [days.bea]])
+    })
+  })
+
+  test('of two children of one notice who are both like one record, neither is held to be that person', async () => {
+    const child = { family_name: 'Fennimere', born: '2013-01-08', school: '', witnessed: 'not known' as const }
+    await make('elsie', 'nurse', 'Elsie', 'Fennimere', '2013-01-08', 'XW5 1EE')
+    const at = { reference: newId(), happened_on: daysAgo(3), address: '2 Fell Row', postcode: 'XW5 1EE' }
+    const who = { actor: actorOf('teacher').id, now: new Date() }
+    await site.database.asActor(actorOf('teacher'), 'abuse-notice', async tx => {
+      const children = ['Elsie', 'Elsi'].map(given_name => ({ given_name, ...child }))
+      await addNotices(tx, [{ ...at, children }], who)
+      await matchNotices({ tx, config: site.config, now: who.now }, daysAgo(0))
+    })
+    assert.deepEqual(
+      await asMatcher(
+        `select given_name as name, person from abuse_notice_child where family_name = 'Fennimere' order by 1`,
+      ),
+      [
+        { name: 'Elsi', person: null },
+        { name: 'Elsie', person: null },
+      ],
+    )
   })
 
   test('a second reviewer reads no answer but their own, and theirs changes nothing', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { type Neighbourhood, regroup, type SaidPair, type WeighedPair } from './clusters.ts'
+import { type Change, type Neighbourhood, partings, regroup, type SaidPair, type WeighedPair } from './clusters.ts'
 
 const names = (): (() => string) => {
   let next = 0
@@ -24,6 +24,28 @@ const groupsOf = (clusters: ReadonlyMap<string, string>): string[] =>
         .join(''),
     )
     .sort()
+
+describe('what follows a cluster', () => {
+  const change = (before: Record<string, string>, after: Record<string, string>): Change => ({
+    ...{ kind: 'rearranged', before: new Map(Object.entries(before)), after: new Map(Object.entries(after)) },
+  })
+  test('a cluster that keeps its number has neither moved nor parted; one that lost it has moved; one in two parts has parted', () => {
+    const found = partings([
+      change({ a: 'X', b: 'Y', c: 'Y' }, { a: 'X', b: 'X', c: 'X' }),
+      change({ d: 'Z', e: 'Z', f: 'W' }, { d: 'Z', e: 'new', f: 'new' }),
+    ])
+    assert.deepEqual(
+      [[...found.moved], found.parted],
+      [
+        [
+          ['Y', 'X'],
+          ['W', 'new'],
+        ],
+        ['Z'],
+      ],
+    )
+  })
+})
 
 describe('records put into people', () => {
   test('a weight of 12 brings two together, one of 3 does not', () => {

@@ -35,6 +35,20 @@ export type Change = {
   readonly before: ReadonlyMap<string, string>
   readonly after: ReadonlyMap<string, string>
 }
+
+/** What became of whole clusters: those whose records all went one way, with where; and those whose records parted. */
+export function partings(changes: readonly Change[]): { moved: Map<string, string>; parted: string[] } {
+  const went = new Map<string, Set<string>>()
+  for (const { before, after } of changes) {
+    for (const [record, cluster] of before) {
+      const now = after.get(record)
+      if (now !== undefined) went.set(cluster, (went.get(cluster) ?? new Set()).add(now))
+    }
+  }
+  const moved = new Map([...went].flatMap(([from, [to, other]]) => (to && !other && to !== from ? [[from, to]] : [])))
+  return { moved, parted: [...went].flatMap(([from, to]) => (to.size > 1 ? [from] : [])) }
+}
+
 export type Regrouped = { readonly clusters: ReadonlyMap<string, string>; readonly changes: readonly Change[] }
 
 /**

@@ -94,6 +94,14 @@ export function noticesFrom(today: string): string {
   return new Date(Date.parse(`${today}T00:00:00Z`) - noticeDays * 86_400_000).toISOString().slice(0, 10)
 }
 
+/** Why a notice of that day would stand on no list, in a sentence; undefined where it stands on them. */
+export function wrongDay(happened: string, today: string): string | undefined {
+  if (happened > today) return 'The day cannot lie ahead.'
+  return happened < noticesFrom(today)
+    ? 'The day is more than a year ago, so no list would show the children.'
+    : undefined
+}
+
 /** Whether somebody born then is under 18 today; whoever's date is not known is taken for a child. */
 export function isChild(born: string | null, today: string): boolean {
   if (born === null) return true

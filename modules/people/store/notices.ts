@@ -88,20 +88,59 @@ export type UnmatchedChild = Pick<NoticeChild, 'given_name' | 'family_name' | 'b
 
 const mostUnmatched = 500
 
-/** As the matcher: the children of recent notices who are matched to nobody who stands, newest first. */
+/** As the matcher: the children of recent notices who are matched to nobody who stands, and those who were parted from a record, newest first. */
 export async function unmatchedChildren(tx: Transaction, from: string): Promise<UnmatchedChild[]> {
   const { rows } = await sql<UnmatchedChild>`
     select c.id, c.given_name, c.family_name, c.born, n.postcode from abuse_notice_child c join abuse_notice n on n.id = c.notice
-    where n.happened_on >= ${from}::date
+    where (n.happened_on >= ${from}::date or c.parted_at is not null)
       and (c.person is null or not exists (select from person_cluster k where k.cluster = c.person))
     order by n.happened_on desc, c.id limit ${mostUnmatched}`.execute(tx)
   return rows
 }
 
-/** As the matcher: says whose record each child's is. */
-export async function keepMatched(tx: Transaction, found: ReadonlyMap<string, string>): Promise<void> {
+/**
+ * As the matcher: says whose record each child's is. Two children of one notice are never one person: where both are like one record, it
+ * is neither's until somebody looks. Returns how many were matched.
+ */
+export async function keepMatched(tx: Transaction, found: ReadonlyMap<string, string>): Promise<number> {
   const rows = [...found].map(([id, person]) => ({ id, person }))
-  await sql`update abuse_notice_child c set person = r.person
+  const kept = await sql`update abuse_notice_child c set person = r.person
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, person uuid) where c.id = r.id`.execute(tx)
+  const doubtful = await sql`update abuse_notice_child c set person = null from abuse_notice n
+    where c.id = any(${[...found.keys()]}::uuid[]) and n.id = c.notice and exists (
+      select from abuse_notice_child o join abuse_notice m on m.id = o.notice
+      where m.agency = n.agency and m.reference = n.reference and o.person = c.person
+        and lower(o.given_name || ' ' || o.family_name) <> lower(c.given_name || ' ' || c.family_name))`.execute(tx)
+  return Number(kept.numAffectedRows ?? 0) - Number(doubtful.numAffectedRows ?? 0)
+}
+
+/** As the matcher: the children of notices, of whatever day, who are matched to any of these. */
+export async function matchedTo(tx: Transaction, persons: readonly string[]): Promise<UnmatchedChild[]> {
+  if (persons.length === 0) return []
+  const { rows } = await sql<UnmatchedChild>`
+    select c.id, c.given_name, c.family_name, c.born, n.postcode from abuse_notice_child c join abuse_notice n on n.id = c.notice
+    where c.person = any(${[...persons]}::uuid[]) order by c.id`.execute(tx)
+  return rows
+}
+
+/** As the matcher: the children who were matched to these persons are matched to those instead. */
+export async function moveMatched(tx: Transaction, moved: ReadonlyMap<string, string>): Promise<void> {
+  if (moved.size === 0) return
+  const rows = [...moved].map(([from, to]) => ({ from, to }))
+  await sql`update abuse_notice_child c set person = r."to"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("from" uuid, "to" uuid) where c.person = r."from"`.execute(
+    tx,
+  )
+}
+
+/** As the matcher: says anew whose record each child's is, nobody's where it is null, and that it was in doubt until now. */
+export async function keepMatchedAnew(
+  tx: Transaction,
+  found: ReadonlyMap<string, string | null>,
+  now: Date,
+): Promise<void> {
+  const rows = [...found].map(([id, person]) => ({ id, person }))
+  await sql`update abuse_notice_child c set person = r.person, parted_at = ${now}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, person uuid) where c.id = r.id`.execute(tx)
 }
 
@@ -115,12 +154,15 @@ const stepsOf: Readonly<Record<StepsOf, readonly NoticeStep[]>> = {
   forum: ['to the forum', 'seen by the forum'],
 }
 
+// Whoever was told before a child was parted from a record may have been the other's: it does not answer the notice any more.
+const counts = sql`(e.event <> 'lead told' or c.parted_at is null or e.at > c.parted_at)`
+
 const children = (notices: RawBuilder<unknown>, whose: StepsOf) => sql`
     select c.id, c.given_name, c.family_name, c.born, c.school, c.witnessed, c.person, n.happened_on, n.given_at, a.name as agency,
       (select e.event from abuse_notice_event e where e.child = c.id and e.event = any(${[...stepsOf[whose]]}::text[])
-        order by e.at desc, e.id desc limit 1) as step,
+        and ${counts} order by e.at desc, e.id desc limit 1) as step,
       (select e.event from abuse_notice_event e where e.child = c.id and e.event = any(${whose === 'group' ? [...listingSteps] : []}::text[])
-        order by e.at desc, e.id desc limit 1) as listed_by
+        and ${counts} order by e.at desc, e.id desc limit 1) as listed_by
     from abuse_notice_child c join ${notices} n on n.id = c.notice join audience a on a.id = n.agency`
 
 /** The children of notices since a day, for those with both keys of the group. */
