@@ -135,7 +135,7 @@ async function speak(visitor: Visitor, file: string, { link, whose, words, step 
   await visitor.choose('How did the words come here?', 'They said it, and it was read back to them')
   if (!link.includes('young person'))
     await visitor.choose('May the young person read it?', whose === undefined ? 'Yes' : 'No')
-  if (whose === undefined) await visitor.choose('May a parent or carer read it?', 'No')
+  await visitor.choose(`May ${whose === undefined ? 'a' : 'another'} parent or carer read it?`, 'No')
   await visitor.press('Keep these words')
 }
 

@@ -148,16 +148,20 @@ describe('the pages of an assessed file', () => {
       assert.match(bare, /Say who it is, such as mother/)
       assert.match(bare, /Write what they say about it, beside the step/)
       assert.match(bare, /Say whether the young person may read it/)
+      assert.match(bare, /Say whether another parent or carer may read it/)
     })
-    test('three people speak: the mother’s answers stay off the child’s sheet and the child’s off hers; the worker’s yes counts for both', async () => {
+    test('four people speak: each parent’s answers stay off the child’s sheet and the other’s, the child’s off theirs; the worker’s yes counts for all', async () => {
       const mother = {
         ...on,
         whose: 'Mother',
         'words-idn.moral': 'He lies to me',
         'rating-idn.moral': '1',
         toPerson: 'no',
+        toCarer: 'no',
       }
       assert.match(await team.send('lead', `${path()}/new?voice=carer`, mother), /identity/)
+      const father = { ...mother, whose: 'Father', 'words-idn.moral': 'He takes after her' }
+      assert.match(await team.send('lead', `${path()}/new?voice=carer`, father), /identity/)
       const worker = {
         ...on,
         'words-idn.moral': 'He keeps his word',
@@ -177,11 +181,25 @@ describe('the pages of an assessed file', () => {
         [childs.includes('I walked away'), childs.includes('He keeps his word'), childs.includes('He lies to me')],
         [true, true, false],
       )
-      const parents = await team.words('lead', `${path()}?for=carer`)
-      assert.deepEqual(
-        [parents.includes('I walked away'), parents.includes('He keeps his word'), parents.includes('He lies to me')],
-        [false, true, true],
+      const page = await team.page('lead', path())
+      const links = [...page.matchAll(/href="[^"]*(\?for=carer[^"]*)"/g)].map(([, query = '']) =>
+        query.replace('&amp;', '&'),
       )
+      const said = ['I walked away', 'He keeps his word', 'He lies to me', 'He takes after her']
+      const shown = await Promise.all(
+        links.map(async query => {
+          const sheet = await team.words('lead', `${path()}${query}`)
+          return said.map(words => sheet.includes(words))
+        }),
+      )
+      // Hers, his, and one for whoever has not spoken.
+      assert.deepEqual(shown, [
+        [false, true, true, false],
+        [false, true, false, true],
+        [false, true, false, false],
+      ])
+      const other = `${path()}?for=carer&whose=${made.file}`
+      assert.equal((await (await team.as('lead')).get(other)).statusCode, 404)
     })
     test('in the pack that answers their own request, a parent’s words and a worker’s wait for a person to read them first', async () => {
       const sections = await asLead(tx => personalData(tx, made.person))

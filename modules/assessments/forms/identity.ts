@@ -49,12 +49,13 @@ export const talkForm = (voice: Voice, dynamics: readonly Dynamic[], today: stri
         const given = keysOf(givenWords).find(key => key === it.given)
         if (given === undefined) problem('given', 'Say how the words came here')
         if (voice !== 'person' && !isYesNo(it.toPerson)) problem('toPerson', 'Say whether the young person may read it')
-        if (voice !== 'carer' && !isYesNo(it.toCarer)) problem('toCarer', 'Say whether a parent or carer may read it')
+        const carer = voice === 'carer' ? 'another parent or carer' : 'a parent or carer'
+        if (!isYesNo(it.toCarer)) problem('toCarer', `Say whether ${carer} may read it`)
         return {
           ...{ voice, answers, given: given ?? 'other', held_on: it.held, content_note: it.content_note },
           whose: voice === 'carer' ? it.whose : '',
           shown_to_person: voice === 'person' || it.toPerson === 'yes',
-          shown_to_carer: voice === 'carer' || it.toCarer === 'yes',
+          shown_to_carer: it.toCarer === 'yes',
         }
       }),
   )

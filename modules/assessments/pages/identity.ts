@@ -9,6 +9,7 @@ import { identityPicture } from '../drawing/identity.ts'
 import { talkForm } from '../forms/identity.ts'
 import {
   byDynamic,
+  carersWhoSpoke,
   givenWords,
   inMyWords,
   type Reader,
@@ -63,22 +64,39 @@ async function show(visit: Visit): Promise<Answer> {
   const file = await fileFor(tx, inPath(visit))
   const reader = readers[query['for'] ?? ''] ?? 'team'
   const { name } = await subjectOf(tx, file)
-  const talks = shownTo(reader, await talksOf(tx, file.file))
+  const spoken = await talksOf(tx, file.file)
+  const carer = reader === 'carer' ? carerAsked(visit, spoken) : undefined
+  const whose = carer?.whose ?? ''
+  const talks = shownTo(reader, spoken, whose)
   const dynamics = await dynamicsOf(tx)
   const laid = byDynamic(dynamics, talks).map((it, at) => ({ ...it, meaning: dynamics[at]?.meaning ?? '' }))
-  await record(tx, { action: 'read', kind: 'identity', subject: file.file, detail: { for: reader } })
+  await record(tx, {
+    action: 'read',
+    kind: 'identity',
+    subject: file.file,
+    detail: { for: reader, carer: carer?.id ?? null },
+  })
   return view('assessments/views/identity.njk', {
-    title: `${sheetTitles[reader]}: ${name}`,
+    title: `${sheetTitles[reader]}${whose === '' ? '' : ` (${whose})`}: ${name}`,
     marking,
     back: reader === 'team' ? backTo(file) : { href: `/assessments/identity/${file.file}`, text: 'Identity' },
     file: file.file,
-    reader,
+    ...{ reader, whose, carers: reader === 'team' ? carersWhoSpoke(spoken) : [] },
     picture: identityPicture(name, laid, config.demonstration),
     laid,
     talks: talks.map(it => talkShown(it, dynamics)),
     notes: reader === 'team' ? await contentNotes(tx, file.file) : [],
     works: await works(tx, file.file),
   })
+}
+
+/** The parent or carer for whom the sheet is, by the first talk of theirs; undefined where the address names none. */
+function carerAsked({ query }: Visit, talks: readonly Talk[]): Talk | undefined {
+  const asked = query['whose']
+  if (asked === undefined) return undefined
+  const talk = carersWhoSpoke(talks).find(({ id }) => id === asked)
+  if (talk === undefined) throw new NotFound()
+  return talk
 }
 
 function talkShown(it: Talk, dynamics: readonly { readonly id: string }[]) {

@@ -44,6 +44,7 @@ export type Talk = {
   readonly held_on: string
   readonly content_note: string
   readonly shown_to_person: boolean
+  /** Of a carer's own talk: to another parent or carer. */
   readonly shown_to_carer: boolean
   readonly maker: string | null
   readonly answers: readonly IdentityAnswer[]
@@ -56,18 +57,28 @@ export type Reader = 'team' | 'person' | 'carer'
 
 /**
  * What a reader may be shown. Nobody's answers are shown to another of the family unless that voice agreed: a parent's not to
- * the child, a child's not to the parent, the worker's to neither without thought.
+ * the child nor to another parent, a child's not to the parent, the worker's to neither without thought. A sheet for a carer is for
+ * one of them, `whose` in their talks; without it, for one who has not spoken.
  */
-export function shownTo(reader: Reader, talks: readonly Talk[]): Talk[] {
+export function shownTo(reader: Reader, talks: readonly Talk[], whose = ''): Talk[] {
   if (reader === 'team') return [...talks]
-  return talks.filter(it => (reader === 'person' ? it.shown_to_person : it.shown_to_carer))
+  if (reader === 'person') return talks.filter(it => it.shown_to_person)
+  return talks.filter(it => it.shown_to_carer || (it.voice === 'carer' && sameCarer(it.whose, whose)))
+}
+
+const sameCarer = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
+
+/** The first talk of each parent or carer who has spoken, by which a sheet for them alone is asked for. */
+export function carersWhoSpoke(talks: readonly Talk[]): Talk[] {
+  const spoken = talks.filter(({ voice }) => voice === 'carer')
+  return spoken.filter((it, at) => spoken.findIndex(({ whose }) => sameCarer(whose, it.whose)) === at)
 }
 
 /** Who else may read a talk, in words. */
 export function shownWords({ voice, shown_to_person, shown_to_carer }: Talk): string {
   const others = [
     voice !== 'person' && shown_to_person ? 'the young person' : '',
-    voice !== 'carer' && shown_to_carer ? 'a parent or carer' : '',
+    shown_to_carer ? (voice === 'carer' ? 'another parent or carer' : 'a parent or carer') : '',
   ].filter(Boolean)
   return others.length === 0
     ? 'Shown to nobody else of the family'
