@@ -68,7 +68,10 @@ describe('what came by a link', () => {
     ])
     const again = await send({ ...told, seen: 'One of them has a knife' })
     assert.equal(referenceIn(again.body), reference)
-    assert.match(again.body, /It was received already[\s\S]*It is not kept[\s\S]*One of them has a knife/)
+    assert.match(
+      again.body,
+      /OFFICIAL-SENSITIVE[\s\S]*It was received already[\s\S]*It is not kept[\s\S]*One of them has a knife/,
+    )
     assert.doesNotMatch(again.body, /Nothing was sent/)
     const { rows } = await site.database.asActor(actorOf('coordinator'), 'referral', tx =>
       sql<{ n: number }>`select count(*)::int as n from outside_referral`.execute(tx),

@@ -119,7 +119,7 @@ type Typed = readonly { readonly label: string; readonly typed: string }[]
 /** Says that it was received. `again` is what was typed when it had been sent before: the first is what is kept. */
 function received(id: string, again: Typed = []): Answer {
   const title = again.length === 0 ? 'Thank you. It was received' : 'It was received already'
-  const data = { title, reference: referenceOf(id), again }
+  const data = { title, reference: referenceOf(id), again, ...(again.length === 0 ? {} : { marking }) }
   return { kind: 'view', template: 'referrals/views/received.njk', data, flow: null }
 }
 
